@@ -1,0 +1,19 @@
+//! The runner of oslings, a pipeline that a reader sees in the file names:
+//!
+//! ```text
+//! course    the tree -> topics, exercises, demos, cases          build    sources -> artifacts (one batched cargo call)
+//! run       artifact + case -> outcome (facts only)              verdict  outcome + expectation -> verdict (pure)
+//! report    text, JSON, JUnit                                    cache    results of unchanged work
+//! commands  one small file a subcommand
+//! ```
+//!
+//! The expected-output language is a crate of its own, `expect`.
+
+pub mod build;
+pub mod cache;
+pub mod commands;
+pub mod course;
+pub mod fault;
+pub mod report;
+pub mod run;
+pub mod verdict;

@@ -1,0 +1,40 @@
+//! What a supervisor is asked to do.
+
+use nanoserde::{DeBin, SerBin};
+
+/// One case to run. It travels to the supervisor in nanoserde's binary form.
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
+pub struct Job {
+    /// The text of the case, in the session language; it has been parsed before without error.
+    pub session: String,
+    /// Program names and the files that are executed for them. Everything else is looked up in the system's PATH.
+    pub programs: Vec<(String, String)>,
+    /// The solution's file for each of `programs` that has one, for `@as solution`.
+    pub solutions: Vec<(String, String)>,
+    /// An empty folder that the run may fill. The runner makes and removes it.
+    pub folder: String,
+    pub limits: Limits,
+    /// Where the values of `@let` come from, so that a run can be repeated.
+    pub seed: u64,
+}
+
+/// What a run may use. The defaults are the course's; `[limits]` in an exercise.toml changes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub struct Limits {
+    /// Wall time of the whole case, in milliseconds.
+    pub time_ms: u64,
+    /// Memory of all processes together, in bytes.
+    pub memory_bytes: u64,
+    /// Processes alive at once.
+    pub processes: u32,
+    /// Open descriptors of one process.
+    pub files: u64,
+    /// Standard output and standard error together, in bytes.
+    pub output_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { time_ms: 5_000, memory_bytes: 512 << 20, processes: 64, files: 256, output_bytes: 1 << 20 }
+    }
+}
