@@ -1,0 +1,4 @@
+//! Modules for the demos of this lesson. `mod` builds the tree that Python finds on disk at run time.
+
+pub mod foo;
+pub mod sound;

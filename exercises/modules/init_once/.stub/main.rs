@@ -1,0 +1,42 @@
+//! init_once: N threads look up a table that is loaded on its first use. This file is given; the work is in `table.rs`.
+
+mod source;
+mod table;
+
+use std::env;
+use std::process::ExitCode;
+use std::sync::Barrier;
+use std::thread;
+
+fn main() -> ExitCode {
+    let words: Vec<_> = env::args_os().skip(1).collect();
+    let threads = match words.as_slice() {
+        [word] => word.to_str().and_then(|word| word.parse().ok()).filter(|n| (0..=32).contains(n)),
+        _ => None,
+    };
+    let Some(threads) = threads else {
+        eprintln!("usage: init_once N, with N from 0 to 32");
+        return ExitCode::from(2);
+    };
+
+    println!("sum {}", look_up_all(threads));
+    println!("loads {}", source::loads());
+    ExitCode::SUCCESS
+}
+
+/// The sum of the entries 1 to `threads`, each looked up by a thread of its own, all at the same time.
+fn look_up_all(threads: usize) -> u64 {
+    let start = Barrier::new(threads);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (1..=threads)
+            .map(|index| {
+                let start = &start;
+                scope.spawn(move || {
+                    start.wait();
+                    table::entry(index).unwrap_or(0)
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().expect("a look-up does not panic")).sum()
+    })
+}
