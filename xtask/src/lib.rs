@@ -4,16 +4,20 @@
 //! course    the tree -> topics, exercises, demos, cases          build    sources -> artifacts (one batched cargo call)
 //! run       artifact + case -> outcome (facts only)              verdict  outcome + expectation -> verdict (pure)
 //! report    text, JSON, JUnit                                    cache    results of unchanged work
-//! commands  one small file a subcommand
+//! check     the stages put together                              prove    what must fail fails, what must pass passes
+//! commands  one small file a subcommand                          bless    expected lines from the solution
 //! ```
 //!
 //! The expected-output language is a crate of its own, `expect`.
 
+pub mod bless;
 pub mod build;
 pub mod cache;
+pub mod check;
 pub mod commands;
 pub mod course;
 pub mod fault;
+pub mod prove;
 pub mod report;
 pub mod run;
 pub mod verdict;

@@ -12,6 +12,7 @@
 //! The language is described for authors in `docs/session-language.md`.
 
 pub mod matcher;
+pub mod nearest;
 pub mod parse;
 pub mod pattern;
 pub mod reader;

@@ -1,8 +1,83 @@
 //! Bytes made visible and harmless: nothing a program printed may reach a terminal unescaped.
 
+use std::fmt::Write;
+
 /// Text for display: control characters and bytes that are not UTF-8 become `\x1b`-like escapes, tab becomes `→`, CR `␍`, and blanks at
 /// the end of the line become `·`. Never contains an escape code or a line break.
+///
+/// Characters that reorder or hide text (bidi controls, zero-width ones, unusual blanks) become `\u{202e}`-like escapes.
+/// What has been made visible once stays as it is the second time.
 pub fn visible(line: &[u8]) -> String {
-    let _ = line;
-    todo!()
+    let tail = line.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).map_or(0, |last| last + 1);
+    let mut out = String::with_capacity(line.len());
+    let mut at = 0;
+    for chunk in line.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            push_char(&mut out, c, at >= tail);
+            at += c.len_utf8();
+        }
+        for byte in chunk.invalid() {
+            push(&mut out, format_args!("\\x{byte:02x}"));
+        }
+        at += chunk.invalid().len();
+    }
+    out
+}
+
+fn push_char(out: &mut String, c: char, in_tail: bool) {
+    match c {
+        ' ' if in_tail => out.push('·'),
+        '\t' => out.push('→'),
+        '\r' => out.push('␍'),
+        '\0'..='\x1f' | '\x7f' => push(out, format_args!("\\x{:02x}", u32::from(c))),
+        _ if misleads(c) => push(out, format_args!("\\u{{{:x}}}", u32::from(c))),
+        _ => out.push(c),
+    }
+}
+
+/// Not seen, not what it looks like, or able to move what stands around it.
+fn misleads(c: char) -> bool {
+    c != ' ' && c.is_whitespace()
+        || matches!(c,
+            '\u{80}'..='\u{9f}' // C1 controls: U+009B starts an escape code by itself
+            | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Can this be typed and read as it is?
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| !c.is_control() && !misleads(c))
+}
+
+fn push(out: &mut String, piece: std::fmt::Arguments<'_>) {
+    out.write_fmt(piece).expect("writing to a String does not fail");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn plain_text_stays() {
+        assert_eq!(visible("héllo  wörld → ok".as_bytes()), "héllo  wörld → ok");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!(visible(b"total 42 \r"), "total 42·␍");
+        assert_eq!(visible(b"a\tb  "), "a→b··");
+        assert_eq!(visible(b"   "), "···");
+        assert_eq!(visible(b"\x1b[31mred\x07"), "\\x1b[31mred\\x07");
+        assert_eq!(visible(b"ab\xff\xfec"), "ab\\xff\\xfec");
+        assert_eq!(visible(b"a\nb"), "a\\x0ab");
+    }
+
+    #[test]
+    fn nothing_reorders_or_hides() {
+        assert_eq!(visible("a\u{202e}b\u{9b}1m\u{2028}\u{feff}\u{a0}".as_bytes()), "a\\u{202e}b\\u{9b}1m\\u{2028}\\u{feff}\\u{a0}");
+    }
 }

@@ -1,1 +1,125 @@
-//! (under construction)
+//! Sources -> artifacts: one batched cargo call.
+//!
+//! ```text
+//! target    what is to be built, and what cargo need not be asked     cargo    the call itself
+//! message   cargo's JSON, a line a message                            failure  what a person is shown of it
+//! variants  scratch programs, laid over an exercise's, for `prove`
+//! ```
+//!
+//! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
+//! what cargo reports in the very call.
+
+mod cargo;
+mod failure;
+mod message;
+mod target;
+#[cfg(test)]
+mod tests;
+pub mod variants;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+pub use failure::BuildFailure;
+pub use target::Target;
+
+use crate::fault::Fault;
+
+/// What came of each target.
+#[derive(Debug, Clone, Default)]
+pub struct Built {
+    by_program: BTreeMap<String, Result<Artifact, BuildFailure>>,
+}
+
+/// A program that was built, or found up to date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    pub executable: PathBuf,
+    /// The compiler's warnings about it, rendered in colour.
+    pub warnings: Vec<String>,
+}
+
+/// What cargo is doing, for a progress line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress<'a> {
+    /// Another cargo builds in the same folder; ours waits for it.
+    Waiting,
+    /// This package is being compiled.
+    Compiling { package: &'a str },
+    /// So many of the targets are ready.
+    Ready { targets: usize, of: usize },
+}
+
+/// How a build is done, and who follows it.
+pub struct Follow<'a> {
+    /// Asked several times a second; when it says true, cargo is stopped and the build ends with [`interrupted`].
+    pub is_cancelled: &'a dyn Fn() -> bool,
+    pub progress: &'a mut dyn FnMut(Progress<'_>),
+}
+
+/// Builds the targets in one call of cargo, in [`target_folder`]. What does not compile stops nothing else.
+///
+/// # Errors
+/// A fault if cargo itself could not do its part: manifests, the target folder, the registry.
+pub fn build(root: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Built, Fault> {
+    build_in(root, &target_folder(root), targets, follow)
+}
+
+/// The same, with a target folder of one's own.
+pub fn build_in(root: &Path, folder: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Built, Fault> {
+    let mut built = Built::default();
+    let mut wanted = BTreeMap::new();
+    for target in targets {
+        match target.refuse(root) {
+            // Cargo would refuse the whole call for one missing file; and nobody reads 50 MB of source.
+            Some(failure) => drop(built.by_program.insert(target.program.clone(), Err(failure))),
+            None => drop(wanted.insert(target.program.as_str(), target)),
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(built);
+    }
+    let wanted: Vec<&Target> = wanted.into_values().collect();
+    let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), follow)?;
+    failure::reject_faults(&said)?;
+    for target in wanted {
+        built.by_program.insert(target.program.clone(), failure::sort_out(target, &said)?);
+    }
+    Ok(built)
+}
+
+/// The folder that exercises, solutions and demos are built in: their own, so that an editor's rust-analyzer, which builds
+/// in `target`, never makes a student wait.
+pub fn target_folder(root: &Path) -> PathBuf {
+    let parent = std::env::var_os("CARGO_TARGET_DIR").filter(|path| !path.is_empty());
+    root.join(parent.map_or_else(|| PathBuf::from("target"), PathBuf::from)).join("oslings")
+}
+
+/// How an interrupted build ends.
+pub fn interrupted() -> Fault {
+    Fault::course("interrupted while building")
+}
+
+fn arguments(folder: &Path, targets: &[&Target]) -> Vec<OsString> {
+    let mut words: Vec<OsString> =
+        ["build", "--message-format=json-diagnostic-rendered-ansi", "--keep-going"].map(OsString::from).to_vec();
+    words.extend(["--target-dir".into(), folder.into()]);
+    let mut packages: Vec<&str> = targets.iter().map(|target| target.package.as_str()).collect();
+    packages.sort_unstable();
+    packages.dedup();
+    for package in packages {
+        words.extend(["-p".into(), package.into()]);
+    }
+    for target in targets {
+        words.extend(["--bin".into(), target.program.as_str().into()]);
+    }
+    words
+}
+
+impl Built {
+    /// What came of a target; None if it was not among those to build.
+    pub fn of(&self, target: &Target) -> Option<&Result<Artifact, BuildFailure>> {
+        self.by_program.get(&target.program)
+    }
+}

@@ -1,8 +1,58 @@
 //! The tree -> topics, exercises, demos and their cases.
+//!
+//! ```text
+//! root       where the course stands            text       the course's own files, read with a cap
+//! toml       values with line and column        settings   exercise.toml          manifest   Cargo.toml's [[bin]]s
+//! exercise   one exercise's folder              lesson     a topic's demos and page
+//! cases      sessions and console blocks        items      what the course covers
+//! select     selectors -> what they name        nearest    "did you mean"
+//! sources    stub, student's files, solution    wrong      wrong/ and the verdicts it must get
+//! ```
 
-use std::path::PathBuf;
+mod cases;
+mod discover;
+mod exercise;
+pub mod items;
+mod lesson;
+pub mod manifest;
+mod nearest;
+mod root;
+mod select;
+mod settings;
+pub mod sources;
+pub(crate) mod text;
+pub(crate) mod toml;
+mod unique;
+pub mod wrong;
 
+use std::path::{Path, PathBuf};
+
+use crate::fault::Fault;
 use crate::run::Limits;
+
+pub use discover::{discover, exercise_folders};
+pub use exercise::is_snake_case;
+pub use nearest::nearest;
+pub use root::{find_root, find_root_above};
+pub use select::{Among, Selection, one_demo, one_exercise, select};
+pub use unique::program_names;
+
+/// The topics in the order of the course; each is a folder of that name under `crates/`, `exercises/` and `solutions/`.
+pub const TOPICS: [&str; 13] = [
+    "sys",
+    "modules",
+    "getopt",
+    "regex",
+    "os",
+    "os_path",
+    "fork_wait",
+    "popen",
+    "sockets",
+    "web",
+    "threads",
+    "sync",
+    "signals",
+];
 
 /// The course as found on disk. What is malformed is a fault of its own and stops nothing else.
 #[derive(Debug, Clone)]
@@ -11,7 +61,29 @@ pub struct Course {
     pub root: PathBuf,
     /// In the order of the course.
     pub topics: Vec<Topic>,
-    pub faults: Vec<crate::fault::Fault>,
+    /// What is wrong with the course as a whole: an unknown folder, a list of items that cannot be read.
+    pub faults: Vec<Fault>,
+    /// The parts that cannot be used, each with its own faults; they are missing from `topics`.
+    pub broken: Vec<Broken>,
+}
+
+/// A part of the course that is there and cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    pub part: Part,
+    pub topic: String,
+    /// The slug, the demo's name; for a lesson's page the topic.
+    pub name: String,
+    /// Never empty.
+    pub faults: Vec<Fault>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Exercise,
+    Demo,
+    /// The README of a topic.
+    Lesson,
 }
 
 #[derive(Debug, Clone)]
@@ -66,3 +138,59 @@ pub struct Case {
     pub text: String,
     pub session: expect::Session,
 }
+
+impl Course {
+    /// Every exercise that can be used, in the order of the course.
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.topics.iter().flat_map(|topic| &topic.exercises)
+    }
+
+    /// Every demo that can be used, topic by topic.
+    pub fn demos(&self) -> impl Iterator<Item = &Demo> {
+        self.topics.iter().flat_map(|topic| &topic.demos)
+    }
+
+    /// Everything that is wrong with the course.
+    pub fn all_faults(&self) -> impl Iterator<Item = &Fault> {
+        self.faults.iter().chain(self.broken.iter().flat_map(|broken| &broken.faults))
+    }
+
+    /// A path as messages show it: from the root on.
+    pub fn show(&self, path: &Path) -> String {
+        text::show(&self.root, path)
+    }
+}
+
+impl Broken {
+    /// `sys/echo_args`; for a lesson's page the topic.
+    pub fn id(&self) -> String {
+        match self.part {
+            Part::Exercise | Part::Demo => format!("{}/{}", self.topic, self.name),
+            Part::Lesson => self.topic.clone(),
+        }
+    }
+}
+
+impl Exercise {
+    /// `fork_wait/fork_sum`
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.topic, self.slug)
+    }
+}
+
+impl Demo {
+    /// `fork_wait/pipe_eof`
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.topic, self.name)
+    }
+}
+
+impl Case {
+    /// The line of the file for a line of the session, both from 1.
+    pub fn file_line(&self, session_line: u32) -> u32 {
+        self.first_line + session_line.saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,94 @@
+//! Cargo's JSON: one message a line.
+
+#![expect(clippy::question_mark, reason = "in the code that nanoserde derives")]
+
+use std::str::Chars;
+
+use nanoserde::{DeJson, DeJsonErr, DeJsonState};
+
+/// A message, as far as the runner needs it.
+#[derive(Debug, Clone, DeJson)]
+pub struct Message {
+    /// Which program or library it is about.
+    pub target: About,
+    /// The program, in a message that one is ready.
+    pub executable: Option<String>,
+    /// What the compiler says.
+    pub message: Option<Diagnostic>,
+}
+
+#[derive(Debug, Clone, DeJson)]
+pub struct About {
+    pub name: String,
+    pub kind: Vec<String>,
+}
+
+/// An error or a warning of the compiler.
+#[derive(Debug, Clone, DeJson)]
+pub struct Diagnostic {
+    pub message: String,
+    pub level: String,
+    pub rendered: Option<String>,
+    pub spans: Vec<Place>,
+}
+
+/// A place in a source. An error without one is about the linker or the file system.
+#[derive(Debug, Clone)]
+pub struct Place;
+
+impl DeJson for Place {
+    fn de_json(state: &mut DeJsonState, input: &mut Chars<'_>) -> Result<Place, DeJsonErr> {
+        state.whole_field(input)?;
+        Ok(Place)
+    }
+}
+
+impl Message {
+    /// Reads a line. None for what is of no interest: libraries that are ready, the end of the build.
+    pub fn read(line: &str) -> Option<Message> {
+        // Most lines by far, and not short ones: a no-op build should cost next to nothing.
+        if line.contains("\"executable\":null") {
+            return None;
+        }
+        // nanoserde panics, or reads for ever, where JSON ends in the middle; cargo's messages are whole.
+        if !line.starts_with("{\"reason\":") || !line.ends_with('}') {
+            return None;
+        }
+        Message::deserialize_json(line).ok()
+    }
+}
+
+impl About {
+    pub fn is_program(&self) -> bool {
+        self.kind.iter().any(|kind| kind == "bin")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_that_count_are_read() {
+        let line = r#"{"reason":"compiler-message","package_id":"p","target":{"kind":["bin"],"crate_types":["bin"],
+            "name":"x","src_path":"/t/x/main.rs","edition":"2024","test":false},"message":{"$message_type":"diagnostic",
+            "message":"it is “wrong”","code":{"code":"E0308","explanation":"a \\ b\n"},"level":"error","spans":
+            [{"file_name":"x/main.rs","text":[{"text":"\t{}"}],"expansion":null}],"children":[{"message":"c","level":"note",
+            "spans":[],"children":[],"rendered":null}],"rendered":"\u001b[1merror\u001b[0m \ud83d\ude00\n"}}"#;
+        let message = Message::read(line).unwrap();
+        assert!(message.target.is_program());
+        let diagnostic = message.message.unwrap();
+        assert_eq!(diagnostic.message, "it is “wrong”");
+        assert_eq!(diagnostic.rendered.unwrap(), "\u{1b}[1merror\u{1b}[0m 😀\n");
+        assert_eq!(diagnostic.spans.len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_message_is_passed_over() {
+        for line in
+            ["", "warning: x", "{", "{\"reason\":", "{}", "[]", "{\"reason\":\"build-finished\",\"success\":true}"]
+        {
+            assert!(Message::read(line).is_none(), "{line}");
+        }
+    }
+}

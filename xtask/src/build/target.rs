@@ -1,0 +1,87 @@
+//! What is to be built.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::BuildFailure;
+use crate::course::{Demo, Exercise, sources};
+
+/// The most that a source may hold, in bytes. The largest solution has a hundredth of it.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// A program to build.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target {
+    /// The package, as cargo calls it: `fork-wait-exercises`.
+    pub package: String,
+    /// The program's name, unique in the workspace.
+    pub program: String,
+    /// The source that cargo compiles, absolute.
+    pub main: PathBuf,
+    /// What to do when `main` is gone.
+    pub rescue: Option<String>,
+}
+
+impl Exercise {
+    /// The student's program.
+    pub fn target(&self) -> Target {
+        Target {
+            package: package(&self.topic, "exercises"),
+            program: self.slug.clone(),
+            main: self.folder.join("main.rs"),
+            rescue: Some(format!("cargo xtask reset {} brings back the stub", self.slug)),
+        }
+    }
+
+    /// The reference solution.
+    pub fn solution_target(&self) -> Target {
+        Target {
+            package: package(&self.topic, "solutions"),
+            program: format!("{}_solution", self.slug),
+            main: self.solution_folder.join("main.rs"),
+            rescue: None,
+        }
+    }
+}
+
+impl Demo {
+    pub fn target(&self) -> Target {
+        Target {
+            package: package(&self.topic, "lesson"),
+            program: self.name.clone(),
+            main: self.source.clone(),
+            rescue: None,
+        }
+    }
+}
+
+/// A package may not be called as its topic alone: `regex` is also a dependency.
+fn package(topic: &str, kind: &str) -> String {
+    format!("{}-{kind}", topic.replace('_', "-"))
+}
+
+impl Target {
+    /// Why cargo is not even asked: a source is gone, no file, or too large.
+    pub(super) fn refuse(&self, root: &Path) -> Option<BuildFailure> {
+        let show = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+        let Ok(main) = fs::metadata(&self.main) else {
+            let message = format!("{} is gone", show(&self.main));
+            return Some(BuildFailure::ours(&message, self.rescue.as_deref()));
+        };
+        if !main.is_file() {
+            return Some(BuildFailure::ours(&format!("{} is not a file", show(&self.main)), self.rescue.as_deref()));
+        }
+        let siblings = self.main.parent().filter(|_| self.main.ends_with("main.rs"));
+        let siblings = siblings.and_then(|folder| sources::paths(root, folder).ok()).unwrap_or_default();
+        let sizes = siblings.iter().chain([&self.main]).filter_map(|path| Some((path, fs::metadata(path).ok()?.len())));
+        let (path, bytes) = sizes.max_by_key(|(_, bytes)| *bytes)?;
+        (bytes > MOST_BYTES).then(|| {
+            let message = format!("{} is too large: {} of at most {}", show(path), size(bytes), size(MOST_BYTES));
+            BuildFailure::ours(&message, None)
+        })
+    }
+}
+
+fn size(bytes: u64) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{} KiB", bytes >> 10) }
+}

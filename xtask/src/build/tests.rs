@@ -1,0 +1,294 @@
+//! Small workspaces without dependencies, built for real.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+
+use expect_test::expect;
+
+use super::variants::{self, Variant};
+use super::{Artifact, BuildFailure, Built, Follow, Progress, Target};
+use crate::course::tests::tree::{Tree, show};
+use crate::fault::Fault;
+
+fn follow<'a>(progress: &'a mut dyn FnMut(Progress<'_>)) -> Follow<'a> {
+    Follow { is_cancelled: &|| false, progress }
+}
+
+fn build(tree: &Tree, targets: &[Target]) -> Result<Built, Fault> {
+    super::build_in(&tree.root, &tree.path("target"), targets, follow(&mut |_| {}))
+}
+
+fn targets(tree: &Tree) -> Vec<Target> {
+    tree.discover().exercises().map(|exercise| exercise.target()).collect()
+}
+
+/// What came of each target: `ok`, or the first error without colour, cut to its first lines.
+fn outcome(tree: &Tree, targets: &[Target]) -> String {
+    let built = match build(tree, targets) {
+        Ok(built) => built,
+        Err(fault) => return show(&tree.root, &fault),
+    };
+    let said = targets.iter().map(|target| match built.of(target).unwrap() {
+        Ok(artifact) => format!("{}: ok, {} warnings\n", target.program, artifact.warnings.len()),
+        Err(failure) => format!("{}: {}", target.program, plain(failure)),
+    });
+    said.collect::<String>().replace(&tree.root.display().to_string(), "ROOT")
+}
+
+fn plain(failure: &BuildFailure) -> String {
+    let mut text = String::new();
+    let mut rest = failure.first_error.as_str();
+    while let Some((before, after)) = rest.split_once('\x1b') {
+        text.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+    // The compiler's words differ from version to version.
+    let first = text.lines().next().unwrap().split("`: ").next().unwrap();
+    format!("{first} at {place:?}, {} more, {} warnings\n", failure.more_errors, failure.warnings)
+}
+
+fn run(artifact: &Artifact) -> String {
+    String::from_utf8(Command::new(&artifact.executable).arg("you").output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn one_that_does_not_compile_stops_no_other() {
+    let tree = Tree::with(&["sys/fine", "sys/wrong", "sys/bytes", "sys/warns", "web/fine_too"]);
+    tree.write(
+        "exercises/sys/wrong/main.rs",
+        "use std::fs;\nfn main() {\n    let n: i32 = \"one\";\n    let m: i32 = \"two\";\n}\n",
+    );
+    tree.write("exercises/sys/bytes/main.rs", b"fn main() {\n    // \xff\n}\n");
+    tree.write("exercises/sys/warns/main.rs", "fn main() {\n    let unused = 1;\n}\n");
+    expect![[r#"
+        fine: ok, 0 warnings
+        wrong: error[E0308]: mismatched types at Some("exercises/sys/wrong/main.rs:3:18"), 1 more, 1 warnings
+        bytes: error: couldn't read `exercises/sys/bytes/main.rs at Some("exercises/sys/bytes/main.rs:2:8"), 0 more, 0 warnings
+        warns: ok, 1 warnings
+        fine_too: ok, 0 warnings
+    "#]].assert_eq(&outcome(&tree, &targets(&tree)));
+}
+
+#[test]
+fn what_cargo_is_not_even_asked() {
+    let tree = Tree::with(&["sys/fine", "sys/gone", "sys/huge", "sys/folder"]);
+    tree.remove("exercises/sys/gone/main.rs");
+    tree.write("exercises/sys/huge/main.rs", "fn main() {}\n");
+    fs::File::create(tree.path("exercises/sys/huge/part.rs")).unwrap().set_len(50 << 20).unwrap();
+    tree.remove("exercises/sys/folder/main.rs");
+    tree.write("exercises/sys/folder/main.rs/file", "");
+    expect![[r#"
+        fine: ok, 0 warnings
+        gone: error: exercises/sys/gone/main.rs is gone at None, 0 more, 0 warnings
+        huge: error: exercises/sys/huge/part.rs is too large: 50 MiB of at most 1 MiB at None, 0 more, 0 warnings
+        folder: error: exercises/sys/folder/main.rs is not a file at None, 0 more, 0 warnings
+    "#]]
+    .assert_eq(&outcome(&tree, &targets(&tree)));
+}
+
+#[test]
+fn the_linkers_command_line_is_not_shown() {
+    let tree = Tree::with(&["sys/greet"]);
+    tree.write(
+        "exercises/sys/greet/main.rs",
+        "unsafe extern \"C\" { fn nowhere(); }\nfn main() { unsafe { nowhere() } }\n",
+    );
+    let targets = targets(&tree);
+    let built = build(&tree, &targets).unwrap();
+    let shown = &built.of(&targets[0]).unwrap().as_ref().unwrap_err().first_error;
+    assert!(shown.contains("nowhere") && !shown.contains("rcgu.o\" \""), "{shown}");
+}
+
+#[test]
+fn what_new_makes_compiles_without_a_warning() {
+    let tree = Tree::with(&["os_path/greet"]);
+    let course = tree.discover();
+    let greet = course.exercises().next().unwrap();
+    let targets = [greet.target(), greet.solution_target()];
+    assert_eq!(outcome(&tree, &targets), "greet: ok, 0 warnings\ngreet_solution: ok, 0 warnings\n");
+    let (wrong, faults) = crate::course::wrong::wrong_programs(&tree.root, greet);
+    assert!(faults.is_empty());
+    let variants: Vec<Variant> =
+        wrong.iter().map(|wrong| Variant::of_wrong(&tree.root, greet, wrong).unwrap()).collect();
+    let built = build_variants(&tree, &variants);
+    assert!(built.iter().all(|one| one.as_ref().is_ok_and(|artifact| artifact.warnings.is_empty())), "{built:?}");
+    assert_eq!(run(built[1].as_ref().unwrap()), "hello, world\n");
+}
+
+#[test]
+fn an_old_program_is_never_taken_for_a_new_one() {
+    let tree = Tree::with(&["sys/greet"]);
+    let targets = targets(&tree);
+    tree.write("exercises/sys/greet/main.rs", "fn main() { println!(\"old\"); }\n");
+    let built = build(&tree, &targets).unwrap();
+    assert_eq!(run(built.of(&targets[0]).unwrap().as_ref().unwrap()), "old\n");
+    tree.write("exercises/sys/greet/main.rs", "fn main() { printn!(\"new\"); }\n");
+    assert!(build(&tree, &targets).unwrap().of(&targets[0]).unwrap().is_err());
+}
+
+#[test]
+fn warnings_come_back_when_nothing_is_to_be_done() {
+    let tree = Tree::with(&["sys/warns"]);
+    tree.write("exercises/sys/warns/main.rs", "fn main() {\n    let unused = 1;\n}\n");
+    let targets = targets(&tree);
+    let first = build(&tree, &targets).unwrap();
+    let second = build(&tree, &targets).unwrap();
+    let artifact = first.of(&targets[0]).unwrap().as_ref().unwrap();
+    assert_eq!(Ok(artifact), second.of(&targets[0]).unwrap().as_ref());
+    assert!(artifact.warnings[0].contains("unused variable"));
+}
+
+#[test]
+fn a_library_that_does_not_compile_is_shown_with_its_demos() {
+    let tree = Tree::with(&["sys/fine"]);
+    tree.write("crates/sys/src/lib.rs", "pub fn broken() -> u8 { }\n");
+    tree.write("crates/sys/src/bin/shows.rs", "fn main() { sys_lesson::broken(); }\n");
+    let mut targets = targets(&tree);
+    targets.extend(tree.discover().demos().map(|demo| demo.target()));
+    expect![[r#"
+        fine: ok, 0 warnings
+        shows: error[E0308]: mismatched types at Some("crates/sys/src/lib.rs:1:20"), 0 more, 0 warnings
+    "#]]
+    .assert_eq(&outcome(&tree, &targets));
+}
+
+#[test]
+fn a_fault_of_the_manifests_is_nobodys_verdict() {
+    let tree = Tree::with(&["sys/greet"]);
+    let targets = targets(&tree);
+    let manifest = tree.read("exercises/sys/Cargo.toml");
+    for (old, new, reason) in [
+        ("[package]", "[package", "exercises/sys/Cargo.toml"),
+        (
+            "name = \"greet\"",
+            "name = \"another\"",
+            "no bin target named `greet` in `sys-exercises` package\n    cargo xtask new",
+        ),
+        ("autobins = false", "autobins = false\nedition.workspace = false", "workspace"),
+        ("[lints]", "[dependencies]\nnowhere = { path = \"../nowhere\" }\n\n[lints]", "nowhere"),
+    ] {
+        tree.write("exercises/sys/Cargo.toml", &manifest);
+        tree.replace("exercises/sys/Cargo.toml", old, new);
+        // Cargo's words differ from version to version; ours come first, and its status lines never.
+        let said = outcome(&tree, &targets);
+        assert!(said.starts_with("cargo cannot build: ") && said.contains(reason), "{said}");
+        assert!(!said.contains("Compiling") && !said.contains("backtrace"), "{said}");
+    }
+}
+
+#[test]
+fn a_target_folder_that_cannot_be_written() {
+    let tree = Tree::with(&["sys/greet"]);
+    // A file in the folder's place: even root cannot write below it.
+    tree.write("target", "");
+    expect![[r#"
+        cargo cannot build: the target folder cannot be made
+            name another one: CARGO_TARGET_DIR=/tmp/oslings cargo xtask check
+    "#]]
+    .assert_eq(&outcome(&tree, &targets(&tree)));
+}
+
+#[test]
+fn nothing_to_build_asks_nobody() {
+    let tree = Tree::empty();
+    tree.write("Cargo.toml", "no manifest");
+    assert!(build(&tree, &[]).is_ok());
+}
+
+#[test]
+fn progress_is_told_and_an_interrupt_heard() {
+    let tree = Tree::with(&["sys/greet", "sys/other"]);
+    let targets = targets(&tree);
+    let told = RefCell::new(Vec::new());
+    let mut note = |progress: Progress<'_>| {
+        if let Progress::Ready { targets, of } = progress {
+            told.borrow_mut().push((targets, of));
+        }
+    };
+    super::build_in(&tree.root, &tree.path("target"), &targets, follow(&mut note)).unwrap();
+    assert_eq!(told.into_inner(), [(1, 2), (2, 2)]);
+
+    // A compiler that never ends, in place of the real one.
+    let compiler = tree.path("compiler");
+    tree.write("compiler", "#!/bin/sh\ncase \"$*\" in *main.rs*) sleep 60;; *) exec rustc \"$@\";; esac\n");
+    fs::set_permissions(&compiler, fs::Permissions::from_mode(0o755)).unwrap();
+    tree.write(".cargo/config.toml", format!("[build]\nrustc = {compiler:?}\n"));
+    let started = Cell::new(false);
+    let mut note =
+        |progress: Progress<'_>| started.set(started.get() || matches!(progress, Progress::Compiling { .. }));
+    let follow = Follow { is_cancelled: &|| started.get(), progress: &mut note };
+    let fault = super::build_in(&tree.root, &tree.path("target2"), &targets, follow).unwrap_err();
+    assert_eq!(fault, super::interrupted());
+}
+
+fn variant(tree: &Tree, exercise: &str, name: &str, main: &str) -> Variant {
+    let (topic, _) = exercise.split_once('/').unwrap();
+    Variant {
+        exercise: exercise.to_owned(),
+        name: name.to_owned(),
+        manifest: tree.path("exercises").join(topic).join("Cargo.toml"),
+        files: BTreeMap::from([("main.rs".into(), main.as_bytes().to_vec())]),
+    }
+}
+
+fn build_variants(tree: &Tree, variants: &[Variant]) -> variants::BuiltVariants {
+    variants::build_in(&tree.root, &tree.path("target/prove"), variants, follow(&mut |_| {})).unwrap()
+}
+
+#[test]
+fn variants_are_built_beside_the_real_ones() {
+    let tree = Tree::with(&["sys/greet", "web/greet_web"]);
+    let mut split = variant(&tree, "sys/greet", "split", "mod part;\nfn main() { println!(\"{}\", part::PART); }\n");
+    split.files.insert("part.rs".into(), b"pub const PART: u8 = 7;\n".to_vec());
+    let mut all = vec![
+        variant(&tree, "sys/greet", "one", "fn main() { println!(\"one\"); }\n"),
+        variant(&tree, "sys/greet", "broken", "fn main() { print }\n"),
+        split,
+        variant(&tree, "web/greet_web", "one", "fn main() { println!(\"other\"); }\n"),
+    ];
+    let built = build_variants(&tree, &all);
+    let said = |built: &variants::BuiltVariants| -> Vec<String> {
+        built.iter().map(|one| one.as_ref().map_or_else(|_| "-\n".to_owned(), run)).collect()
+    };
+    assert_eq!(said(&built), ["one\n", "-\n", "7\n", "other\n"]);
+    // Changed: the one; mended: the other; without its part: no old one is picked up.
+    all[0] = variant(&tree, "sys/greet", "one", "fn main() { println!(\"two\"); }\n");
+    all[1] = variant(&tree, "sys/greet", "broken", "fn main() { println!(\"whole\"); }\n");
+    all[2].files.remove(Path::new("part.rs"));
+    assert_eq!(said(&build_variants(&tree, &all)), ["two\n", "whole\n", "-\n", "other\n"]);
+    assert_eq!(said(&build_variants(&tree, &all[3..])), ["other\n"]);
+    assert!(build_variants(&tree, &[]).is_empty());
+}
+
+#[test]
+fn variants_have_the_dependencies_of_their_exercise() {
+    let tree = Tree::with(&["sys/greet"]);
+    tree.write("libs/near/Cargo.toml", "[package]\nname = \"near\"\nedition = \"2024\"\n[workspace]\n");
+    tree.write("libs/near/src/lib.rs", "pub const NEAR: &str = \"near\";\n");
+    tree.write("libs/far/Cargo.toml", "[package]\nname = \"far\"\nedition = \"2024\"\n[workspace]\n");
+    tree.write("libs/far/src/lib.rs", "pub const FAR: &str = \"far\";\n");
+    tree.replace(
+        "Cargo.toml",
+        "[workspace.package]",
+        "[workspace.dependencies]\nfar = { path = \"libs/far\" }\n\n[workspace.package]",
+    );
+    tree.replace(
+        "exercises/sys/Cargo.toml",
+        "[lints]",
+        "[dependencies]\nnear = { path = \"../../libs/near\" }\nfar.workspace = true\n\n[lints]",
+    );
+    let all = [
+        variant(&tree, "sys/greet", "uses", "fn main() { println!(\"{} {}\", near::NEAR, far::FAR); }\n"),
+        // The workspace's lints hold: an unused Result is an error.
+        variant(&tree, "sys/greet", "lints", "fn main() { std::fs::remove_file(\"\"); }\n"),
+    ];
+    let built = build_variants(&tree, &all);
+    assert_eq!(run(built[0].as_ref().unwrap()), "near far\n");
+    assert!(built[1].as_ref().unwrap_err().first_error.contains("unused"), "{:?}", built[1]);
+}

@@ -1,0 +1,210 @@
+//! What a result depends on, as a hash.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use crate::course::manifest::{self, Manifest};
+use crate::course::{Exercise, text};
+
+/// A hash of 128 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(u64, u64);
+
+impl Key {
+    /// 32 hexadecimal digits.
+    pub fn hex(&self) -> String {
+        format!("{:016x}{:016x}", self.0, self.1)
+    }
+
+    /// The hash of a text and some bytes.
+    pub fn of_bytes(text: &str, bytes: &[u8]) -> Key {
+        let mut digest = Digest::new();
+        digest.part(text.as_bytes());
+        digest.part(bytes);
+        digest.key()
+    }
+}
+
+/// Makes keys; reads what all of them share (compiler, runner, lock file) only once.
+pub struct Keys {
+    root: PathBuf,
+    workspace: Manifest,
+    shared: Digest,
+    /// Topics' manifests with the libraries of the course that they use.
+    manifests: RefCell<BTreeMap<PathBuf, Option<Key>>>,
+}
+
+impl Keys {
+    /// None if something that every result depends on cannot be read: then nothing is known and nothing kept.
+    pub fn new(root: &Path) -> Option<Keys> {
+        let mut shared = Digest::new();
+        for name in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain", "rust-toolchain.toml"] {
+            shared.part(name.as_bytes());
+            shared.part(&fs::read(root.join(name)).unwrap_or_default());
+        }
+        shared.stamp(&std::env::current_exe().ok()?)?;
+        shared.toolchain();
+        let workspace = manifest::read(root, &root.join("Cargo.toml")).ok()?;
+        Some(Keys { root: root.to_path_buf(), workspace, shared, manifests: RefCell::default() })
+    }
+
+    /// For the student's program: its folder, and the solution's where a case asks for it.
+    pub fn of_exercise(&self, exercise: &Exercise) -> Option<Key> {
+        let mut commands = exercise.cases.iter().flat_map(|case| &case.session.commands);
+        let mut folders = vec![exercise.folder.as_path()];
+        if commands.any(|command| command.as_solution) {
+            folders.push(&exercise.solution_folder);
+        }
+        self.of_folders("exercise", &folders)
+    }
+
+    /// For the solution in the student's place.
+    pub fn of_solution(&self, exercise: &Exercise) -> Option<Key> {
+        self.of_folders("solution", &[&exercise.folder, &exercise.solution_folder])
+    }
+
+    /// For a demo or the page of a topic: its session may use every demo of the topic.
+    pub fn of_lesson(&self, topic: &str) -> Option<Key> {
+        let folder = self.root.join("crates").join(topic);
+        let mut digest = self.shared.clone();
+        digest.part(b"lesson");
+        digest.files(&self.root, &folder, &[])?;
+        digest.key_part(self.manifest(&folder.join("Cargo.toml"))?);
+        Some(digest.key())
+    }
+
+    fn of_folders(&self, kind: &str, folders: &[&Path]) -> Option<Key> {
+        let mut digest = self.shared.clone();
+        digest.part(kind.as_bytes());
+        for folder in folders {
+            digest.files(&self.root, folder, &["wrong"])?;
+            digest.key_part(self.manifest(&folder.parent()?.join("Cargo.toml"))?);
+        }
+        Some(digest.key())
+    }
+
+    /// A manifest, with the sources of the course's own libraries that it uses.
+    fn manifest(&self, path: &Path) -> Option<Key> {
+        if let Some(known) = self.manifests.borrow().get(path) {
+            return *known;
+        }
+        let key = self.read_manifest(path);
+        self.manifests.borrow_mut().insert(path.to_path_buf(), key);
+        key
+    }
+
+    fn read_manifest(&self, path: &Path) -> Option<Key> {
+        let mut digest = Digest::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![path.to_path_buf()];
+        while let Some(path) = waiting.pop() {
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            digest.part(&text::read_bytes(&self.root, &path).ok()?);
+            let manifest = manifest::read(&self.root, &path).ok()?;
+            let shared =
+                manifest.workspace_dependencies.iter().filter_map(|name| self.workspace.path_dependencies.get(name));
+            for folder in manifest.path_dependencies.values().chain(shared) {
+                digest.files(&self.root, &folder.join("src"), &[])?;
+                waiting.push(folder.join("Cargo.toml"));
+            }
+        }
+        Some(digest.key())
+    }
+}
+
+/// Two independent hashers of 64 bits: std's, each begun with another byte.
+#[derive(Clone)]
+struct Digest(DefaultHasher, DefaultHasher);
+
+impl Digest {
+    fn new() -> Digest {
+        let begun = |byte| {
+            let mut hasher = DefaultHasher::new();
+            hasher.write_u8(byte);
+            hasher
+        };
+        Digest(begun(1), begun(2))
+    }
+
+    fn key(&self) -> Key {
+        Key(self.0.finish(), self.1.finish())
+    }
+
+    /// With its length, so that no two lists of parts read the same.
+    fn part(&mut self, bytes: &[u8]) {
+        for hasher in [&mut self.0, &mut self.1] {
+            hasher.write_usize(bytes.len());
+            hasher.write(bytes);
+        }
+    }
+
+    fn key_part(&mut self, key: Key) {
+        self.part(&key.0.to_ne_bytes());
+        self.part(&key.1.to_ne_bytes());
+    }
+
+    /// The files below a folder but for some of its entries: names and contents. None if one cannot be read.
+    fn files(&mut self, root: &Path, folder: &Path, but: &[&str]) -> Option<()> {
+        for path in text::list(root, folder).ok()? {
+            let name = path.file_name()?;
+            if but.iter().any(|other| name == *other) {
+                continue;
+            }
+            self.part(name.as_bytes());
+            if fs::symlink_metadata(&path).ok()?.is_dir() {
+                self.files(root, &path, &[])?;
+                self.part(b"..");
+            } else {
+                self.part(&text::read_bytes(root, &path).ok()?);
+            }
+        }
+        Some(())
+    }
+
+    /// A large file by its path, length and time of change.
+    fn stamp(&mut self, path: &Path) -> Option<()> {
+        let data = fs::metadata(path).ok()?;
+        let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        self.part(path.as_os_str().as_bytes());
+        self.part(&data.len().to_ne_bytes());
+        self.part(&changed.as_nanos().to_ne_bytes());
+        Some(())
+    }
+
+    /// The compiler, without asking it (that would cost 20 ms), and what the environment tells it.
+    fn toolchain(&mut self) {
+        let cargo = std::env::var_os("CARGO").map(PathBuf::from);
+        if let Some(rustc) = cargo.and_then(|cargo| Some(cargo.parent()?.join("rustc"))) {
+            // Without one, what is left to tell toolchains apart is the environment.
+            let _ = self.stamp(&rustc);
+        }
+        let mut settings: Vec<_> = std::env::vars_os().filter(|(name, _)| tells_the_compiler(name)).collect();
+        settings.sort();
+        for (name, value) in settings {
+            self.part(name.as_bytes());
+            self.part(value.as_bytes());
+        }
+    }
+}
+
+fn tells_the_compiler(name: &OsStr) -> bool {
+    let name = name.as_bytes();
+    let prefixes = [
+        "CARGO_BUILD_",
+        "CARGO_PROFILE_",
+        "CARGO_TARGET_",
+        "RUSTC",
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "RUSTUP_TOOLCHAIN",
+    ];
+    prefixes.iter().any(|prefix| name.starts_with(prefix.as_bytes()))
+}

@@ -1,0 +1,202 @@
+//! What is checked as a whole: an exercise, its solution, a demo, a lesson's page.
+
+use std::path::{Path, PathBuf};
+
+use crate::build::{BuildFailure, Built, Target};
+use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
+use crate::report::{Header, Kind};
+use crate::fault::Fault;
+use crate::run::{Job, Limits};
+use crate::verdict::recorded::Check;
+use crate::verdict::checks::CHECKS;
+
+/// Cases, and the programs that they run.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    /// `fork_wait/fork_sum`; for a lesson's page the topic.
+    pub id: String,
+    pub kind: Kind,
+    pub title: String,
+    pub points: u32,
+    /// The stub as it was delivered.
+    pub untouched: bool,
+    pub limits: Limits,
+    pub cases: Vec<&'a Case>,
+    /// Names as the cases use them, and what is built for them.
+    pub programs: Vec<(String, Target)>,
+    /// What `@as solution` runs, by the same names.
+    pub solutions: Vec<(String, Target)>,
+    /// The functions for `@check`.
+    pub checks: &'static [(&'static str, Check)],
+    /// None for demos and lessons.
+    pub exercise: Option<&'a Exercise>,
+}
+
+/// A subject with its programs built.
+#[derive(Debug, Clone)]
+pub struct Ready<'a> {
+    pub subject: Subject<'a>,
+    pub programs: Vec<(String, PathBuf)>,
+    pub solutions: Vec<(String, PathBuf)>,
+}
+
+impl<'a> Ready<'a> {
+    /// The job of running a case in an empty folder.
+    ///
+    /// # Errors
+    /// A fault if a path is not UTF-8.
+    pub fn job(&self, case: &Case, folder: &Path, seed: u64) -> Result<Job, Fault> {
+        Ok(Job {
+            session: case.text.clone(),
+            programs: named(&self.programs)?,
+            solutions: named(&self.solutions)?,
+            folder: utf8(folder)?,
+            limits: self.subject.limits,
+            seed,
+        })
+    }
+
+    /// The same with another program under this name; what `@as solution` runs stays.
+    pub fn with_program(&self, name: &str, executable: &Path) -> Ready<'a> {
+        Ready { programs: vec![(name.to_owned(), executable.to_path_buf())], ..self.clone() }
+    }
+}
+
+fn named(programs: &[(String, PathBuf)]) -> Result<Vec<(String, String)>, Fault> {
+    programs.iter().map(|(name, path)| Ok((name.clone(), utf8(path)?))).collect()
+}
+
+fn utf8(path: &Path) -> Result<String, Fault> {
+    let text = path.to_str().ok_or_else(|| Fault::course("the path is not UTF-8").at(path.display().to_string()));
+    text.map(str::to_owned)
+}
+
+impl<'a> Subject<'a> {
+    /// The student's own program.
+    pub fn of_exercise(exercise: &'a Exercise) -> Subject<'a> {
+        let solutions = if needs_solution(&exercise.cases) { vec![solution_program(exercise)] } else { Vec::new() };
+        Subject {
+            kind: Kind::Exercise,
+            untouched: exercise.is_untouched(),
+            programs: vec![(exercise.slug.clone(), exercise.target())],
+            solutions,
+            ..Subject::of_solution(exercise)
+        }
+    }
+
+    /// The reference solution in the student's place.
+    pub fn of_solution(exercise: &'a Exercise) -> Subject<'a> {
+        let id = exercise.id();
+        Subject {
+            kind: Kind::Solution,
+            title: exercise.title.clone(),
+            points: exercise.points,
+            untouched: false,
+            limits: exercise.limits,
+            cases: exercise.cases.iter().collect(),
+            programs: vec![solution_program(exercise)],
+            solutions: vec![solution_program(exercise)],
+            checks: CHECKS.iter().find(|(of, _)| *of == id).map_or(&[], |(_, functions)| functions),
+            exercise: Some(exercise),
+            id,
+        }
+    }
+
+    /// A demo; its session may name other demos of the topic.
+    pub fn of_demo(topic: &'a Topic, demo: &'a Demo) -> Subject<'a> {
+        Subject::of_sessions(topic, Kind::Demo, format!("{}/{}", demo.topic, demo.name), &demo.cases)
+    }
+
+    /// The sessions on a lesson's page.
+    pub fn of_lesson(topic: &'a Topic) -> Subject<'a> {
+        Subject::of_sessions(topic, Kind::Lesson, topic.name.clone(), &topic.lesson_cases)
+    }
+
+    /// Keeps only the case of this name.
+    ///
+    /// # Errors
+    /// A slip of the hand if there is none, with the names there are.
+    pub fn keep_case(&mut self, name: &str) -> Result<(), Fault> {
+        if !self.cases.iter().any(|case| case.name == name) {
+            let names: Vec<&str> = self.cases.iter().map(|case| case.name.as_str()).collect();
+            let fault = Fault::usage(format!("{} has no case '{name}'", self.id));
+            return Err(fault.help(format!("its cases: {}", names.join(", "))));
+        }
+        self.cases.retain(|case| case.name == name);
+        Ok(())
+    }
+
+    /// Everything that must be built for it.
+    pub fn targets(&self) -> impl Iterator<Item = Target> {
+        self.programs.iter().chain(&self.solutions).map(|(_, target)| target.clone())
+    }
+
+    /// With the programs that were built; or why one was not.
+    pub fn ready(&self, built: &Built) -> Result<Ready<'a>, BuildFailure> {
+        Ok(Ready {
+            subject: self.clone(),
+            programs: executables(&self.programs, built)?,
+            solutions: executables(&self.solutions, built)?,
+        })
+    }
+
+    /// What its report begins with.
+    pub fn header(&self) -> Header {
+        Header {
+            id: self.id.clone(),
+            kind: self.kind,
+            title: self.title.clone(),
+            max_points: self.points,
+            todo: self.untouched,
+        }
+    }
+
+    fn of_sessions(topic: &'a Topic, kind: Kind, id: String, cases: &'a [Case]) -> Subject<'a> {
+        // A demo that does not compile fails only the sessions that name it.
+        let used = topic.demos.iter().filter(|demo| cases.iter().any(|case| case.text.contains(&demo.name)));
+        Subject {
+            id,
+            kind,
+            title: String::new(),
+            points: 0,
+            untouched: false,
+            limits: Limits::default(),
+            cases: cases.iter().collect(),
+            programs: used.map(|demo| (demo.name.clone(), demo.target())).collect(),
+            solutions: Vec::new(),
+            checks: &[],
+            exercise: None,
+        }
+    }
+}
+
+/// The selected demos and lessons' pages, topic by topic.
+pub fn of_demos<'a>(course: &'a Course, selection: &Selection<'a>) -> Vec<Subject<'a>> {
+    let mut subjects = Vec::new();
+    for topic in &course.topics {
+        let demos = selection.demos.iter().filter(|demo| demo.topic == topic.name);
+        subjects.extend(demos.map(|demo| Subject::of_demo(topic, demo)));
+        if selection.lessons.iter().any(|lesson| lesson.name == topic.name) && !topic.lesson_cases.is_empty() {
+            subjects.push(Subject::of_lesson(topic));
+        }
+    }
+    subjects
+}
+
+fn executables(programs: &[(String, Target)], built: &Built) -> Result<Vec<(String, PathBuf)>, BuildFailure> {
+    let executable = |(name, target): &(String, Target)| match built.of(target) {
+        Some(Ok(artifact)) => Some(Ok((name.clone(), artifact.executable.clone()))),
+        Some(Err(failure)) => Some(Err(failure.clone())),
+        // Not asked for, so nobody needs it.
+        None => None,
+    };
+    programs.iter().filter_map(executable).collect()
+}
+
+fn solution_program(exercise: &Exercise) -> (String, Target) {
+    (exercise.slug.clone(), exercise.solution_target())
+}
+
+fn needs_solution(cases: &[Case]) -> bool {
+    cases.iter().any(|case| case.session.commands.iter().any(|command| command.as_solution))
+}

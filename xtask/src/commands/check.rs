@@ -1,0 +1,182 @@
+//! `cargo xtask check [SELECTOR..]`: build, run, check.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::arguments::{Argument, Arguments, text};
+use super::standing::Standings;
+use super::telling::{Aloud, Quietly};
+use crate::check::{self, Checked, Memory, Options, Subject, subject};
+use crate::course::{self, Among, Course};
+use crate::fault::{Exit, Fault};
+use crate::report::paint::Painter;
+use crate::report::text::{self as words, Detail, State};
+use crate::report::{Kind, Progress, Summary, json, junit};
+use crate::run::{self, Cancel};
+
+/// What the command line asks for.
+#[derive(Default)]
+struct Wanted {
+    selectors: Vec<String>,
+    solutions: bool,
+    demos: bool,
+    case: Option<String>,
+    json: Option<PathBuf>,
+    junit: Option<PathBuf>,
+    jobs: Option<usize>,
+    repeat: Option<usize>,
+    no_cache: bool,
+}
+
+pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
+    let started = Instant::now();
+    let wanted = read(&mut arguments)?;
+    let course = course::discover(&course::find_root()?);
+    let (subjects, faults) = subjects(&course, &wanted)?;
+    let options = options(&wanted)?;
+    run::prepare_runner()?;
+
+    let painter = Painter::from_env(arguments.color, &io::stdout());
+    let only_json = wanted.json.as_deref() == Some(Path::new("-"));
+    let mut progress: Box<dyn Progress> = if only_json {
+        Box::new(Quietly::default())
+    } else {
+        let detail = if subjects.len() == 1 { Detail::Full } else { Detail::OneLine };
+        Box::new(Aloud::new(painter, detail))
+    };
+    let mut checked = check::check(&course.root, &subjects, &options, &Cancel::new(), &mut *progress)?;
+    drop(progress);
+    run::interrupt::end_if_requested();
+
+    checked.faults.splice(0..0, faults);
+    let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
+    write_files(&wanted, &checked, &summary)?;
+    if !only_json {
+        show_end(&course, &subjects, &checked, &summary, &painter);
+    }
+    super::tell_faults(&checked.faults, arguments.color);
+    Ok(exit(&checked))
+}
+
+/// After one solved exercise what comes next; after several the summary.
+fn show_end(course: &Course, subjects: &[Subject<'_>], checked: &Checked, summary: &Summary, painter: &Painter) {
+    match (checked.reports.as_slice(), subjects) {
+        ([report], [subject]) if subject.kind == Kind::Exercise => {
+            if report.verdict.is_pass() {
+                let next = next_unsolved(course, &report.id);
+                super::show(painter, &words::solved(report, next.as_deref()));
+            }
+        }
+        _ => super::show(painter, &words::summary(summary)),
+    }
+}
+
+/// The first exercise after this one that is not solved, else the first of all.
+fn next_unsolved(course: &Course, id: &str) -> Option<String> {
+    let standings = Standings::new(&course.root);
+    let all: Vec<_> = course.exercises().collect();
+    let here = all.iter().position(|exercise| exercise.id() == id).map_or(0, |index| index + 1);
+    let mut from_here = all[here..].iter().chain(&all[..here]);
+    let next = from_here.find(|exercise| exercise.id() != id && standings.of(&course.root, exercise) != State::Solved);
+    next.map(|exercise| exercise.id())
+}
+
+fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
+    let mut wanted = Wanted::default();
+    while let Some(argument) = arguments.next()? {
+        let flag = match argument {
+            Argument::Word(word) => {
+                wanted.selectors.push(text(word)?);
+                continue;
+            }
+            Argument::Flag(flag) => flag,
+        };
+        match flag.as_str() {
+            "solutions" => wanted.solutions = true,
+            "demos" => wanted.demos = true,
+            "no-cache" => wanted.no_cache = true,
+            "case" => wanted.case = Some(arguments.value("--case")?),
+            "json" => wanted.json = Some(arguments.value("--json")?.into()),
+            "junit" => wanted.junit = Some(arguments.value("--junit")?.into()),
+            "jobs" => wanted.jobs = Some(arguments.count("--jobs")?),
+            "repeat" => wanted.repeat = Some(arguments.count("--repeat")?),
+            _ => return Err(arguments.unknown(&flag)),
+        }
+    }
+    Ok(wanted)
+}
+
+/// What is selected, and the faults of what is selected and cannot be checked.
+fn subjects<'a>(course: &'a Course, wanted: &Wanted) -> Result<(Vec<Subject<'a>>, Vec<Fault>), Fault> {
+    let among = match (wanted.solutions, wanted.demos) {
+        (true, true) => Among::Everything,
+        (_, false) => Among::Exercises,
+        (false, true) => Among::Demos,
+    };
+    let selection = course::select(course, &wanted.selectors, among, &super::here()?)?;
+    let of = if wanted.solutions { Subject::of_solution } else { Subject::of_exercise };
+    let mut subjects: Vec<Subject<'a>> = selection.exercises.iter().map(|exercise| of(exercise)).collect();
+    subjects.extend(subject::of_demos(course, &selection));
+    if let Some(case) = &wanted.case {
+        keep_case(&mut subjects, case)?;
+    }
+    Ok((subjects, super::faults_of(course, &selection)))
+}
+
+/// Only the subjects that have a case of this name, and of them only this case.
+fn keep_case(subjects: &mut Vec<Subject<'_>>, name: &str) -> Result<(), Fault> {
+    let mut last = Ok(());
+    subjects.retain_mut(|subject| {
+        let kept = subject.keep_case(name);
+        let is_kept = kept.is_ok();
+        last = kept;
+        is_kept
+    });
+    if subjects.is_empty() { last } else { Ok(()) }
+}
+
+fn options(wanted: &Wanted) -> Result<Options, Fault> {
+    let mut options = Options::usual()?;
+    if let Some(jobs) = wanted.jobs {
+        options.pace.jobs = jobs;
+    }
+    options.pace.repeat = wanted.repeat.unwrap_or(1);
+    options.memory = match (wanted.case.is_some() || wanted.repeat.is_some(), wanted.no_cache) {
+        (true, _) => Memory::Off,
+        (false, true) => Memory::Renew,
+        (false, false) => Memory::Use,
+    };
+    Ok(options)
+}
+
+fn write_files(wanted: &Wanted, checked: &Checked, summary: &Summary) -> Result<(), Fault> {
+    if let Some(path) = &wanted.json {
+        let json = json::write(&checked.reports, summary);
+        if path == Path::new("-") { print(&json)? } else { write_file(path, &json)? }
+    }
+    match &wanted.junit {
+        Some(path) => write_file(path, &junit::write(&checked.reports, summary)),
+        None => Ok(()),
+    }
+}
+
+fn print(text: &str) -> Result<(), Fault> {
+    io::stdout().write_all(text.as_bytes()).map_err(|error| Fault::course(format!("standard output: {error}")))
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), Fault> {
+    fs::write(path, text)
+        .map_err(|error| Fault::course(format!("cannot be written: {error}")).at(path.display().to_string()))
+}
+
+fn exit(checked: &Checked) -> Exit {
+    if !checked.faults.is_empty() {
+        Exit::Fault
+    } else if checked.reports.iter().all(|report| report.verdict.is_pass()) {
+        Exit::AllPass
+    } else {
+        Exit::SomeFail
+    }
+}

@@ -1,0 +1,145 @@
+//! `cargo xtask help [COMMAND]`
+
+use super::{say, write};
+use super::arguments::Arguments;
+use crate::course::nearest;
+use crate::fault::{Exit, Fault};
+
+const OVERVIEW: &str = "\
+oslings: talk to the operating system, in Rust.
+
+  cargo xtask                      where you are, topic by topic, and what to do next
+  cargo xtask list [SELECTOR..]    every exercise with its state
+  cargo xtask check [SELECTOR..]   build, run, check; all when none is named
+  cargo xtask run ID [-- ARGS]     build and run one, attached to the terminal
+  cargo xtask watch [SELECTOR]     check again on every save
+  cargo xtask hint ID              the next hint
+  cargo xtask reset ID             back to the stub; what you had is kept as .bak
+  cargo xtask solution ID          ours, after yours has passed
+  cargo xtask demo ID [-- ARGS]    run a lesson's demo
+
+for authors
+  cargo xtask new TOPIC/SLUG       a new exercise, ready to be filled in
+  cargo xtask bless [SELECTOR..]   rewrite literal expected lines from the solution
+  cargo xtask prove [SELECTOR..]   stubs fail, solutions pass, wrong ones fail as named
+
+A SELECTOR is a topic, topic/slug, a slug, a glob, or . inside an exercise's folder.
+Every command takes --color auto|always|never and --help.
+Exit codes: 0 all pass, 1 some do not, 2 a slip of the hand, 3 a fault of the course or the runner.
+";
+
+const DETAILS: &[(&str, &str)] = &[
+    (
+        "check",
+        "\
+cargo xtask check [SELECTOR..]
+
+  --solutions       check the reference solutions instead
+  --demos           check the sessions of the demos and lessons instead
+  --case NAME       only the case of this name
+  --json FILE|-     write the results as JSON, - for standard output
+  --junit FILE      write the results as JUnit XML
+  --jobs N          so many cases at once; default: one a core
+  --repeat N        run each case N times; 18/20 is the verdict flaky
+  --no-cache        run again what has not changed since it was last checked
+",
+    ),
+    (
+        "run",
+        "\
+cargo xtask run ID [-- ARGS]
+cargo xtask run ID --case NAME
+
+Builds the exercise and runs it attached to the terminal, with ARGS, or as the case NAME starts it: its files, its
+environment, its arguments, its input. Ends as the program ends.
+
+  --solution        run the reference solution instead, once yours has passed
+",
+    ),
+    (
+        "watch",
+        "\
+cargo xtask watch [SELECTOR]
+
+Checks again on every save: the exercise named, or the next one that is not solved. A program that hangs does not hold it up.
+Keys: h hint, r run again, l list, q quit.
+",
+    ),
+    ("list", "cargo xtask list [SELECTOR..]\n\n  --demos    the demos instead\n"),
+    ("hint", "cargo xtask hint ID\n\n  --all      all that have been shown, and the next\n"),
+    (
+        "reset",
+        "cargo xtask reset ID\n\nPuts the stub back. What was there is kept beside it as main.rs.bak; an older .bak is kept as well.\n",
+    ),
+    ("solution", "cargo xtask solution ID\n\nShows the reference solution of an exercise that passes.\n"),
+    ("demo", "cargo xtask demo ID [-- ARGS]\n"),
+    (
+        "new",
+        "\
+cargo xtask new TOPIC/SLUG    a new exercise, ready to be filled in
+cargo xtask new               only bring the manifests in step with the folders
+",
+    ),
+    (
+        "bless",
+        "\
+cargo xtask bless [SELECTOR..]
+
+Rewrites the expected lines of the cases, READMEs and demo headers from what the solution (or the demo) prints. Only commands all of
+whose lines are literal and that have no steps are rewritten; the others are named.
+
+  --demos           the demos' sessions instead
+",
+    ),
+    (
+        "prove",
+        "\
+cargo xtask prove [SELECTOR..]
+
+For each exercise: the stub builds without a warning and fails; an empty main fails; the solution passes 20 times of 20, the
+last half with the machine kept busy; each program under wrong/ gets the verdict it names; no stray file; every covered item exists.
+
+  --repeat N        instead of 20
+",
+    ),
+    ("help", "cargo xtask help [COMMAND]\n"),
+];
+
+/// `help [COMMAND]`
+pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
+    match arguments.words()?.first() {
+        None => write(OVERVIEW),
+        Some(name) => return of(name),
+    }
+    Ok(Exit::AllPass)
+}
+
+/// `--help` before any command.
+pub fn overview() -> Result<Exit, Fault> {
+    write(OVERVIEW);
+    Ok(Exit::AllPass)
+}
+
+/// `--help` after a command.
+pub fn of(command: &str) -> Result<Exit, Fault> {
+    match DETAILS.iter().find(|(name, _)| *name == command) {
+        Some((_, text)) => write(text),
+        None => return Err(unknown(command)),
+    }
+    Ok(Exit::AllPass)
+}
+
+pub fn version() -> Result<Exit, Fault> {
+    say(format_args!("oslings {}", env!("CARGO_PKG_VERSION")));
+    Ok(Exit::AllPass)
+}
+
+/// Names the nearest command.
+pub fn unknown(name: &str) -> Fault {
+    let names = super::COMMANDS.iter().map(|command| command.name);
+    let fault = Fault::usage(format!("there is no command '{name}'"));
+    match nearest(name, names).first() {
+        Some(near) => fault.help(format!("did you mean cargo xtask {near}?")),
+        None => fault.help("cargo xtask help"),
+    }
+}

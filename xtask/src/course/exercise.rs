@@ -1,0 +1,99 @@
+//! One exercise's folder.
+
+use std::path::Path;
+
+use super::manifest::Manifest;
+use super::settings::{self, Settings};
+use super::{Case, Exercise, cases, sources, text};
+use crate::fault::Fault;
+
+/// What an exercise's folder is read against.
+pub struct Surroundings<'a> {
+    pub root: &'a Path,
+    pub topic: &'a str,
+    /// Of `exercises/<topic>`; None if it is malformed, which is told once for the topic.
+    pub exercises: Option<&'a Manifest>,
+    /// Of `solutions/<topic>`.
+    pub solutions: Option<&'a Manifest>,
+    /// None if the list of items cannot be read.
+    pub items: Option<&'a super::items::Items>,
+}
+
+/// Reads one exercise.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, Vec<Fault>> {
+    let root = surroundings.root;
+    let slug = text::name_of(folder);
+    if !is_snake_case(&slug) {
+        let fault = Fault::course(format!("'{slug}' is not snake_case: expected small letters, digits and _"));
+        return Err(vec![fault.at(text::show(root, folder))]);
+    }
+    let solution_folder = root.join("solutions").join(surroundings.topic).join(&slug);
+    let mut faults = check_manifests(surroundings, &slug, &solution_folder);
+
+    let is_item = |id: &str| surroundings.items.is_none_or(|items| items.get(id).is_some());
+    let settings = settings::read(root, &folder.join("exercise.toml"), is_item);
+    let settings = settings.map_err(|found| faults.extend(found)).ok();
+    let cases = read_cases(root, folder, &slug, &mut faults);
+    faults.extend(sources::stub_of(root, folder).err());
+
+    let Some(Settings { title, points, order, covers, hints, limits }) = settings else { return Err(faults) };
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let topic = surroundings.topic.to_owned();
+    let folder = folder.to_path_buf();
+    Ok(Exercise { topic, slug, folder, solution_folder, title, points, order, covers, hints, limits, cases })
+}
+
+/// Whether Cargo knows the exercise and its solution.
+fn check_manifests(surroundings: &Surroundings<'_>, slug: &str, solution: &Path) -> Vec<Fault> {
+    let root = surroundings.root;
+    let mut faults = Vec::new();
+    // A tree that was handed out without solutions is whole; one with a gap is not.
+    let folders =
+        [("exercises", surroundings.exercises, true), ("solutions", surroundings.solutions, solution.is_dir())];
+    for (kind, manifest, expected) in folders {
+        let suffix = if kind == "solutions" { "_solution" } else { "" };
+        let name = format!("{slug}{suffix}");
+        let is_listed = |manifest: &Manifest| manifest.bins.get(&format!("{slug}/main.rs")) == Some(&name);
+        if expected && manifest.is_some_and(|manifest| !is_listed(manifest)) {
+            let place = format!("{kind}/{}/Cargo.toml", surroundings.topic);
+            faults.push(Fault::course(format!("no [[bin]] named \"{name}\"")).at(place).help("cargo xtask new"));
+        }
+    }
+    if !solution.is_dir() && solution.parent().is_some_and(Path::is_dir) {
+        faults.push(Fault::course("no such folder: the exercise has no solution").at(text::show(root, solution)));
+    }
+    faults
+}
+
+fn read_cases(root: &Path, folder: &Path, slug: &str, faults: &mut Vec<Fault>) -> Vec<Case> {
+    let faults_before = faults.len();
+    let mut cases = cases::of_folder(root, &folder.join("cases"), faults);
+    let readme = folder.join("README.md");
+    match text::read(root, &readme) {
+        Ok(content) => {
+            let title = content.lines().next().unwrap_or_default();
+            if title.strip_prefix(&format!("# {slug}: ")).is_none_or(|title| title.trim().is_empty()) {
+                let fault = Fault::course(format!("expected '# {slug}: TITLE', found '{title}'"));
+                faults.push(fault.at(text::place(root, &readme, 1, 1)));
+            }
+            cases.extend(cases::of_markdown(root, &readme, &content, faults));
+        }
+        Err(fault) => faults.push(fault),
+    }
+    if cases.is_empty() && faults.len() == faults_before {
+        let fault = Fault::course("no case: expected cases/*.session, or a block marked console in the README");
+        faults.push(fault.at(text::show(root, folder)));
+    }
+    cases
+}
+
+/// Small letters, digits and `_`, beginning with a letter: a name for Cargo, Rust and the shell.
+pub fn is_snake_case(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}

@@ -1,0 +1,111 @@
+//! exercise.toml.
+
+use std::path::Path;
+
+use toml_span::value::Value;
+
+use super::toml::{Document, Fields, filled_text, texts};
+use crate::fault::Fault;
+use crate::run::Limits;
+
+/// What an exercise.toml says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub title: String,
+    pub points: u32,
+    pub order: u32,
+    pub covers: Vec<String>,
+    pub hints: [String; 3],
+    pub limits: Limits,
+}
+
+/// Reads an exercise.toml. `is_item` knows the ids of the course.
+///
+/// # Errors
+/// Everything that is wrong with it, each with its place.
+pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<Settings, Vec<Fault>> {
+    let document = Document::read(root, path).map_err(|fault| vec![fault])?;
+    let value = document.table().map_err(|fault| vec![fault])?;
+    let Some(table) = value.as_table() else { return Err(vec![document.fault(0, "expected keys and values")]) };
+    let mut fields = Fields::new(&document, table, "");
+
+    let title = fields.required("title", "a text", filled_text);
+    fields.must_have("points", "a whole number from 1 to 100");
+    let points = fields.whole_number("points", 1..=100);
+    fields.must_have("order", "a whole number, the place within the topic");
+    let order = fields.whole_number("order", 1..=9_999);
+    let covers = fields
+        .required("covers", "ids of items, such as [\"S2-98\"]", |value| texts(value).filter(|ids| !ids.is_empty()));
+    let hints = fields.required("hints", "exactly three texts, none empty", |value| {
+        texts(value).and_then(|texts| texts.try_into().ok())
+    });
+    let limits_table = fields.table("limits");
+    let mut faults = fields.finish();
+
+    faults.extend(unknown_items(&document, table.get("covers"), is_item));
+    let mut limits = Limits::default();
+    if let Some(table) = limits_table {
+        let mut fields = Fields::new(&document, table, "limits.");
+        read_limits(&mut fields, &mut limits);
+        faults.extend(fields.finish());
+    }
+    match (title, points, order, covers, hints) {
+        (Some(title), Some(points), Some(order), Some(covers), Some(hints)) if faults.is_empty() => {
+            Ok(Settings { title, points: points as u32, order: order as u32, covers, hints, limits })
+        }
+        _ => Err(faults),
+    }
+}
+
+fn unknown_items(document: &Document, covers: Option<&Value<'_>>, is_item: impl Fn(&str) -> bool) -> Vec<Fault> {
+    let ids = covers.and_then(Value::as_array).into_iter().flatten();
+    let unknown = ids.filter(|id| id.as_str().is_some_and(|text| !is_item(text)));
+    unknown
+        .map(|id| {
+            let message = format!("covers: there is no item {:?}", id.as_str().unwrap_or_default());
+            document.fault(document.start(id), message).help("the items are listed in docs/items.tsv")
+        })
+        .collect()
+}
+
+fn read_limits(fields: &mut Fields<'_>, limits: &mut Limits) {
+    let size = |fields: &mut Fields<'_>, key| fields.optional(key, "a size such as \"64MiB\"", as_bytes);
+    let time_ms = fields.optional("time", "a time from 10ms to 10m, such as \"5s\" or \"300ms\"", as_milliseconds);
+    let memory_bytes = size(fields, "memory");
+    let output_bytes = size(fields, "output");
+    let processes = fields.whole_number("processes", 1..=4_096);
+    let files = fields.whole_number("files", 8..=65_536);
+    limits.time_ms = time_ms.unwrap_or(limits.time_ms);
+    limits.memory_bytes = memory_bytes.unwrap_or(limits.memory_bytes);
+    limits.output_bytes = output_bytes.unwrap_or(limits.output_bytes);
+    limits.processes = processes.map_or(limits.processes, |number| number as u32);
+    limits.files = files.map_or(limits.files, |number| number as u64);
+}
+
+fn as_milliseconds(value: &Value<'_>) -> Option<u64> {
+    let (number, unit) = split_unit(value.as_str()?)?;
+    let scale = match unit {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        _ => return None,
+    };
+    number.checked_mul(scale).filter(|ms| (10..=600_000).contains(ms))
+}
+
+fn as_bytes(value: &Value<'_>) -> Option<u64> {
+    let (number, unit) = split_unit(value.as_str()?)?;
+    let scale = match unit {
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return None,
+    };
+    number.checked_mul(scale).filter(|bytes| (1..=64 << 30).contains(bytes))
+}
+
+/// `512MiB` -> (512, "MiB")
+fn split_unit(text: &str) -> Option<(u64, &str)> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    Some((number.parse().ok()?, unit))
+}

@@ -1,0 +1,87 @@
+//! An exercise's sources: the stub as delivered, what stands there now, the solution.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Exercise, text};
+use crate::fault::Fault;
+
+/// Sources by their path within the folder, such as `main.rs`.
+pub type Sources = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Folders of an exercise that hold no source of its program. Hidden ones (`.stub`) are never looked into.
+const NO_SOURCES: [&str; 2] = ["cases", "wrong"];
+
+/// The format has no use for deeper folders.
+const MOST_DEPTH: usize = 4;
+
+impl Exercise {
+    /// The stub as it was delivered, from `.stub`.
+    pub fn stub(&self, root: &Path) -> Result<Sources, Fault> {
+        stub_of(root, &self.folder)
+    }
+
+    /// What stands there now: the student's work.
+    pub fn sources(&self, root: &Path) -> Result<Sources, Fault> {
+        read_sources(root, &self.folder)
+    }
+
+    /// The reference solution.
+    pub fn solution(&self, root: &Path) -> Result<Sources, Fault> {
+        read_sources(root, &self.solution_folder)
+    }
+
+    /// Has nobody worked on it yet? Its sources are, byte for byte, the stub's.
+    pub fn is_untouched(&self) -> bool {
+        match (stub_of(&self.folder, &self.folder), read_sources(&self.folder, &self.folder)) {
+            (Ok(stub), Ok(sources)) => stub == sources,
+            // Not readable or too large: no stub of ours is.
+            _ => false,
+        }
+    }
+}
+
+/// The stub of an exercise's folder.
+pub fn stub_of(root: &Path, folder: &Path) -> Result<Sources, Fault> {
+    let stub = folder.join(".stub");
+    let sources = read_sources(root, &stub)?;
+    if !sources.contains_key(Path::new("main.rs")) {
+        let fault = Fault::course("no such file: .stub holds the stub's .rs files as they are delivered");
+        return Err(fault.at(text::show(root, &stub.join("main.rs"))));
+    }
+    Ok(sources)
+}
+
+/// All `.rs` files below a folder, but `check.rs`, which is the runner's.
+pub fn read_sources(root: &Path, folder: &Path) -> Result<Sources, Fault> {
+    let mut sources = Sources::new();
+    for path in paths(root, folder)? {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_path_buf();
+        sources.insert(name, text::read_bytes(root, &path)?);
+    }
+    Ok(sources)
+}
+
+/// Where they are.
+pub fn paths(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let mut paths = Vec::new();
+    collect(root, folder, 0, &mut paths)?;
+    paths.retain(|path| *path != folder.join("check.rs"));
+    Ok(paths)
+}
+
+fn collect(root: &Path, folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), Fault> {
+    for path in text::list(root, folder)? {
+        let kind = fs::symlink_metadata(&path)
+            .map_err(|error| Fault::course(text::reason(&error)).at(text::show(root, &path)))?;
+        if kind.is_dir() {
+            if depth < MOST_DEPTH && !(depth == 0 && NO_SOURCES.contains(&text::name_of(&path).as_str())) {
+                collect(root, &path, depth + 1, paths)?;
+            }
+        } else if text::ends_in(&path, "rs") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! A step, as it is written in a case and in words.
+
+use expect::Bindings;
+use expect::session::Step;
+use expect::visible::visible;
+
+/// As written, names filled in: `@signal INT 812`.
+pub fn written(step: &Step, names: &Bindings) -> String {
+    let text = match step {
+        Step::Signal { signal, pid: None } => format!("@signal {signal}"),
+        Step::Signal { signal, pid: Some(pid) } => format!("@signal {signal} {}", pid.show(names)),
+        Step::Type(text) => format!("@> {}", text.show(names)),
+        Step::Eof => "@eof".to_owned(),
+        Step::Hangup => "@hangup".to_owned(),
+        Step::Connect { conn, address } => format!("@connect {conn} {}", address.show(names)),
+        Step::Accept { conn, listener } => format!("@accept {conn} {listener}"),
+        Step::SendLine { conn, text } => format!("@{conn}> {}", text.show(names)),
+        Step::SendBytes { conn, bytes } => format!("@send {conn} \"{}\"", bytes.escape_ascii()),
+        Step::Receive { conn, pattern } => format!("@{conn}< {}", pattern.show(names)),
+        Step::Crlf { conn } => format!("@crlf {conn}"),
+        Step::Shut { conn } => format!("@shut {conn}"),
+        Step::Close { conn } => format!("@close {conn}"),
+        Step::Closed { conn } => format!("@closed {conn}"),
+        Step::Zombies { least, most } if least == most => format!("@zombies {least}"),
+        Step::Zombies { least, most } => format!("@zombies {least}..{most}"),
+    };
+    visible(text.as_bytes())
+}
+
+/// What the session waits for at this step: "for a line on connection a".
+pub fn awaited(step: &Step, names: &Bindings) -> String {
+    match step {
+        Step::Receive { conn, pattern } => {
+            format!("for a line on connection {conn}: {}", visible(pattern.show(names).as_bytes()))
+        }
+        Step::Accept { listener, .. } => format!("for your program to connect to {{{listener}}}"),
+        Step::Closed { conn } => format!("for your program to close its side of connection {conn}"),
+        Step::Zombies { most: 0, .. } => "for your program to wait for its children that had ended".to_owned(),
+        Step::Zombies { least, most } => {
+            format!("for {least} to {most} children to end without being waited for")
+        },
+        Step::Signal { .. }
+        | Step::Type(_)
+        | Step::Eof
+        | Step::Hangup
+        | Step::Connect { .. }
+        | Step::SendLine { .. }
+        | Step::SendBytes { .. }
+        | Step::Crlf { .. }
+        | Step::Shut { .. }
+        | Step::Close { .. } => format!("for your program to come to rest before {}", written(step, names)),
+    }
+}

@@ -1,0 +1,182 @@
+//! The folder of a run: what lies in it before, what is read from it after.
+//!
+//! ```text
+//! w/     the working folder, empty at first       bin/    the programs by their names, first in PATH
+//! ```
+//!
+//! The solution has both for itself, and under the same paths, since a program may print where it is: they change
+//! places before and after its run.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt, symlink};
+use std::path::{Component, Path, PathBuf};
+
+/// Beyond this a program has built a labyrinth; the rest is left to whoever removes the folder.
+const MOST_DEPTH: u32 = 64;
+
+const PARTS: [&str; 2] = ["w", "bin"];
+
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Takes over an empty folder.
+    pub fn take(root: &str, programs: &[(String, String)]) -> Result<Folder, String> {
+        let failed = |error: io::Error| format!("the folder of the run, {root}: {error}");
+        // Without symbolic links in it, HOME is what getcwd says.
+        let folder = Folder { root: fs::canonicalize(root).map_err(failed)? };
+        furnish(&folder.work(), &folder.bin(), programs).map_err(failed)?;
+        Ok(folder)
+    }
+
+    /// The working folder.
+    pub fn work(&self) -> PathBuf {
+        self.root.join(PARTS[0])
+    }
+
+    pub fn bin(&self) -> PathBuf {
+        self.root.join(PARTS[1])
+    }
+
+    /// A second working folder, and its programs, beside the first.
+    pub fn make_solution(&self, programs: &[(String, String)]) -> Result<(), String> {
+        let [work, bin] = PARTS.map(|part| self.root.join(format!("{part}.solution")));
+        furnish(&work, &bin, programs).map_err(|error| format!("the solution's working folder: {error}"))
+    }
+
+    /// Puts the solution's in the place of the student's, or back.
+    pub fn exchange(&self) -> Result<(), String> {
+        let rename = |from: &str, to: &str| fs::rename(self.root.join(from), self.root.join(to));
+        let exchange = |part: &str| {
+            rename(part, "other")?;
+            rename(&format!("{part}.solution"), part)?;
+            rename("other", &format!("{part}.solution"))
+        };
+        PARTS.into_iter().try_for_each(exchange).map_err(|error| format!("the solution's working folder: {error}"))
+    }
+
+    /// A command may have removed the working folder or shut it: the next one finds one that it can enter.
+    pub fn mend(&self) -> Result<(), String> {
+        let work = self.work();
+        let mended = match fs::symlink_metadata(&work) {
+            Ok(found) if found.is_dir() => fs::set_permissions(&work, Permissions::from_mode(0o755)),
+            Ok(_) => fs::remove_file(&work).and_then(|()| fs::create_dir(&work)),
+            Err(_) => fs::create_dir(&work),
+        };
+        mended.map_err(|error| format!("the working folder: {error}"))
+    }
+
+    /// Lays a file, in place of one that is there.
+    pub fn lay_file(&self, name: &str, mode: Option<u32>, content: &[u8]) -> Result<(), String> {
+        let place = self.place(name)?;
+        self.write(&place, mode, content).map_err(|error| format!("{name}: {error}"))
+    }
+
+    fn write(&self, place: &Path, mode: Option<u32>, content: &[u8]) -> io::Result<()> {
+        // A program may have left a link or a fifo of this name: it is replaced, not followed.
+        if fs::symlink_metadata(place).is_ok() {
+            fs::remove_file(place)?;
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(place)?;
+        file.write_all(content)?;
+        file.set_permissions(Permissions::from_mode(mode.unwrap_or(0o644)))
+    }
+
+    pub fn lay_dir(&self, name: &str, mode: Option<u32>) -> Result<(), String> {
+        let place = self.place(name)?;
+        make_dir(&place)
+            .and_then(|()| fs::set_permissions(&place, Permissions::from_mode(mode.unwrap_or(0o755))))
+            .map_err(|error| format!("{name}: {error}"))
+    }
+
+    pub fn lay_link(&self, name: &str, target: &str) -> Result<(), String> {
+        let place = self.place(name)?;
+        symlink(target, place).map_err(|error| format!("{name}: {error}"))
+    }
+
+    /// The path of a name in the working folder, which never leads out of it; the folders above are made.
+    fn place(&self, name: &str) -> Result<PathBuf, String> {
+        let mut place = self.work();
+        let mut names = Vec::new();
+        for component in Path::new(name).components() {
+            match component {
+                Component::Normal(part) => names.push(part),
+                Component::CurDir => {}
+                Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
+                    return Err(format!("{name} leads out of the working folder"));
+                }
+            }
+        }
+        let last = names.pop().ok_or_else(|| format!("'{name}' names no file"))?;
+        for part in names {
+            place.push(part);
+            make_dir(&place).map_err(|error| format!("{name}: {error}"))?;
+        }
+        Ok(place.join(last))
+    }
+
+    /// What a file holds after the run, up to `most` bytes; None if there is nothing of that name. What is no file holds nothing.
+    pub fn read_after(&self, name: &str, most: u64) -> Option<Vec<u8>> {
+        let path = self.work().join(name);
+        fs::symlink_metadata(&path).ok()?;
+        Some(read_file(&path, most).unwrap_or_default())
+    }
+
+    /// Gives back the right to everything in it, so that it can be removed.
+    pub fn make_removable(&self) {
+        unlock(&self.root, MOST_DEPTH);
+    }
+}
+
+fn furnish(work: &Path, bin: &Path, programs: &[(String, String)]) -> io::Result<()> {
+    // Its mode does not depend on the runner's umask.
+    for folder in [work, bin] {
+        DirBuilder::new().mode(0o755).create(folder)?;
+        fs::set_permissions(folder, Permissions::from_mode(0o755))?;
+    }
+    programs.iter().try_for_each(|(name, file)| symlink(file, bin.join(name)))
+}
+
+/// Makes a folder, or is content with one that is there; not with a link to one.
+fn make_dir(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
+        Err(_) => fs::create_dir(path),
+    }
+}
+
+fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    // A fifo would make us wait for a writer.
+    let open = || OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path);
+    let file: File = match open() {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            fs::set_permissions(path, Permissions::from_mode(0o600))?;
+            open()?
+        }
+        opened => opened?,
+    };
+    let mut content = Vec::new();
+    if file.metadata()?.is_file() {
+        file.take(most).read_to_end(&mut content)?;
+    }
+    Ok(content)
+}
+
+fn unlock(folder: &Path, depth: u32) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        if depth > 0 && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let path = entry.path();
+            // Only where it is needed: an ordinary run has nothing to mend.
+            let _ = entry.metadata().map(|found| {
+                if found.permissions().mode() & 0o700 != 0o700 {
+                    let _ = fs::set_permissions(&path, Permissions::from_mode(0o700));
+                }
+            });
+            unlock(&path, depth - 1);
+        }
+    }
+}

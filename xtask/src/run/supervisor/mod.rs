@@ -1,0 +1,119 @@
+//! The supervisor: one process a case, which alone starts, watches and kills what the case runs.
+//!
+//! It has one thread and one poll(2) loop. How it works, in the order of a run:
+//!
+//! ```text
+//! case       the commands, one after another        folder     the working folder, before and after
+//! setup      @let @file @listen @serve              leader     fork and exec, under limits and a filter
+//! live       one round of the poll loop             children   who ended, who is left, the sweep
+//! drive      lines to the reader, steps when due    steps      each step of the language
+//! rest       letting the program come to rest       watch      limits that only a look can keep
+//! output, input, peers, http                        the program's other ends
+//! ```
+
+mod case;
+mod children;
+mod drive;
+mod ending;
+mod environment;
+mod folder;
+mod http;
+mod input;
+mod leader;
+mod live;
+mod output;
+mod peers;
+mod poll;
+mod random;
+mod refuse;
+mod rest;
+mod rlimits;
+mod services;
+mod setup;
+mod steps;
+mod watch;
+
+use std::io;
+use std::os::fd::RawFd;
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::{Job, Outcome, processes, wire};
+use children::Children;
+
+/// The pipe from the runner. Nothing comes on it after the job; its end means that the runner is gone.
+const RUNNER: RawFd = libc::STDIN_FILENO;
+
+/// The entry of `xtask __supervise`: a job on standard input, its outcome on standard output.
+pub fn supervise() -> ExitCode {
+    let begun = Instant::now();
+    let answer = match take_over() {
+        Ok(mut children) => match wire::receive_job(&mut io::stdin().lock()) {
+            Ok(job) => run(&job, &mut children),
+            // Nobody asks any more.
+            Err(_) => return ExitCode::FAILURE,
+        },
+        Err(error) => Err(format!("the supervisor cannot do its work here: {error}")),
+    };
+    let mut outcome = answer.unwrap_or_else(|fault| Outcome { commands: Vec::new(), fault: Some(fault), wall_us: 0 });
+    outcome.wall_us = begun.elapsed().as_micros() as u64;
+    match wire::send_outcome(&mut io::stdout().lock(), &outcome) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Runs the case. Whatever happens, also when the supervisor itself is at fault, nothing is left running.
+fn run(job: &Job, children: &mut Children) -> Result<Outcome, String> {
+    let session = expect::parse(&job.session)
+        .map_err(|error| format!("the case, line {}, column {}: {}", error.line, error.column, error.message))?;
+    panic::set_hook(Box::new(|_| {}));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| case::run(job, &session, children)));
+    let swept = children.sweep();
+    let mut outcome = outcome.map_err(|panic| format!("the supervisor panicked: {}", message_of(&*panic)))?;
+    if let Err(survivors) = swept {
+        outcome.fault.get_or_insert(survivors);
+    }
+    Ok(outcome)
+}
+
+fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a message")
+}
+
+/// Makes this process one that every descendant of its children ends up with.
+fn take_over() -> io::Result<Children> {
+    if !processes::is_supported() {
+        return Err(io::Error::other("/proc/PID/task/TID/children is missing (CONFIG_PROC_CHILDREN)"));
+    }
+    close_inherited()?;
+    // SAFETY: no memory is involved in any of these.
+    unsafe {
+        // Out of the terminal's reach: Ctrl-C goes to the runner, which tells us.
+        libc::setsid();
+        if libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1 {
+            return Err(io::Error::last_os_error());
+        }
+        // If the runner's thread that started us dies, be told at once. Its pipe tells us too.
+        libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGTERM, 0, 0, 0);
+    }
+    Children::adopt()
+}
+
+/// A descriptor that came from the runner's caller would look like a leak in the student's program.
+fn close_inherited() -> io::Result<()> {
+    const FIRST: libc::c_uint = 3;
+    // SAFETY: nothing has been opened yet, so nobody's descriptor is closed.
+    if unsafe { libc::syscall(libc::SYS_close_range, FIRST, libc::c_uint::MAX, 0) } == 0 {
+        return Ok(());
+    }
+    let open: Vec<RawFd> =
+        std::fs::read_dir("/proc/self/fd")?.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
+    for fd in open.into_iter().filter(|fd| *fd >= FIRST as RawFd) {
+        // SAFETY: as above; the folder's own descriptor is closed already.
+        unsafe { libc::close(fd) };
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! From what the reader could have taken to what the report shows.
+
+use expect::matcher::Candidate;
+use expect::session::{Command, Line, Node};
+use expect::{Bindings, Mismatch, Pattern};
+
+use super::finding::{Difference, Expected, ExpectedLine, Got, Reason, Source, Text};
+use super::judge::CourseFault;
+use expect::reader::MismatchKind;
+
+/// The reason behind a mismatch. A case with too many readings is the course's fault.
+pub fn reason(mismatch: &Mismatch, command: &Command) -> Result<Reason, CourseFault> {
+    let stream = mismatch.stream;
+    let index = mismatch.index;
+    let difference = |got, candidates: &[Candidate]| Difference {
+        text: Text::Stream(stream),
+        index,
+        got,
+        expected: expected_lines(candidates, &all_lines(command), &mismatch.bindings),
+        source: Source::Case,
+    };
+    Ok(match &mismatch.what {
+        MismatchKind::Line { got, newline, candidates } => {
+            Reason::Differs(difference(Got::Line { text: got.clone(), newline: *newline }, candidates))
+        }
+        MismatchKind::Ended { candidates } => Reason::Differs(difference(Got::End, candidates)),
+        MismatchKind::Newline { got, expected_newline } => {
+            Reason::Newline { text: Text::Stream(stream), index, got: got.clone(), expected_newline: *expected_newline }
+        }
+        MismatchKind::BeforeStep { got, step } => Reason::TooEarly { stream, index, got: got.clone(), step: *step },
+        MismatchKind::Forbidden { got, line } => Reason::ForbiddenLine { stream, index, got: got.clone(), line: *line },
+        MismatchKind::TooAmbiguous => {
+            return Err(CourseFault::new(command.line, "this session can be read in too many ways to be decided"));
+        }
+    })
+}
+
+/// Each candidate once, with its exact text where it has no open holes.
+pub fn expected_lines(candidates: &[Candidate], lines: &[&Line], bindings: &Bindings) -> Vec<ExpectedLine> {
+    let mut expected: Vec<ExpectedLine> = Vec::new();
+    for candidate in candidates {
+        let one = ExpectedLine {
+            line: candidate.line,
+            what: expected_text(candidate, lines, bindings),
+            stream: candidate.stream.clone(),
+            any_order: candidate.any_order,
+        };
+        if !expected.iter().any(|known| known.what == one.what && known.stream == one.stream) {
+            expected.push(one);
+        }
+    }
+    expected
+}
+
+fn expected_text(candidate: &Candidate, lines: &[&Line], bindings: &Bindings) -> Expected {
+    let Some(at) = candidate.line else { return Expected::End };
+    let mut written = lines.iter().filter(|line| line.line == at).map(|line| &line.pattern);
+    match written.find(|pattern| pattern.show(bindings) == candidate.text) {
+        Some(pattern) => text_of(pattern, bindings),
+        None => Expected::Pattern(candidate.text.clone()),
+    }
+}
+
+/// The pattern's exact text, or how it reads if it has open holes.
+pub fn text_of(pattern: &Pattern, bindings: &Bindings) -> Expected {
+    match pattern.fill(bindings) {
+        Ok(text) => Expected::Literal(text),
+        Err(_) => Expected::Pattern(pattern.show(bindings)),
+    }
+}
+
+/// Every line that the command expects, of both streams and all phases.
+fn all_lines(command: &Command) -> Vec<&Line> {
+    command.phases.iter().flat_map(|phase| phase.stdout.iter().chain(&phase.stderr)).flat_map(lines_of).collect()
+}
+
+/// The lines of a node, in the order they are written.
+pub fn lines_of(node: &Node) -> Vec<&Line> {
+    match node {
+        Node::Line(line) => vec![line],
+        Node::Skip { .. } => Vec::new(),
+        Node::Unordered { lines, .. } => lines.iter().collect(),
+        Node::Interleave { streams, .. } => streams.iter().flat_map(|stream| &stream.lines).collect(),
+    }
+}

@@ -1,0 +1,229 @@
+//! Every pathology of `xtask/fixtures` under a real supervisor: the verdict, the time it took, and that nothing is left behind.
+//!
+//! Each test runs as the caller and, if that is root, as an ordinary user too: root is not bound by every limit.
+
+#![cfg(target_os = "linux")]
+
+#[path = "fixtures/bench.rs"]
+mod bench;
+#[path = "fixtures/bystanders.rs"]
+mod bystanders;
+#[path = "fixtures/facts.rs"]
+mod facts;
+#[path = "fixtures/steps.rs"]
+mod steps;
+#[path = "fixtures/trouble.rs"]
+mod trouble;
+
+use bench::fixture;
+use xtask::verdict::Verdict;
+
+#[test]
+fn loops_for_ever() {
+    fixture("loops_for_ever").time_ms(300).gets(Verdict::TimedOut);
+}
+
+#[test]
+fn deadlocks() {
+    fixture("deadlocks").time_ms(300).gets(Verdict::TimedOut);
+}
+
+#[test]
+fn prints_for_ever() {
+    fixture("prints_for_ever").gets(Verdict::OutputLimit);
+}
+
+#[test]
+fn prints_for_ever_wrongly() {
+    fixture("prints_for_ever_wrongly").gets(Verdict::OutputLimit);
+}
+
+#[test]
+fn prints_without_newline() {
+    fixture("prints_without_newline").gets(Verdict::Pass);
+}
+
+#[test]
+fn prints_invalid_utf8() {
+    fixture("prints_invalid_utf8").gets(Verdict::WrongOutput);
+}
+
+#[test]
+fn prints_crlf() {
+    fixture("prints_crlf").gets(Verdict::WrongOutput);
+}
+
+#[test]
+fn reads_for_ever() {
+    fixture("reads_for_ever").time_ms(300).gets(Verdict::TimedOut);
+}
+
+#[test]
+fn waits_for_input() {
+    fixture("waits_for_input").time_ms(300).gets(Verdict::TimedOut);
+}
+
+#[test]
+fn closes_its_stdout() {
+    fixture("closes_its_stdout").gets(Verdict::Pass);
+}
+
+#[test]
+fn leaves_a_child_with_its_stdout() {
+    fixture("leaves_a_child_with_its_stdout").gets(Verdict::Orphan);
+}
+
+#[test]
+fn leaves_a_setsid_grandchild() {
+    fixture("leaves_a_setsid_grandchild").gets(Verdict::Orphan);
+}
+
+#[test]
+fn leaves_a_daemon() {
+    fixture("leaves_a_daemon").gets(Verdict::Orphan);
+}
+
+#[test]
+fn leaves_a_daemon_as_it_may() {
+    fixture("leaves_a_daemon_as_it_may").gets(Verdict::Pass);
+}
+
+#[test]
+fn forks_sixty() {
+    fixture("forks_sixty").gets(Verdict::Pass);
+}
+
+#[test]
+fn forks_too_many() {
+    fixture("forks_too_many").gets(Verdict::ProcessLimit);
+}
+
+#[test]
+fn hogs_memory() {
+    fixture("hogs_memory").memory_mib(64).gets(Verdict::MemoryLimit);
+}
+
+#[test]
+fn hogs_memory_together() {
+    fixture("hogs_memory_together").memory_mib(64).gets(Verdict::MemoryLimit);
+}
+
+#[test]
+fn shares_memory() {
+    fixture("shares_memory").memory_mib(64).gets(Verdict::Pass);
+}
+
+#[test]
+fn allocates_at_once() {
+    fixture("allocates_at_once").gets(Verdict::MemoryLimit);
+}
+
+#[test]
+fn aborts() {
+    fixture("aborts").gets(Verdict::Signaled);
+}
+
+#[test]
+fn aborts_as_it_should() {
+    fixture("aborts_as_it_should").gets(Verdict::Pass);
+}
+
+#[test]
+fn segfaults() {
+    fixture("segfaults").gets(Verdict::Signaled);
+}
+
+#[test]
+fn overflows_its_stack() {
+    fixture("overflows_its_stack").gets(Verdict::Signaled);
+}
+
+#[test]
+fn exits_256() {
+    fixture("exits_256").gets(Verdict::Pass);
+}
+
+#[test]
+fn kills_its_group() {
+    fixture("kills_its_group").gets(Verdict::Signaled);
+}
+
+#[test]
+fn ignores_sigterm() {
+    fixture("ignores_sigterm").time_ms(300).gets(Verdict::TimedOut);
+}
+
+#[test]
+fn raises_its_limits() {
+    fixture("raises_its_limits").memory_mib(64).gets(Verdict::MemoryLimit);
+}
+
+#[test]
+fn stops_itself() {
+    fixture("stops_itself").time_ms(300).gets(Verdict::TimedOut);
+}
+
+#[test]
+fn stops_itself_and_is_continued() {
+    fixture("stops_itself_and_is_continued").gets(Verdict::Pass);
+}
+
+#[test]
+fn signals_everybody() {
+    fixture("signals_everybody").gets(Verdict::Forbidden);
+}
+
+#[test]
+fn kills_its_parent() {
+    fixture("kills_its_parent").gets(Verdict::Forbidden);
+}
+
+#[test]
+fn leaks_a_zombie() {
+    fixture("leaks_a_zombie").gets(Verdict::Zombie);
+}
+
+#[test]
+fn leaks_a_zombie_as_it_may() {
+    fixture("leaks_a_zombie_as_it_may").gets(Verdict::Pass);
+}
+
+#[test]
+fn answers_too_early() {
+    fixture("answers_too_early").gets(Verdict::WrongOutput);
+}
+
+#[test]
+fn closes_all_descriptors() {
+    fixture("closes_all_descriptors").gets(Verdict::Pass);
+}
+
+#[test]
+fn becomes_echo() {
+    fixture("becomes_echo").gets(Verdict::Pass);
+}
+
+#[test]
+fn deletes_its_folder() {
+    fixture("deletes_its_folder").gets(Verdict::Pass);
+}
+
+#[test]
+fn locks_its_folder() {
+    fixture("locks_its_folder").gets(Verdict::Pass);
+}
+
+#[test]
+fn prints_argv0() {
+    fixture("prints_argv0").gets(Verdict::Pass);
+}
+
+#[test]
+fn panics() {
+    fixture("panics").gets(Verdict::WrongOutput);
+}
+
+#[test]
+fn starts_many_threads() {
+    fixture("starts_many_threads").gets(Verdict::Pass);
+}

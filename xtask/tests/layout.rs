@@ -1,0 +1,61 @@
+//! The real tree: what Cargo and the runner need is in step with the folders, and the course has no fault.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xtask::commands::new;
+use xtask::course::{self, items, wrong};
+use xtask::fault::Fault;
+
+fn root() -> PathBuf {
+    course::find_root_above(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn lines<'a>(faults: impl IntoIterator<Item = &'a Fault>) -> String {
+    faults.into_iter().map(|fault| format!("{fault}\n")).collect()
+}
+
+#[test]
+fn manifests_and_the_list_of_checks_are_in_step_with_the_folders() {
+    for (path, content) in new::expected(&root()).unwrap() {
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(found, content, "{} is not in step: run cargo xtask new", path.display());
+    }
+}
+
+#[test]
+fn the_course_has_no_fault() {
+    let course = course::discover(&root());
+    assert_eq!(lines(course.all_faults()), "");
+    assert!(course.exercises().count() > 0);
+}
+
+#[test]
+fn no_two_programs_bear_one_name() {
+    let root = root();
+    let course = course::discover(&root);
+    let mut seen = BTreeSet::from(["xtask".to_owned()]);
+    let fixtures = fs::read_dir(root.join("xtask/fixtures/src/bin")).unwrap();
+    let fixtures = fixtures.map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
+    let targets = course.exercises().flat_map(|exercise| [exercise.target(), exercise.solution_target()]);
+    let targets = targets.chain(course.demos().map(|demo| demo.target()));
+    for name in fixtures.chain(targets.map(|target| target.program)) {
+        assert!(seen.insert(name.clone()), "{name} is there twice");
+    }
+}
+
+#[test]
+fn every_wrong_program_names_its_verdict() {
+    let root = root();
+    let course = course::discover(&root);
+    let faults: Vec<Fault> = course.exercises().flat_map(|exercise| wrong::wrong_programs(&root, exercise).1).collect();
+    assert_eq!(lines(&faults), "");
+}
+
+#[test]
+fn all_items_of_the_course_are_listed() {
+    let items = items::items(&root()).unwrap();
+    assert_eq!(items.iter().count(), 407);
+    assert!(items.iter().all(|item| !item.what.trim().is_empty()));
+}

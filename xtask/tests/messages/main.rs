@@ -1,0 +1,10 @@
+//! What a student reads, word for word. Read it aloud before you bless it with `UPDATE_EXPECT=1`.
+
+mod endings;
+mod free_order;
+mod left;
+mod lines;
+mod sessions;
+mod stage;
+mod unseen;
+mod whole;

@@ -1,0 +1,167 @@
+//! Recorded runs, made by hand, and what a person is told about them.
+
+use expect::session::Stream;
+use expect::{Bindings, Session};
+use xtask::report::paint::{Ink, Painter};
+use xtask::report::text::{self, Detail};
+use xtask::report::{CaseReport, ExerciseReport, Header, Kind, explain};
+use xtask::run::Outcome;
+use xtask::run::outcome::{CommandOutcome, Ended, Event, Left, LeftState, SolutionRun, StepDone, Stopped};
+use xtask::verdict::{Check, Judgement, judge};
+
+/// What a command did. It did nothing, and ended well, until something else is said.
+#[derive(Clone)]
+pub struct Play {
+    run: CommandOutcome,
+}
+
+impl Play {
+    pub fn new() -> Play {
+        Play {
+            run: CommandOutcome {
+                env: Vec::new(),
+                words: Vec::new(),
+                bound: Vec::new(),
+                events: Vec::new(),
+                ended: Ended::Exited { code: 0 },
+                stopped: None,
+                left: Vec::new(),
+                files: Vec::new(),
+                solution: None,
+                wall_us: 310_000,
+                cpu_us: 0,
+                peak_memory_bytes: 0,
+            },
+        }
+    }
+
+    /// Lines on standard output; the last one without a newline if the text has none at its end.
+    pub fn out(self, text: &str) -> Play {
+        self.bytes(Stream::Stdout, text.as_bytes())
+    }
+
+    /// Lines on standard error.
+    pub fn err(self, text: &str) -> Play {
+        self.bytes(Stream::Stderr, text.as_bytes())
+    }
+
+    pub fn bytes(mut self, stream: Stream, text: &[u8]) -> Play {
+        for line in text.split_inclusive(|byte| *byte == b'\n') {
+            let (text, newline) = line.strip_suffix(b"\n").map_or((line, false), |line| (line, true));
+            self.run.events.push(Event::Line { stream, text: text.to_vec(), newline, at_us: 0 });
+        }
+        self
+    }
+
+    /// The next step was done.
+    pub fn step(self) -> Play {
+        self.step_done(StepDone::Done { bound: Vec::new() })
+    }
+
+    pub fn step_done(mut self, done: StepDone) -> Play {
+        let phase = self.run.events.iter().filter(|event| matches!(event, Event::Step { .. })).count() as u32;
+        self.run.events.push(Event::Step { phase, done, at_us: 0 });
+        self
+    }
+
+    pub fn exit(mut self, code: i32) -> Play {
+        self.run.ended = Ended::Exited { code };
+        self
+    }
+
+    pub fn killed(mut self, signal: i32) -> Play {
+        self.run.ended = Ended::Signaled { signal, core: false };
+        self
+    }
+
+    /// The supervisor killed it.
+    pub fn stopped(mut self, stopped: Stopped) -> Play {
+        self.run.stopped = Some(stopped);
+        self.killed(9)
+    }
+
+    pub fn left(mut self, pid: i32, command: &str, state: LeftState) -> Play {
+        self.run.left.push(Left { pid, command: command.into(), state });
+        self
+    }
+
+    pub fn file(mut self, name: &str, content: Option<&str>) -> Play {
+        self.run.files.push((name.to_owned(), content.map(|text| text.as_bytes().to_vec())));
+        self
+    }
+
+    pub fn bound(mut self, name: &str, value: &str) -> Play {
+        self.run.bound.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// What ours printed.
+    pub fn solution(mut self, stdout: &str) -> Play {
+        let files = Vec::new();
+        self.run.solution = Some(SolutionRun { stdout: stdout.into(), ended: Ended::Exited { code: 0 }, files });
+        self
+    }
+}
+
+/// The case `uneven` of an exercise, or another.
+pub struct Case<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub kind: Kind,
+    pub session: Session,
+    pub checks: &'a [(&'a str, Check)],
+}
+
+impl<'a> Case<'a> {
+    pub fn new(id: &'a str, name: &'a str, session: &str) -> Case<'a> {
+        let session = expect::parse(session).unwrap_or_else(|error| panic!("{error:?}"));
+        Case { id, name, kind: Kind::Exercise, session, checks: &[] }
+    }
+
+    /// The outcome, each command's words filled in as the supervisor does.
+    pub fn outcome(&self, plays: &[Play]) -> Outcome {
+        let mut names = Bindings::new();
+        let mut commands = Vec::new();
+        for (command, play) in self.session.commands.iter().zip(plays) {
+            let mut run = play.run.clone();
+            names.extend(run.bound.iter().cloned());
+            run.env = command.env.iter().map(|(name, value)| (name.clone(), value.fill(&names).unwrap())).collect();
+            run.words = command.words.iter().map(|word| word.fill(&names).unwrap()).collect();
+            commands.push(run);
+        }
+        Outcome { commands, fault: None, wall_us: 310_000 }
+    }
+
+    pub fn judge(&self, plays: &[Play]) -> Judgement {
+        judge(&self.session, &self.outcome(plays), self.checks).unwrap()
+    }
+
+    pub fn explain(&self, plays: &[Play]) -> CaseReport {
+        let subject = explain::Subject { id: self.id, kind: self.kind };
+        let case = explain::Case { subject, name: self.name, session: &self.session };
+        explain::explain(&case, &self.outcome(plays), &self.judge(plays))
+    }
+
+    pub fn report(&self, plays: &[Play]) -> ExerciseReport {
+        ExerciseReport::new(header(self.id, self.kind), vec![self.explain(plays)])
+    }
+
+    /// What a person reads, without colour in 80 columns, and under it the verdict and the message for scripts.
+    pub fn told(&self, plays: &[Play]) -> String {
+        let report = self.report(plays);
+        let text = Painter::plain(80).paint(&text::exercise(&report, Detail::Full));
+        assert!(!text.contains(|letter: char| letter.is_control() && letter != '\n'), "{text:?}");
+        assert!(text.lines().count() <= 24, "more than a screen:\n{text}");
+        format!("{text}[{}] {}\n", report.verdict.name(), report.cases[0].message)
+    }
+
+    /// The same in colour, escapes shown as `ESC`, at any width.
+    pub fn told_in_colour(&self, plays: &[Play], width: usize) -> String {
+        let painter = Painter { ink: Ink::Colour, width };
+        painter.paint(&text::exercise(&self.report(plays), Detail::Full)).replace('\x1b', "ESC")
+    }
+}
+
+pub fn header(id: &str, kind: Kind) -> Header {
+    Header { id: id.to_owned(), kind, title: "A title".to_owned(), max_points: 10, todo: false }
+}
