@@ -1,13 +1,15 @@
 //! The runner against the same work done by plain cargo: `cargo bench -p xtask`.
 //!
-//! Everything happens in a copy of the workspace under `target/bench`. Each pair of commands is run in turn, ten times, and the
-//! medians are printed with their ratio: the ratio holds on a noisy machine, the times do not. Nothing is asserted.
+//! Everything happens in a copy of the workspace in the temporary folder. Each pair of commands is run in turn, ten times, and the
+//! medians are printed with their ratio: a ratio holds on a noisy machine, a time does not. Nothing is asserted.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use nanoserde::DeJson;
 
 const RUNS: usize = 10;
 
@@ -17,103 +19,188 @@ fn main() -> io::Result<()> {
     bench.first_build()?;
     bench.all_unchanged()?;
     bench.one_after_an_edit()?;
-    bench.cached()?;
-    Ok(())
+    bench.from_the_cache()?;
+    fs::remove_dir_all(&bench.copy)
 }
 
 /// A copy of the workspace to measure in.
 struct Bench {
     copy: PathBuf,
+    cargo: String,
+}
+
+/// As much of the JSON as is needed.
+#[derive(DeJson)]
+struct Results {
+    results: Vec<Checked>,
+}
+
+#[derive(DeJson)]
+struct Checked {
+    id: String,
+    wall_ms: u64,
 }
 
 impl Bench {
     fn prepare(workspace: &Path) -> io::Result<Bench> {
-        let copy = workspace.join("target/bench/oslings");
-        if copy.exists() {
-            fs::remove_dir_all(&copy)?;
-        }
+        let copy = std::env::temp_dir().join(format!("oslings-bench-{}", std::process::id()));
         copy_tree(workspace, &copy)?;
-        Ok(Bench { copy })
+        Ok(Bench { copy, cargo: std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()) })
     }
 
-    /// What a newcomer waits for: `cargo xtask` on a fresh clone, the registry's files already on the machine.
+    /// What a newcomer waits for: `cargo xtask` on a fresh clone, the sources of its dependencies already on the machine.
     fn first_build(&self) -> io::Result<()> {
-        let took = self.time(self.cargo(&["xtask", "help"]))?;
-        println!("first cargo xtask on a fresh clone          {}", ms(took));
+        let took = self.time(&["xtask", "help"])?;
+        println!("first cargo xtask on a fresh clone           {}", ms(took));
         Ok(())
     }
 
-    /// Every solution, nothing changed, nothing from the cache, against cargo's no-op build and the programs' own time.
+    /// Every solution, nothing changed and nothing from the cache, against cargo's no-op build and the programs' own time.
     fn all_unchanged(&self) -> io::Result<()> {
         let check = ["xtask", "check", "--solutions", "--no-cache"];
-        self.time(self.cargo(&check))?;
+        self.time(&check)?;
         let (mut ours, mut plain, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        let topics = self.topics()?;
+        let mut build = vec!["build", "-q", "--target-dir", "target/oslings", "--bins"];
+        topics.iter().for_each(|package| build.extend(["-p", package]));
         for _ in 0..RUNS {
-            ours.push(self.time(self.cargo(&check))?);
-            plain.push(self.time(self.cargo(&self.no_op_build()?))?);
-            own.push(self.programs_own_time()?);
+            ours.push(self.time(&check)?);
+            plain.push(self.time(&build)?);
+            own.push(self.programs_alone()?);
         }
         let (ours, plain, own) = (median(ours), median(plain), median(own));
-        println!("check of all, unchanged, --no-cache         {}", ms(ours));
-        println!("  cargo's no-op build of the same           {}", ms(plain));
-        println!("  the programs' own time on these cores     {}", ms(own));
-        println!("  ratio                                     {:.2}", ours.as_secs_f64() / (plain + own).as_secs_f64());
+        println!("check of all, unchanged, --no-cache          {}", ms(ours));
+        println!("  plain cargo's no-op build of the same      {}", ms(plain));
+        println!("  the programs' own time, on all cores       {}", ms(own));
+        println!(
+            "  ratio                                      {:.2}",
+            ours.as_secs_f64() / (plain + own).as_secs_f64()
+        );
         Ok(())
     }
 
-    /// One solution after an edit, against `cargo build --bin` after the same edit in the same target folder.
+    /// One solution after an edit, against `cargo build --bin` after such an edit in the same target folder.
     fn one_after_an_edit(&self) -> io::Result<()> {
         let source = self.copy.join("solutions/sys/usage_int/main.rs");
-        let build = ["build", "-q", "--target-dir", "target/oslings", "-p", "sys-solutions", "--bin", "usage_int_solution"];
+        let build =
+            ["build", "-q", "--target-dir", "target/oslings", "-p", "sys-solutions", "--bin", "usage_int_solution"];
         let check = ["xtask", "check", "--solutions", "usage_int"];
         let original = fs::read_to_string(&source)?;
         let (mut ours, mut plain) = (Vec::new(), Vec::new());
         for run in 0..RUNS {
-            fs::write(&source, format!("{original}\n// edit {run} a\nconst _: usize = {run};\n"))?;
-            plain.push(self.time(self.cargo(&build))?);
-            fs::write(&source, format!("{original}\n// edit {run} b\nconst _: usize = 1000 + {run};\n"))?;
-            ours.push(self.time(self.cargo(&check))?);
+            fs::write(&source, format!("{original}\nconst _: usize = {run};\n"))?;
+            plain.push(self.time(&build)?);
+            fs::write(&source, format!("{original}\nconst _: usize = 1000 + {run};\n"))?;
+            ours.push(self.time(&check)?);
         }
         fs::write(&source, original)?;
         let (ours, plain) = (median(ours), median(plain));
-        println!("one exercise after an edit                  {}", ms(ours));
-        println!("  cargo build --bin after the same edit     {}", ms(plain));
-        println!("  ratio                                     {:.2}", ours.as_secs_f64() / plain.as_secs_f64());
+        println!("one exercise after an edit                   {}", ms(ours));
+        println!("  cargo build --bin after such an edit       {}", ms(plain));
+        println!("  ratio                                      {:.2}", ours.as_secs_f64() / plain.as_secs_f64());
         Ok(())
     }
 
-    /// Nothing changed, answered from the cache; with cargo's own start and without it. And the runner's memory.
-    fn cached(&self) -> io::Result<()> {
-        let check = ["xtask", "check", "--solutions"];
-        self.time(self.cargo(&check))?;
-        let (mut through_cargo, mut directly) = (Vec::new(), Vec::new());
+    /// Nothing changed, answered from the cache: with cargo's own start, and without it.
+    fn from_the_cache(&self) -> io::Result<()> {
+        self.time(&["xtask", "check", "--solutions"])?;
+        let (mut through_cargo, mut alone, mut cargo_alone) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..RUNS {
-            through_cargo.push(self.time(self.cargo(&check))?);
-            directly.push(self.time(self.runner(&check[1..]))?);
+            through_cargo.push(self.time(&["xtask", "check", "--solutions"])?);
+            cargo_alone.push(self.time(&["xtask", "--version"])?);
+            alone.push(time(self.runner().args(["check", "--solutions"]))?);
         }
-        println!("unchanged, from the cache, as cargo xtask   {}", ms(median(through_cargo)));
-        println!("  the runner alone                          {}", ms(median(directly)));
-        println!("runner's peak memory, --no-cache            {} MiB", self.peak_memory_mib()?);
+        println!("unchanged, from the cache, as cargo xtask    {}", ms(median(through_cargo)));
+        println!("  of that cargo's own start (--version)      {}", ms(median(cargo_alone)));
+        println!("  the runner alone                           {}", ms(median(alone)));
+        println!("the runner's peak memory, --no-cache         {} MiB", self.peak_memory_mib()?);
         Ok(())
     }
 
-    /// cargo's build of exactly what the check builds, everything fresh.
-    fn no_op_build(&self) -> io::Result<Vec<&'static str>> {
-        Ok(vec!["build", "-q", "--target-dir", "target/oslings", "--bins", "-p", "*-solutions"])
-    }
-
-    /// The sum of what the cases took by themselves, spread over the cores as the runner spreads it.
-    fn programs_own_time(&self) -> io::Result<Duration> {
-        let json = self.copy.join("target/bench.json");
-        let mut command = self.runner(&["check", "--solutions", "--no-cache", "--jobs", "1", "--json"]);
-        self.time(&mut { command.arg(&json); command })?;
-        let text = fs::read_to_string(&json)?;
-        let total_ms: f64 = text.split("\"cases\":[").skip(1).flat_map(case_times).sum();
+    /// What the cases take by themselves, one at a time, spread over the cores as the runner spreads them.
+    fn programs_alone(&self) -> io::Result<Duration> {
+        let json = self.copy.join("results.json");
+        let path = json.to_string_lossy();
+        time(self.runner().args(["check", "--solutions", "--no-cache", "--jobs", "1", "--json", &path]))?;
+        let results = Results::deserialize_json(&fs::read_to_string(&json)?).map_err(io::Error::other)?;
+        let all: u64 =
+            results.results.iter().filter(|checked| !checked.id.is_empty()).map(|checked| checked.wall_ms).sum();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Duration::from_secs_f64(total_ms / 1000.0 / cores as f64))
+        Ok(Duration::from_millis(all) / cores as u32)
     }
 
-    fn peak_memory_mib(&self) -> io::Result<i64> {
-        todo!()
+    /// The largest resident set of the runner itself, without cargo's: the system's own high-water mark, read until it ends.
+    fn peak_memory_mib(&self) -> io::Result<u64> {
+        let mut child = quiet(self.runner().args(["check", "--solutions", "--no-cache"])).spawn()?;
+        let mut peak_kib = 0;
+        while child.try_wait()?.is_none() {
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let mark = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let mark = mark.and_then(|mark| mark.trim().trim_end_matches(" kB").parse().ok());
+            peak_kib = peak_kib.max(mark.unwrap_or(0));
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a sample now and then is enough for a mark that only rises"
+            )]
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        Ok(peak_kib / 1024)
     }
+
+    fn topics(&self) -> io::Result<Vec<String>> {
+        let mut packages = Vec::new();
+        for entry in fs::read_dir(self.copy.join("solutions"))? {
+            packages.push(format!("{}-solutions", entry?.file_name().to_string_lossy().replace('_', "-")));
+        }
+        Ok(packages)
+    }
+
+    fn runner(&self) -> Command {
+        let mut command = Command::new(self.copy.join("target/runner/xtask"));
+        command.current_dir(&self.copy).env("CARGO", &self.cargo).env_remove("CARGO_TARGET_DIR");
+        command
+    }
+
+    fn time(&self, arguments: &[&str]) -> io::Result<Duration> {
+        time(Command::new(&self.cargo).args(arguments).current_dir(&self.copy).env_remove("CARGO_TARGET_DIR"))
+    }
+}
+
+fn quiet(command: &mut Command) -> &mut Command {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null())
+}
+
+/// The wall time of a command that must succeed.
+fn time(command: &mut Command) -> io::Result<Duration> {
+    let started = Instant::now();
+    let status = quiet(command).status()?;
+    let took = started.elapsed();
+    if status.success() { Ok(took) } else { Err(io::Error::other(format!("{command:?}: {status}"))) }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:>8.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// The workspace without what is built and without git's folder.
+fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name == "target" || name == ".git" {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            copy_tree(&entry.path(), &to.join(&name))?;
+        } else {
+            fs::copy(entry.path(), to.join(&name))?;
+        }
+    }
+    Ok(())
 }

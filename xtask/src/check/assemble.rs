@@ -1,7 +1,7 @@
 //! Runs, in whatever order they end, to reports in the order of the subjects.
 
-use super::pool::Judged;
 use super::Subject;
+use super::pool::Judged;
 use crate::fault::Fault;
 use crate::report::{CaseReport, ExerciseReport, Progress, Stage, explain};
 use crate::run::Outcome;

@@ -81,13 +81,7 @@ fn tasks(subjects: &[Ready<'_>], repeat: usize) -> Vec<(usize, usize)> {
     tasks
 }
 
-fn run_one(
-    ready: &Ready<'_>,
-    case: &Case,
-    workshop: &Workshop,
-    supervisor: &Path,
-    cancel: &Cancel,
-) -> Judged {
+fn run_one(ready: &Ready<'_>, case: &Case, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> Judged {
     let folder = workshop.folder()?;
     let job = ready.job(case, folder.path(), workshop.seed())?;
     let outcome = run::run(supervisor, &job, cancel)?;

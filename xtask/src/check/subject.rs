@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::build::{BuildFailure, Built, Target};
 use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
-use crate::report::{Header, Kind};
 use crate::fault::Fault;
+use crate::report::{Header, Kind};
 use crate::run::{Job, Limits};
-use crate::verdict::recorded::Check;
 use crate::verdict::checks::CHECKS;
+use crate::verdict::recorded::Check;
 
 /// Cases, and the programs that they run.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! `cargo xtask help [COMMAND]`
 
-use super::{say, write};
 use super::arguments::Arguments;
+use super::{say, write};
 use crate::course::nearest;
 use crate::fault::{Exit, Fault};
 

@@ -60,6 +60,12 @@ fn table(proofs: &[Proof]) -> Styled {
     let proven = proofs.iter().filter(|proof| proof.holes.is_empty()).count();
     let wrong: usize = proofs.iter().map(|proof| proof.wrong_caught).sum();
     let runs: u32 = proofs.iter().map(|proof| proof.runs).sum();
-    styled.whole(format!("{proven} of {} exercises proven: {wrong} wrong programs caught, {runs} runs of solutions", proofs.len()).as_str());
+    styled.whole(
+        format!(
+            "{proven} of {} exercises proven: {wrong} wrong programs caught, {runs} runs of solutions",
+            proofs.len()
+        )
+        .as_str(),
+    );
     styled
 }

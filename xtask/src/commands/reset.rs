@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{say};
 use super::arguments::Arguments;
+use super::say;
 use crate::course;
 use crate::fault::{Exit, Fault};
 

@@ -10,8 +10,8 @@ use crate::check::pool;
 use crate::check::{Options, Subject};
 use crate::course::{self, Course, Exercise};
 use crate::fault::{Exit, Fault};
-use crate::report::text::State;
 use crate::report::paint::Painter;
+use crate::report::text::State;
 use crate::report::transcript;
 use crate::run::{self, Cancel, interrupt};
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{say};
 use super::arguments::Arguments;
+use super::say;
 use super::standing::Standings;
 use crate::course::{self, Exercise};
 use crate::fault::{Exit, Fault};

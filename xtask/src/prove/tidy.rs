@@ -17,7 +17,10 @@ pub fn holes(root: &Path, exercise: &Exercise) -> Vec<String> {
     holes.extend(strays(&exercise.solution_folder, |name, is_folder| is_folder || name.ends_with(".rs")));
     match (exercise.stub(root), exercise.sources(root)) {
         (Ok(stub), Ok(sources)) if stub != sources => {
-            holes.push("the exercise's sources are not the stub that .stub holds: cargo xtask reset, or copy them there".into());
+            holes.push(
+                "the exercise's sources are not the stub that .stub holds: cargo xtask reset, or copy them there"
+                    .into(),
+            );
         }
         (Ok(stub), Ok(_)) => {
             let has_todo = stub.values().any(|source| String::from_utf8_lossy(source).contains("TODO"));
@@ -30,7 +33,8 @@ pub fn holes(root: &Path, exercise: &Exercise) -> Vec<String> {
 
 fn strays(folder: &Path, belongs: impl Fn(&str, bool) -> bool) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let names = entries.flatten().map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()));
+    let names =
+        entries.flatten().map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()));
     // What reset has kept is the author's own, and git does not see it.
     let strays = names.filter(|(name, is_folder)| !belongs(name, *is_folder) && !name.contains(".bak"));
     strays.map(|(name, _)| format!("a stray file: {}", folder.join(name).display())).collect()

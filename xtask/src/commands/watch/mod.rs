@@ -84,7 +84,7 @@ impl Watch {
     /// Watches one until it is solved and somebody asks for the next, or for the end.
     fn exercise(&mut self, id: &str) -> Result<Turn, Fault> {
         let folder = self.root.join("exercises").join(id);
-        let _watched = saves::listen(&folder, self.sender.clone())?;
+        saves::listen(&folder, self.sender.clone())?;
         let mut cancel = self.start(id);
         let mut solved = false;
         while let Ok(event) = self.events.recv() {
