@@ -122,7 +122,12 @@ impl<'a> Reader<'a> {
                 return Ok(());
             }
         };
-        feed(matcher, text, newline, step).map_err(|what| Mismatch { stream, index, what, bindings: matcher.bindings() })
+        feed(matcher, text, newline, step).map_err(|what| Mismatch {
+            stream,
+            index,
+            what,
+            bindings: matcher.bindings(),
+        })
     }
 
     fn forbidden(&self, stream: Stream, text: &[u8], index: usize) -> Result<(), Mismatch> {
@@ -169,6 +174,9 @@ impl<'a> Reader<'a> {
     /// What a step bound (a connection's port, the holes of a received line). The same before and after
     /// [`Reader::enter_next_phase`].
     pub fn bind(&mut self, name: &str, value: &[u8]) {
+        if self.bindings().get(name).is_some_and(|known| known == value) {
+            return;
+        }
         if self.lines_in_phase == 0 {
             let mut bindings = self.bindings().clone();
             bindings.insert(name.to_string(), value.to_vec());

@@ -102,7 +102,10 @@ pub struct Route {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum RouteBody {
-    Text { content_type: String, lines: Vec<TextLine> },
+    Text {
+        content_type: String,
+        lines: Vec<TextLine>,
+    },
     /// TYPE `echo`: the request as it came.
     Echo,
 }
@@ -134,11 +137,19 @@ pub struct Phase {
 pub enum Node {
     Line(Line),
     /// `...`
-    Skip { line: u32 },
+    Skip {
+        line: u32,
+    },
     /// `@unordered`
-    Unordered { line: u32, lines: Vec<Line> },
+    Unordered {
+        line: u32,
+        lines: Vec<Line>,
+    },
     /// `@interleave`
-    Interleave { line: u32, streams: Vec<NamedStream> },
+    Interleave {
+        line: u32,
+        streams: Vec<NamedStream>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -167,29 +178,58 @@ pub struct Forbidden {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
     /// `@signal NAME [PID]`; without PID the program itself. The signal by name without SIG.
-    Signal { signal: String, pid: Option<Pattern> },
+    Signal {
+        signal: String,
+        pid: Option<Pattern>,
+    },
     /// `@> text`
     Type(Pattern),
     Eof,
     Hangup,
     /// `@connect NAME HOST:PORT`
-    Connect { conn: String, address: Pattern },
+    Connect {
+        conn: String,
+        address: Pattern,
+    },
     /// `@accept NAME LISTENER`
-    Accept { conn: String, listener: String },
+    Accept {
+        conn: String,
+        listener: String,
+    },
     /// `@NAME> text`
-    SendLine { conn: String, text: Pattern },
+    SendLine {
+        conn: String,
+        text: Pattern,
+    },
     /// `@send NAME ".."`
-    SendBytes { conn: String, bytes: Vec<u8> },
+    SendBytes {
+        conn: String,
+        bytes: Vec<u8>,
+    },
     /// `@NAME< LINE`
-    Receive { conn: String, pattern: Pattern },
+    Receive {
+        conn: String,
+        pattern: Pattern,
+    },
     /// `@crlf NAME`
-    Crlf { conn: String },
-    Shut { conn: String },
-    Close { conn: String },
+    Crlf {
+        conn: String,
+    },
+    Shut {
+        conn: String,
+    },
+    Close {
+        conn: String,
+    },
     /// `@closed NAME`
-    Closed { conn: String },
+    Closed {
+        conn: String,
+    },
     /// `@zombies A..B`
-    Zombies { least: u32, most: u32 },
+    Zombies {
+        least: u32,
+        most: u32,
+    },
 }
 
 /// How the command must end.
@@ -211,10 +251,17 @@ pub struct Leaves {
 /// What a file must be after the run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileAfter {
-    Holds { name: String, nodes: Vec<Node> },
-    Absent { name: String },
+    Holds {
+        name: String,
+        nodes: Vec<Node>,
+    },
+    Absent {
+        name: String,
+    },
     /// `@wrote NAME` without a block under `@as solution`.
-    AsSolution { name: String },
+    AsSolution {
+        name: String,
+    },
 }
 
 impl Session {

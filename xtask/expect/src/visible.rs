@@ -78,6 +78,9 @@ mod tests {
 
     #[test]
     fn nothing_reorders_or_hides() {
-        assert_eq!(visible("a\u{202e}b\u{9b}1m\u{2028}\u{feff}\u{a0}".as_bytes()), "a\\u{202e}b\\u{9b}1m\\u{2028}\\u{feff}\\u{a0}");
+        assert_eq!(
+            visible("a\u{202e}b\u{9b}1m\u{2028}\u{feff}\u{a0}".as_bytes()),
+            "a\\u{202e}b\\u{9b}1m\\u{2028}\\u{feff}\\u{a0}"
+        );
     }
 }

@@ -72,7 +72,10 @@ impl Scan<'_> {
                 b'\'' => self.single(start, &mut word)?,
                 b'"' => self.double(start, &mut word)?,
                 b'\\' => {
-                    let next = self.take().ok_or((start, "expected a character after the backslash, found the end of the line".to_string()))?;
+                    let next = self.take().ok_or((
+                        start,
+                        "expected a character after the backslash, found the end of the line".to_string(),
+                    ))?;
                     word.push(next, start + 1);
                 }
                 b'$' if self.peek() == Some(b'\'') => {

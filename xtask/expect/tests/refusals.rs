@@ -17,7 +17,23 @@ fn check(cases: &[&str], messages: Expect) {
 #[test]
 fn outside_a_command() {
     check(
-        &["", "\n\n", "# only\n", "x", "\n2> x", "...", "@signal INT", "@exit 0", "@not x", "@unordered\nx\n@end", "@within 1s", "$", "$ A=1", "$ ''", "$ {p}"],
+        &[
+            "",
+            "\n\n",
+            "# only\n",
+            "x",
+            "\n2> x",
+            "...",
+            "@signal INT",
+            "@exit 0",
+            "@not x",
+            "@unordered\nx\n@end",
+            "@within 1s",
+            "$",
+            "$ A=1",
+            "$ ''",
+            "$ {p}",
+        ],
         expect![[r##"
             ""
                 1:1: expected a line that begins with `$ `, found the end
@@ -46,7 +62,7 @@ fn outside_a_command() {
             "$ A=1"
                 1:6: expected a program, found the end of the line
             "$ ''"
-                1:3: expected the name of a program, found ``
+                1:3: expected the name of a program, found ""
             "$ {p}"
                 1:3: expected a name that is bound by an earlier line, @let, @listen or @serve, found `p`
         "##]],
@@ -79,7 +95,7 @@ fn words() {
             "$ a \"b"
                 1:5: expected a closing ", found the end of the line
             "$ a \\"
-                1:5: expected a character after the backslash
+                1:5: expected a character after the backslash, found the end of the line
             "$ a $'\\q'"
                 1:7: expected one of \n \t \r \0 \\ \' \" \xHH
             "$ a $'\\0'"
@@ -124,21 +140,21 @@ fn directives() {
         ],
         expect![[r#"
             "$ a\n@singal INT"
-                2:1: expected a directive, found `@singal`; did you mean signal?; a line that begins with @ is written \@
+                2:1: expected a directive, found `@singal`; did you mean @signal?
             "$ a\n@frobnicate"
-                2:1: expected a directive, found `@frobnicate`; a line that begins with @ is written \@
+                2:1: expected a directive, found `@frobnicate`; a line of output that begins with @ is written \@
             "$ a\n@"
-                2:1: expected a directive, found `@`; a line that begins with @ is written \@
+                2:1: expected a directive, found `@`; a line of output that begins with @ is written \@
             "$ a\n@ x"
-                2:1: expected a directive, found `@`; a line that begins with @ is written \@
+                2:1: expected a directive, found `@`; a line of output that begins with @ is written \@
             "$ a\n@home"
-                2:1: expected a directive, found `@home`; a line that begins with @ is written \@
+                2:1: expected a directive, found `@home`; a line of output that begins with @ is written \@
             "$ a\n@end"
-                2:2: expected a block for this @end, found none that is open
+                2:1: expected a block for this @end, found none that is open
             "$ a\n@stream x"
-                2:2: expected @interleave above @stream, found none that is open
+                2:1: expected @interleave above @stream, found none that is open
             "$ a\n@route GET / 200 text/html"
-                2:2: expected @serve above @route, found none that is open
+                2:1: expected @serve above @route, found none that is open
             "$ a\r\nx"
                 1:4: expected LF at the end of the line, found CR LF; a CR in the output is written {:/\r/}
         "#]],
@@ -240,7 +256,7 @@ fn free_order() {
             "$ a\n@unordered\nx\n@signal INT\n@end"
                 4:1: expected a line or @end for the @unordered of line 2, found `@signal INT`
             "$ a\n@unordered\nx\n\n$ b\n@end"
-                5:2: expected a line or @end for the @unordered of line 2, found ` b`
+                5:1: expected a line or @end for the @unordered of line 2, found `$ b`
             "$ a\n@unordered\n@stream x\n@end"
                 3:1: expected a line or @end for the @unordered of line 2, found `@stream x`
             "$ a\n@interleave\nx\n@end"
@@ -573,7 +589,7 @@ fn steps() {
             "$ a\n@connect a 127.0.0.1:1\n@a> {x}"
                 3:5: expected a name that is bound by an earlier line, @let, @listen or @serve, found `x`
             "$ a\n@connect a 127.0.0.1:1\n@send a x"
-                3:9: expected text in double quotes
+                3:9: expected text in double quotes, found `x`
             "$ a\n@connect a 127.0.0.1:1\n@send a \"x"
                 3:9: expected a closing ", found the end of the line
             "$ a\n@connect a 127.0.0.1:1\n\n$ b\n@a> x"

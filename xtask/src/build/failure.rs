@@ -129,7 +129,10 @@ pub fn reject_faults(said: &Said) -> Result<(), Fault> {
         return Ok(());
     }
     let placeless = said.messages.iter().filter_map(|message| message.message.as_ref());
-    let placeless = placeless.filter(|it| it.level.starts_with("error") && it.spans.is_empty());
+    // An unreadable source and the linker's output are the program's own matter; the latter also quotes its names.
+    let is_its_own =
+        |it: &Diagnostic| ["couldn't read", "linking with"].iter().any(|words| it.message.starts_with(words));
+    let placeless = placeless.filter(|it| it.level.starts_with("error") && it.spans.is_empty() && !is_its_own(it));
     let texts =
         placeless.map(|it| it.rendered.as_deref().unwrap_or(&it.message)).chain(said.errors.iter().map(String::as_str));
     for text in texts {

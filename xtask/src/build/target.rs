@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::BuildFailure;
-use crate::course::{Demo, Exercise, sources};
+use crate::course::{Demo, Exercise, sources, text};
 
 /// The most that a source may hold, in bytes. The largest solution has a hundredth of it.
 const MOST_BYTES: u64 = 1 << 20;
@@ -63,13 +63,17 @@ fn package(topic: &str, kind: &str) -> String {
 impl Target {
     /// Why cargo is not even asked: a source is gone, no file, or too large.
     pub(super) fn refuse(&self, root: &Path) -> Option<BuildFailure> {
-        let show = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+        let show = |path: &Path| text::show(root, path);
         let Ok(main) = fs::metadata(&self.main) else {
             let message = format!("{} is gone", show(&self.main));
             return Some(BuildFailure::ours(&message, self.rescue.as_deref()));
         };
         if !main.is_file() {
             return Some(BuildFailure::ours(&format!("{} is not a file", show(&self.main)), self.rescue.as_deref()));
+        }
+        if let Err(error) = fs::File::open(&self.main) {
+            let message = format!("{} cannot be read: {}", show(&self.main), text::reason(&error));
+            return Some(BuildFailure::ours(&message, None));
         }
         let siblings = self.main.parent().filter(|_| self.main.ends_with("main.rs"));
         let siblings = siblings.and_then(|folder| sources::paths(root, folder).ok()).unwrap_or_default();

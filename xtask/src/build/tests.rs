@@ -12,6 +12,7 @@ use expect_test::expect;
 use super::variants::{self, Variant};
 use super::{Artifact, BuildFailure, Built, Follow, Progress, Target};
 use crate::course::tests::tree::{Tree, show};
+use crate::course::wrong::{Wrong, wrong_programs};
 use crate::fault::Fault;
 
 fn follow<'a>(progress: &'a mut dyn FnMut(Progress<'_>)) -> Follow<'a> {
@@ -112,10 +113,11 @@ fn what_new_makes_compiles_without_a_warning() {
     let greet = course.exercises().next().unwrap();
     let targets = [greet.target(), greet.solution_target()];
     assert_eq!(outcome(&tree, &targets), "greet: ok, 0 warnings\ngreet_solution: ok, 0 warnings\n");
-    let (wrong, faults) = crate::course::wrong::wrong_programs(&tree.root, greet);
+    let (wrong, faults) = wrong_programs(&tree.root, greet);
     assert!(faults.is_empty());
-    let variants: Vec<Variant> =
-        wrong.iter().map(|wrong| Variant::of_wrong(&tree.root, greet, wrong).unwrap()).collect();
+    let variant =
+        |wrong: &Wrong| Variant { files: wrong.files.clone(), ..variant(&tree, "os_path/greet", &wrong.name, "") };
+    let variants: Vec<Variant> = wrong.iter().map(variant).collect();
     let built = build_variants(&tree, &variants);
     assert!(built.iter().all(|one| one.as_ref().is_ok_and(|artifact| artifact.warnings.is_empty())), "{built:?}");
     assert_eq!(run(built[1].as_ref().unwrap()), "hello, world\n");

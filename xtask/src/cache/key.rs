@@ -109,8 +109,7 @@ impl Keys {
             }
             digest.part(&text::read_bytes(&self.root, &path).ok()?);
             let manifest = manifest::read(&self.root, &path).ok()?;
-            let shared =
-                manifest.workspace_dependencies.iter().filter_map(|name| self.workspace.path_dependencies.get(name));
+            let shared = manifest.dependencies.iter().filter_map(|name| self.workspace.path_dependencies.get(name));
             for folder in manifest.path_dependencies.values().chain(shared) {
                 digest.files(&self.root, &folder.join("src"), &[])?;
                 waiting.push(folder.join("Cargo.toml"));

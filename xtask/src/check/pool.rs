@@ -10,7 +10,7 @@ use super::subject::Ready;
 use super::workshop::Workshop;
 use crate::course::Case;
 use crate::fault::Fault;
-use crate::run::{self, Cancel, Outcome};
+use crate::run::{self, Cancel, Outcome, interrupt};
 use crate::verdict::{self, Judgement};
 
 /// How the cases are run.
@@ -53,7 +53,7 @@ pub fn run_all(
             scope.spawn(|| {
                 let sender = sender;
                 while let Some(&(subject, case)) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if cancel.is_pulled() {
+                    if cancel.is_pulled() || interrupt::requested().is_some() {
                         break;
                     }
                     let ready = &subjects[subject];

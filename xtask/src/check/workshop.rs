@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::fault::Fault;
+use crate::run::interrupt::{self, Hold};
 
 /// A folder of our own under the system's temporary folder; removed with everything in it when dropped.
 pub struct Workshop {
@@ -15,6 +16,8 @@ pub struct Workshop {
     /// Fresh for each check, so that `@let` draws other values every time.
     seed: u64,
     made: AtomicU64,
+    /// A signal on the runner waits until the folder is removed.
+    _hold: Hold,
 }
 
 /// One run's folder; removed when dropped.
@@ -24,10 +27,11 @@ pub struct Folder {
 
 impl Workshop {
     pub fn open() -> Result<Workshop, Fault> {
+        let hold = interrupt::hold();
         let seed = RandomState::new().build_hasher().finish();
         let path = std::env::temp_dir().join(format!("oslings-{}-{:08x}", std::process::id(), seed as u32));
         make(&path)?;
-        Ok(Workshop { path, seed, made: AtomicU64::new(0) })
+        Ok(Workshop { path, seed, made: AtomicU64::new(0), _hold: hold })
     }
 
     /// An empty folder.

@@ -1,11 +1,12 @@
-//! The `[[bin]]`s of a topic's Cargo.toml: read, and written from the folders.
+//! A topic's Cargo.toml: its `[[bin]]`s, read and written from the folders.
+//!
+//! It is read line by line, as `cargo xtask new` and people write it: every check reads 27 of them, and what is wrong with one as
+//! TOML, cargo tells better than we could.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use toml_span::value::Value;
-
-use super::toml::Document;
+use super::text;
 use crate::fault::Fault;
 
 /// Above this line a topic's Cargo.toml is its authors', below it `cargo xtask new` writes.
@@ -18,33 +19,41 @@ pub struct Manifest {
     pub bins: BTreeMap<String, String>,
     /// The dependencies for which this file names a folder, and that folder, absolute.
     pub path_dependencies: BTreeMap<String, PathBuf>,
-    /// The dependencies that it takes from the workspace.
-    pub workspace_dependencies: Vec<String>,
+    /// All dependencies by name.
+    pub dependencies: BTreeSet<String>,
 }
 
 /// Reads a Cargo.toml as far as the runner needs it.
 pub fn read(root: &Path, path: &Path) -> Result<Manifest, Fault> {
-    let document = Document::read(root, path)?;
-    let value = document.table()?;
-    let mut manifest = Manifest::default();
-    for bin in value.pointer("/bin").and_then(Value::as_array).into_iter().flatten() {
-        let text = |key| bin.pointer(key).and_then(Value::as_str).map(str::to_owned);
-        if let (Some(name), Some(path)) = (text("/name"), text("/path")) {
-            manifest.bins.insert(path, name);
-        }
-    }
+    let content = text::read(root, path)?;
     let folder = path.parent().unwrap_or(root);
-    for section in ["/dependencies", "/workspace/dependencies"] {
-        for (name, dependency) in value.pointer(section).and_then(Value::as_table).into_iter().flatten() {
-            if let Some(path) = dependency.pointer("/path").and_then(Value::as_str) {
-                manifest.path_dependencies.insert(name.name.to_string(), folder.join(path));
+    let mut manifest = Manifest::default();
+    let mut section = "";
+    let mut name = "";
+    for line in content.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+        let Some((key, value)) = line.split_once('=').map(|(key, value)| (key.trim(), value.trim())) else {
+            section = if line.starts_with('[') { line } else { section };
+            continue;
+        };
+        match (section, key) {
+            ("[[bin]]", "name") => name = quoted(value),
+            ("[[bin]]", "path") => drop(manifest.bins.insert(quoted(value).to_owned(), name.to_owned())),
+            ("[dependencies]" | "[workspace.dependencies]", _) => {
+                let dependency = key.split('.').next().unwrap_or(key);
+                if let Some((_, path)) = value.split_once("path = ") {
+                    manifest.path_dependencies.insert(dependency.to_owned(), folder.join(quoted(path)));
+                }
+                manifest.dependencies.insert(dependency.to_owned());
             }
-            if dependency.pointer("/workspace").and_then(Value::as_bool) == Some(true) {
-                manifest.workspace_dependencies.push(name.name.to_string());
-            }
+            _ => {}
         }
     }
     Ok(manifest)
+}
+
+/// What stands between the first two quotation marks.
+fn quoted(value: &str) -> &str {
+    value.split('"').nth(1).unwrap_or_default()
 }
 
 /// The text of a Cargo.toml with one `[[bin]]` for each slug, in that order; what stands above the marker is kept.
@@ -70,4 +79,26 @@ pub fn with_bins(old: &str, slugs: &[String], suffix: &str) -> Result<String, St
         text.push_str(&format!("\n[[bin]]\nname = \"{slug}{suffix}\"\npath = \"{slug}/main.rs\"\ntest = false\n"));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::course::tests::tree::Tree;
+
+    #[test]
+    fn programs_and_folders_of_dependencies_are_found() {
+        let tree = Tree::empty();
+        tree.write(
+            "near/Cargo.toml",
+            "[package]\nname = \"near\"\n\n[dependencies]\nlibc.workspace = true\nlib = { path = \"../lib\", version = \"1\" }\n\
+             # path = \"no\"\n\n[[bin]]\nname=\"one\"\npath =  \"one/main.rs\"\ntest = false\n\n[[bin]]\nname = \"two\" # 2\n\
+             path = \"two/main.rs\"\n[lints]\nname = \"no\"\n",
+        );
+        let manifest = read(&tree.root, &tree.path("near/Cargo.toml")).unwrap();
+        let bins: Vec<_> = manifest.bins.iter().map(|(path, name)| (path.as_str(), name.as_str())).collect();
+        assert_eq!(bins, [("one/main.rs", "one"), ("two/main.rs", "two")]);
+        assert_eq!(manifest.path_dependencies["lib"], tree.path("near/../lib"));
+        assert!(manifest.dependencies.iter().eq(["lib", "libc"]));
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! root       where the course stands            text       the course's own files, read with a cap
-//! toml       values with line and column        settings   exercise.toml          manifest   Cargo.toml's [[bin]]s
+//! toml       values with line and column        settings   exercise.toml          manifest   a topic's Cargo.toml
 //! exercise   one exercise's folder              lesson     a topic's demos and page
 //! cases      sessions and console blocks        items      what the course covers
 //! select     selectors -> what they name        nearest    "did you mean"

@@ -233,8 +233,9 @@ fn unknown(course: &Course, typed: &str, among: Among) -> Fault {
         Some(_) => nearest(typed, names.iter().map(|(id, _)| id.as_str())),
         None => nearest(typed, course.topics.iter().map(|topic| topic.name.as_str())),
     };
-    for name in nearest(typed_name, names.iter().map(|(_, name)| *name)) {
-        for (id, _) in names.iter().filter(|(id, of)| *of == name && !near.contains(&id.as_str())).collect::<Vec<_>>() {
+    let near_names = nearest(typed_name, names.iter().map(|(_, name)| *name));
+    for (id, _) in near_names.iter().flat_map(|near| names.iter().filter(move |(_, name)| name == near)) {
+        if !near.contains(&id.as_str()) {
             near.push(id);
         }
     }

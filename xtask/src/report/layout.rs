@@ -233,7 +233,7 @@ mod tests {
         let line = Line::Rows(vec![row("1", "expected"), row("234", "yours, line 7")]);
         assert_eq!(
             texts(&line, 60),
-            ["    …xxxxxxxxxxxx1          expected", "    …xxxxxxxxxxxx234        yours, line 7"]
+            ["    …xxxxxxxxxxxxxxxx1          expected", "    …xxxxxxxxxxxxxxxx234        yours, line 7"]
         );
     }
 

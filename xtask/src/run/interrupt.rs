@@ -39,6 +39,8 @@ pub fn install() -> io::Result<()> {
         unsafe { libc::close(writer) };
         return Ok(());
     }
+    // Inherited as ignored, it would keep the ends of our children from us.
+    set_handler(libc::SIGCHLD, libc::SIG_DFL, 0)?;
     thread::Builder::new().name("interrupt".into()).spawn(move || end_in_order(reader))?;
     for signal in SIGNALS {
         if !is_ignored(signal) {
@@ -108,13 +110,17 @@ impl Minded {
 }
 
 impl Drop for Minded {
-    /// Who does not wait for it gives it up: it is ended and waited for.
+    /// Who does not wait for it gives it up: its group is killed and waited for.
     fn drop(&mut self) {
-        if let Some(attached) = self.attached.take() {
-            let _ = self.child.kill();
-            drop(attached);
-            let _ = self.child.wait();
-        }
+        let Some(attached) = self.attached.take() else { return };
+        let group = self.child.id() as libc::pid_t;
+        // SAFETY: no memory is involved; the leader of the group is our child and not waited for yet.
+        unsafe { libc::kill(-group, libc::SIGKILL) };
+        drop(attached);
+        let _ = self.child.wait();
+        // Compilers that cargo has left come to the runner, which is a subreaper.
+        // SAFETY: no memory is involved; all of them have been killed, so this ends soon.
+        while unsafe { libc::waitpid(-group, std::ptr::null_mut(), 0) } > 0 {}
     }
 }
 
@@ -174,7 +180,8 @@ fn is_ignored(signal: i32) -> bool {
     }
 }
 
-fn set_handler(signal: i32, handler: libc::sighandler_t, flags: i32) -> io::Result<()> {
+/// Installs a handler, or a disposition.
+pub(super) fn set_handler(signal: i32, handler: libc::sighandler_t, flags: i32) -> io::Result<()> {
     // SAFETY: all zeroes is a valid sigaction with an empty mask; the handler does only what is async-signal-safe.
     let result = unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();

@@ -39,6 +39,26 @@ pub struct CommandOutcome {
     pub peak_memory_bytes: u64,
 }
 
+impl CommandOutcome {
+    /// Of a command that was prepared, but never ran.
+    pub fn not_started(env: Vec<(String, Vec<u8>)>, words: Vec<Vec<u8>>) -> CommandOutcome {
+        CommandOutcome {
+            env,
+            words,
+            bound: Vec::new(),
+            events: Vec::new(),
+            ended: Ended::NotStarted,
+            stopped: None,
+            left: Vec::new(),
+            files: Vec::new(),
+            solution: None,
+            wall_us: 0,
+            cpu_us: 0,
+            peak_memory_bytes: 0,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Event {
     /// A line of output without its newline; `newline` is false for what stood unterminated at a step or at the end.
@@ -60,8 +80,13 @@ pub enum StepDone {
 /// How the leader ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
 pub enum Ended {
-    Exited { code: i32 },
-    Signaled { signal: i32, core: bool },
+    Exited {
+        code: i32,
+    },
+    Signaled {
+        signal: i32,
+        core: bool,
+    },
     /// It never started: no such program, or not executable.
     NotStarted,
 }
@@ -70,18 +95,31 @@ pub enum Ended {
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Stopped {
     /// The case's time was up.
-    Deadline { after_ms: u64 },
+    Deadline {
+        after_ms: u64,
+    },
     /// `@within` was not kept.
-    Within { phase: u32, limit_ms: u64 },
-    OutputLimit { bytes: u64 },
-    MemoryLimit { bytes: u64 },
-    ProcessLimit { processes: u32 },
+    Within {
+        phase: u32,
+        limit_ms: u64,
+    },
+    OutputLimit {
+        bytes: u64,
+    },
+    MemoryLimit {
+        bytes: u64,
+    },
+    ProcessLimit {
+        processes: u32,
+    },
     /// The output could not become right any more.
     NoContinuation,
     /// A step failed.
     StepFailed,
     /// It signalled the runner or everybody, and was refused.
-    Forbidden { what: String },
+    Forbidden {
+        what: String,
+    },
     /// Ctrl-C or SIGTERM on the runner.
     Interrupted,
 }

@@ -225,7 +225,8 @@ mod tests {
 
     #[test]
     fn a_freeze_stops_children_of_children() {
-        let mut shell = Command::new("sh").args(["-c", "sleep 30 & echo; wait"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut shell =
+            Command::new("sh").args(["-c", "sleep 30 & echo; wait"]).stdout(Stdio::piped()).spawn().unwrap();
         let mut byte = [0];
         std::io::Read::read_exact(shell.stdout.as_mut().unwrap(), &mut byte).unwrap();
         let pid = shell.id() as Pid;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::cancel::Target;
 use super::interrupt;
-use super::outcome::{CommandOutcome, Ended, Stopped};
+use super::outcome::{CommandOutcome, Stopped};
 use super::{Cancel, Job, Outcome, wire};
 use crate::fault::Fault;
 
@@ -148,19 +148,7 @@ fn how(status: io::Result<ExitStatus>) -> String {
 
 /// The outcome of a run that was cancelled before it began.
 fn not_begun() -> Outcome {
-    let command = CommandOutcome {
-        env: Vec::new(),
-        words: Vec::new(),
-        bound: Vec::new(),
-        events: Vec::new(),
-        ended: Ended::NotStarted,
-        stopped: Some(Stopped::Interrupted),
-        left: Vec::new(),
-        files: Vec::new(),
-        solution: None,
-        wall_us: 0,
-        cpu_us: 0,
-        peak_memory_bytes: 0,
-    };
+    let command =
+        CommandOutcome { stopped: Some(Stopped::Interrupted), ..CommandOutcome::not_started(Vec::new(), Vec::new()) };
     Outcome { commands: vec![command], fault: None, wall_us: 0 }
 }

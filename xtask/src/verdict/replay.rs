@@ -31,7 +31,8 @@ pub enum Trouble {
 impl<'a> Replay<'a> {
     /// Reads the events. What the case or the record gets wrong is a fault of the course.
     pub fn of(command: &'a Command, run: &CommandOutcome, bindings: &Bindings) -> Result<Replay<'a>, CourseFault> {
-        let mut replay = Replay { reader: Reader::new(command, bindings), trouble: None, stderr: None, unterminated: None };
+        let mut replay =
+            Replay { reader: Reader::new(command, bindings), trouble: None, stderr: None, unterminated: None };
         for (at, event) in run.events.iter().enumerate() {
             let later = &run.events[at + 1..];
             let trouble = match event {

@@ -66,6 +66,8 @@ fn while_it_ran(
         Ok(names) => (names, None),
         Err(reason) => (replay.reader.bindings().clone(), Some(reason)),
     };
+    // A line that is wrong is not taken, and so is missing as well.
+    let missing = missing.filter(|reason| stderr.is_none() || !is_about_stderr(reason));
     // A run that was stopped for what it said on standard error had no time for the rest.
     let was_stopped = ending::is_ours(run);
     let trouble = if was_stopped { trouble.or(stderr).or(missing) } else { trouble.or(missing).or(stderr) };
@@ -114,6 +116,10 @@ fn finish(command: &Command, replay: &Replay<'_>) -> Result<Result<Bindings, Rea
             (reason, _) => Err(reason),
         },
     })
+}
+
+fn is_about_stderr(reason: &Reason) -> bool {
+    matches!(reason, Reason::Differs(difference) if difference.text == Text::Stream(Stream::Stderr))
 }
 
 /// A whole line of standard output or of a connection that is wrong: whatever the program did later, or how it was

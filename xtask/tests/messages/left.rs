@@ -10,7 +10,7 @@ fn an_orphan() {
     let case = Case::new("fork_wait/timeout", "too_slow", "$ timeout 1 sleep 5\n@exit 124\n");
     let play = Play::new().exit(124).left(933, "sleep 5", LeftState::Running);
     expect![[r#"
-        ✗ fork_wait/timeout           Orphan in case too_slow
+        ✗ fork_wait/timeout    Orphan in case too_slow
 
           Your program ended with exit code 124, as it should, but sleep 5 (pid 933) was
           still running. It has been stopped.
@@ -28,7 +28,7 @@ fn many_orphans() {
     let case = Case::new("fork_wait/timeout", "too_slow", "$ timeout 1 sleep 5\n@exit 124\n");
     let play = (0..5).fold(Play::new().exit(124), |play, n| play.left(933 + n, "sleep 5", LeftState::Running));
     expect![[r#"
-        ✗ fork_wait/timeout           Orphan in case too_slow
+        ✗ fork_wait/timeout    Orphan in case too_slow
 
           Your program ended with exit code 124, as it should, but sleep 5 (pid 933),
           sleep 5 (pid 934), sleep 5 (pid 935) and 2 more were still running. They have
@@ -47,27 +47,29 @@ fn zombies() {
     let case = Case::new("fork_wait/no_zombies", "twenty_clients", "$ no_zombies 20\n");
     let one = Play::new().left(815, "[no_zombies]", LeftState::Ended);
     expect![[r#"
-        ✗ fork_wait/no_zombies        Zombie in case twenty_clients
+        ✗ fork_wait/no_zombies    Zombie in case twenty_clients
 
-          1 child ended and was never waited for: pid 815
+          1 child ended and was never waited for: pid 815.
 
             $ no_zombies 20
           By hand: cargo xtask run no_zombies -- 20   Stuck: cargo xtask hint no_zombies
 
-        [zombie] 1 child ended and was never waited for: pid 815
-    "#]].assert_eq(&case.told(&[one.clone()]));
+        [zombie] 1 child ended and was never waited for: pid 815.
+    "#]]
+    .assert_eq(&case.told(&[one]));
     let twelve = (0..12).fold(Play::new(), |play, n| play.left(815 + n, "[no_zombies]", LeftState::Ended));
     expect![[r#"
-        ✗ fork_wait/no_zombies        Zombie in case twenty_clients
+        ✗ fork_wait/no_zombies    Zombie in case twenty_clients
 
           12 children ended and were never waited for: pids 815, 816, 817, 818, 819,
-          820, 821, 822, ...
+          820, 821, 822, and 4 more.
 
             $ no_zombies 20
           By hand: cargo xtask run no_zombies -- 20   Stuck: cargo xtask hint no_zombies
 
-        [zombie] 12 children ended and were never waited for: pids 815, 816, 817, 818, 819, 820, 821, 822, ...
-    "#]].assert_eq(&case.told(&[twelve]));
+        [zombie] 12 children ended and were never waited for: pids 815, 816, 817, 818, 819, 820, 821, 822, and 4 more.
+    "#]]
+    .assert_eq(&case.told(&[twelve]));
 }
 
 #[test]
@@ -76,7 +78,7 @@ fn files_after_the_run() {
     let case = Case::new("sys/tee_err", "log", session);
     let play = |log, scratch| [Play::new().out("back to normal\n").file("error.log", log).file("scratch", scratch)];
     expect![[r#"
-        ✗ sys/tee_err                 WrongOutput in case log
+        ✗ sys/tee_err    WrongOutput in case log
 
             $ tee_err
             the file error.log:
@@ -87,9 +89,10 @@ fn files_after_the_run() {
           Stuck: cargo xtask hint tee_err
 
         [wrong-output] file error.log, line 2: expected 'second', found 'sekond'
-    "#]].assert_eq(&case.told(&play(Some("first\nsekond\n"), None)));
+    "#]]
+    .assert_eq(&case.told(&play(Some("first\nsekond\n"), None)));
     expect![[r#"
-        ✗ sys/tee_err                 WrongOutput in case log
+        ✗ sys/tee_err    WrongOutput in case log
 
           The file error.log ends after 1 line; more is expected.
 
@@ -101,11 +104,12 @@ fn files_after_the_run() {
           Stuck: cargo xtask hint tee_err
 
         [wrong-output] The file error.log ends after 1 line; more is expected. Expected next: 'second'
-    "#]].assert_eq(&case.told(&play(Some("first\n"), None)));
+    "#]]
+    .assert_eq(&case.told(&play(Some("first\n"), None)));
     expect![[r#"
-        ✗ sys/tee_err                 WrongOutput in case log
+        ✗ sys/tee_err    WrongOutput in case log
 
-          Line 2 is right, but the newline at its end is missing.
+          Line 2 of the file error.log is right, but the newline at its end is missing.
 
             $ tee_err
             the file error.log:
@@ -113,10 +117,11 @@ fn files_after_the_run() {
             + second        line 2, without a newline
           By hand: cargo xtask run tee_err --case log   Stuck: cargo xtask hint tee_err
 
-        [wrong-output] Line 2 is right, but the newline at its end is missing.
-    "#]].assert_eq(&case.told(&play(Some("first\nsecond"), None)));
+        [wrong-output] Line 2 of the file error.log is right, but the newline at its end is missing.
+    "#]]
+    .assert_eq(&case.told(&play(Some("first\nsecond"), None)));
     expect![[r#"
-        ✗ sys/tee_err                 WrongOutput in case log
+        ✗ sys/tee_err    WrongOutput in case log
 
           After the run there is no file error.log in the working folder.
 
@@ -125,9 +130,10 @@ fn files_after_the_run() {
           By hand: cargo xtask run tee_err --case log   Stuck: cargo xtask hint tee_err
 
         [wrong-output] After the run there is no file error.log in the working folder.
-    "#]].assert_eq(&case.told(&play(None, None)));
+    "#]]
+    .assert_eq(&case.told(&play(None, None)));
     expect![[r#"
-        ✗ sys/tee_err                 WrongOutput in case log
+        ✗ sys/tee_err    WrongOutput in case log
 
           After the run the file scratch is still in the working folder, where it should
           be gone.
@@ -137,5 +143,6 @@ fn files_after_the_run() {
           By hand: cargo xtask run tee_err --case log   Stuck: cargo xtask hint tee_err
 
         [wrong-output] After the run the file scratch is still in the working folder, where it should be gone.
-    "#]].assert_eq(&case.told(&play(Some("first\nsecond\n"), Some(""))));
+    "#]]
+    .assert_eq(&case.told(&play(Some("first\nsecond\n"), Some(""))));
 }

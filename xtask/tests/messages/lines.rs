@@ -20,7 +20,7 @@ fn uneven(play: Play) -> String {
 fn a_wrong_line() {
     let play = Play::new().out("child 0 [1..333]: 55611\nchild 1 [334..666]: 166500\nchild 2 [667..999]: 277389\n");
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
             $ fork_sum 3
               child 0 [1..333]: 55611
@@ -32,13 +32,14 @@ fn a_wrong_line() {
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 3: expected 'child 2 [667..1000]: 278389', found 'child 2 [667..999]: 277389'
-    "#]].assert_eq(&uneven(play));
+    "#]]
+    .assert_eq(&uneven(play));
 }
 
 #[test]
 fn a_wrong_first_line() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
             $ fork_sum 3
             - child 0 [1..333]: 55611        expected
@@ -46,26 +47,26 @@ fn a_wrong_first_line() {
           By hand: cargo xtask run fork_sum -- 3   Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 1: expected 'child 0 [1..333]: 55611', found 'Hello, world!'
-    "#]].assert_eq(&uneven(Play::new().out("Hello, world!\n")));
+    "#]]
+    .assert_eq(&uneven(Play::new().out("Hello, world!\n")));
 }
 
 #[test]
 fn a_line_is_missing_before_it() {
     let play = Play::new().out("child 0 [1..333]: 55611\nchild 2 [667..1000]: 278389\n");
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
-          Line 2 would be right one line later: the one before it is missing.
+          A line is missing: line 2 of yours is expected one line later.
 
             $ fork_sum 3
               child 0 [1..333]: 55611
             - child 1 [334..666]: 166500         expected
             + child 2 [667..1000]: 278389        yours, line 2
-                    ^  ^^^  ^^^^   ^^^^^^
           Right up to here.   By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
-        [wrong-output] line 2: expected 'child 1 [334..666]: 166500', found 'child 2 [667..1000]: 278389'. Line 2 would be right one line later: the one before it is missing
+        [wrong-output] line 2: expected 'child 1 [334..666]: 166500', found 'child 2 [667..1000]: 278389'. A line is missing: line 2 of yours is expected one line later
     "#]].assert_eq(&uneven(play));
 }
 
@@ -73,7 +74,7 @@ fn a_line_is_missing_before_it() {
 fn a_line_too_many() {
     let play = Play::new().out("child 0 [1..333]: 55611\nforking\nchild 1 [334..666]: 166500\n");
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
           Line 2 is one too many: line 3 is the one expected here.
 
@@ -92,7 +93,7 @@ fn a_line_too_many() {
 fn output_goes_on_where_it_should_end() {
     let all = UNEVEN.split_once('\n').unwrap().1;
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
           Nothing more is expected after line 4.
 
@@ -105,15 +106,16 @@ fn output_goes_on_where_it_should_end() {
           Right up to here.   By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
-        [wrong-output] Nothing more is expected after line 4. line 5: 'done'
-    "#]].assert_eq(&uneven(Play::new().out(all).out("done\n")));
+        [wrong-output] line 5: found 'done'. Nothing more is expected after line 4
+    "#]]
+    .assert_eq(&uneven(Play::new().out(all).out("done\n")));
 }
 
 #[test]
 fn output_ends_early() {
     let play = Play::new().out("child 0 [1..333]: 55611\nchild 1 [334..666]: 166500\n");
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
           Your program ended with exit code 0 after line 2; more is expected.
 
@@ -131,7 +133,7 @@ fn output_ends_early() {
 #[test]
 fn nothing_at_all() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
           Your program ended with exit code 0 and printed nothing.
 
@@ -140,7 +142,8 @@ fn nothing_at_all() {
           By hand: cargo xtask run fork_sum -- 3   Stuck: cargo xtask hint fork_sum
 
         [wrong-output] Your program ended with exit code 0 and printed nothing. Expected next: 'child 0 [1..333]: 55611'
-    "#]].assert_eq(&uneven(Play::new()));
+    "#]]
+    .assert_eq(&uneven(Play::new()));
 }
 
 #[test]
@@ -148,38 +151,42 @@ fn another_number_than_before() {
     let session = "$ fork_pid\nchild {pid:pid} starts\nchild {pid} ended with {code:0..255}\n";
     let case = Case::new("fork_wait/fork_pid", "readme", session);
     expect![[r#"
-        ✗ fork_wait/fork_pid          WrongOutput in case readme
+        ✗ fork_wait/fork_pid    WrongOutput in case readme
 
             $ fork_pid
               child 812 starts
             - child 812 ended with {code:0..255}        expected
             + child 813 ended with 3                    yours, line 2
-          {code:0..255} stands for a number from 0 to 255.
+                    ^^^
+          {pid} stands for 812, {code:0..255} for a number from 0 to 255.
           Right up to here.   By hand: cargo xtask run fork_pid
           Stuck: cargo xtask hint fork_pid
 
         [wrong-output] line 2: expected 'child 812 ended with {code:0..255}', found 'child 813 ended with 3'
-    "#]].assert_eq(&case.told(&[Play::new().out("child 812 starts\nchild 813 ended with 3\n")]));
+    "#]]
+    .assert_eq(&case.told(&[Play::new().out("child 812 starts\nchild 813 ended with 3\n")]));
     expect![[r#"
-        ✗ fork_wait/fork_pid          WrongOutput in case readme
+        ✗ fork_wait/fork_pid    WrongOutput in case readme
 
             $ fork_pid
               child 812 starts
             - child 812 ended with {code:0..255}        expected
             + child 812 ended with 256                  yours, line 2
+                                   ^^^
           {code:0..255} stands for a number from 0 to 255.
           Right up to here.   By hand: cargo xtask run fork_pid
           Stuck: cargo xtask hint fork_pid
 
         [wrong-output] line 2: expected 'child 812 ended with {code:0..255}', found 'child 812 ended with 256'
-    "#]].assert_eq(&case.told(&[Play::new().out("child 812 starts\nchild 812 ended with 256\n")]));
+    "#]]
+    .assert_eq(&case.told(&[Play::new().out("child 812 starts\nchild 812 ended with 256\n")]));
 }
 
 #[test]
 fn numbers_written_in_another_way() {
     let case = Case::new("sys/mean", "readme", "$ mean 1 2\nmean 1.5\n");
     expect![[r#"
-        ✗ sys/mean                    WrongOutput in case readme
+        ✗ sys/mean    WrongOutput in case readme
 
           The numbers are equal, only written in another way.
 
@@ -197,7 +204,7 @@ fn numbers_written_in_another_way() {
 fn upper_and_lower_case() {
     let case = Case::new("sys/echo_args", "readme", "$ echo_args a\n1: a\n");
     expect![[r#"
-        ✗ sys/echo_args               WrongOutput in case readme
+        ✗ sys/echo_args    WrongOutput in case readme
 
           Only upper and lower case differ.
 
@@ -208,7 +215,8 @@ fn upper_and_lower_case() {
           By hand: cargo xtask run echo_args -- a   Stuck: cargo xtask hint echo_args
 
         [wrong-output] line 1: expected '1: a', found '1: A'. Only upper and lower case differ
-    "#]].assert_eq(&case.told(&[Play::new().out("1: A\n")]));
+    "#]]
+    .assert_eq(&case.told(&[Play::new().out("1: A\n")]));
 }
 
 #[test]
@@ -217,29 +225,34 @@ fn the_right_line_on_the_wrong_stream() {
     let case = Case::new("sys/usage_int", "not_a_number", session);
     let play = Play::new().out("usage_int: 'abc' is not a number\n").exit(2);
     expect![[r#"
-        ✗ sys/usage_int               WrongOutput in case not_a_number
+        ✗ sys/usage_int    WrongOutput in case not_a_number
 
           The line is right, but it belongs on standard error.
 
             $ usage_int abc
-            + usage_int: 'abc' is not a number        yours, line 1
+            - 2> usage_int: 'abc' is not a number        expected
+            + usage_int: 'abc' is not a number           yours, line 1
           By hand: cargo xtask run usage_int -- abc   Stuck: cargo xtask hint usage_int
 
-        [wrong-output] The line is right, but it belongs on standard error. line 1: 'usage_int: 'abc' is not a number'
-    "#]].assert_eq(&case.told(&[play]));
+        [wrong-output] line 1: found 'usage_int: 'abc' is not a number'. The line is right, but it belongs on standard error
+    "#]]
+    .assert_eq(&case.told(&[play]));
     let session = "$ usage_int 21\n42\n";
     let case = Case::new("sys/usage_int", "readme", session);
     expect![[r#"
-        ✗ sys/usage_int               WrongOutput in case readme
+        ✗ sys/usage_int    WrongOutput in case readme
 
-          The line is right, but it belongs on standard output.
+          Your program ended with exit code 0 and printed nothing. The line that is
+          missing came on standard error.
 
             $ usage_int 21
-            + 2> 42        yours, line 1
+              2> 42
+            - 42        expected next
           By hand: cargo xtask run usage_int -- 21   Stuck: cargo xtask hint usage_int
 
-        [wrong-output] The line is right, but it belongs on standard output. standard error, line 1: '42'
-    "#]].assert_eq(&case.told(&[Play::new().err("42\n")]));
+        [wrong-output] Your program ended with exit code 0 and printed nothing. The line that is missing came on standard error. Expected next: '42'
+    "#]]
+    .assert_eq(&case.told(&[Play::new().err("42\n")]));
 }
 
 #[test]
@@ -247,7 +260,7 @@ fn standard_error_is_wrong() {
     let session = "$ usage_int abc\n2> usage_int: 'abc' is not a number\n@exit 2\n";
     let case = Case::new("sys/usage_int", "not_a_number", session);
     expect![[r#"
-        ✗ sys/usage_int               WrongOutput in case not_a_number
+        ✗ sys/usage_int    WrongOutput in case not_a_number
 
           The words and numbers are right; blanks or signs between them are not.
 
@@ -260,7 +273,7 @@ fn standard_error_is_wrong() {
         [wrong-output] standard error, line 1: expected 'usage_int: 'abc' is not a number', found 'usage_int: abc is not a number'. The words and numbers are right; blanks or signs between them are not
     "#]].assert_eq(&case.told(&[Play::new().err("usage_int: abc is not a number\n").exit(2)]));
     expect![[r#"
-        ✗ sys/usage_int               WrongOutput in case not_a_number
+        ✗ sys/usage_int    WrongOutput in case not_a_number
 
           Your program ended with exit code 2 and printed nothing on standard error.
 
@@ -276,7 +289,7 @@ fn standard_error_is_wrong() {
 fn something_on_standard_error_where_nothing_is_expected() {
     let case = Case::new("sys/usage_int", "readme", "$ usage_int 21\n42\n");
     expect![[r#"
-        ✗ sys/usage_int               WrongOutput in case readme
+        ✗ sys/usage_int    WrongOutput in case readme
 
           Nothing is expected on standard error.
 
@@ -284,8 +297,9 @@ fn something_on_standard_error_where_nothing_is_expected() {
             + 2> debug: n = 21        yours, line 1
           By hand: cargo xtask run usage_int -- 21   Stuck: cargo xtask hint usage_int
 
-        [wrong-output] Nothing is expected on standard error. standard error, line 1: 'debug: n = 21'
-    "#]].assert_eq(&case.told(&[Play::new().out("42\n").err("debug: n = 21\n")]));
+        [wrong-output] standard error, line 1: found 'debug: n = 21'. Nothing is expected on standard error
+    "#]]
+    .assert_eq(&case.told(&[Play::new().out("42\n").err("debug: n = 21\n")]));
 }
 
 #[test]
@@ -294,7 +308,7 @@ fn the_second_of_two_commands_and_its_environment() {
     let case = Case::new("os/env_report", "set", session);
     let plays = [Play::new().out("HOME is set\n"), Play::new().out("MOOD=quite\n")];
     expect![[r#"
-        ✗ os/env_report               WrongOutput in case set
+        ✗ os/env_report    WrongOutput in case set
 
             $ MOOD='quite good' env_report MOOD
             - MOOD=quite good        expected
@@ -304,7 +318,8 @@ fn the_second_of_two_commands_and_its_environment() {
           Stuck: cargo xtask hint env_report
 
         [wrong-output] line 1: expected 'MOOD=quite good', found 'MOOD=quite'
-    "#]].assert_eq(&case.told(&plays));
+    "#]]
+    .assert_eq(&case.told(&plays));
 }
 
 #[test]
@@ -312,7 +327,7 @@ fn a_forbidden_line() {
     let session = "$ popen_quiet\n@not {..}Broken pipe{..}\n...\ndone\n";
     let case = Case::new("popen/popen_quiet", "readme", session);
     expect![[r#"
-        ✗ popen/popen_quiet           WrongOutput in case readme
+        ✗ popen/popen_quiet    WrongOutput in case readme
 
           No line like this may appear: {..}Broken pipe{..}
 
@@ -322,7 +337,8 @@ fn a_forbidden_line() {
           By hand: cargo xtask run popen_quiet   Stuck: cargo xtask hint popen_quiet
 
         [wrong-output] No line like this may appear: {..}Broken pipe{..} (line 2: 'yes: Broken pipe (os error 32)')
-    "#]].assert_eq(&case.told(&[Play::new().out("one\nyes: Broken pipe (os error 32)\ndone\n")]));
+    "#]]
+    .assert_eq(&case.told(&[Play::new().out("one\nyes: Broken pipe (os error 32)\ndone\n")]));
 }
 
 #[test]
@@ -331,18 +347,19 @@ fn what_the_solution_prints() {
     let case = Case::new("fork_wait/fork_sum", "any_number", session);
     let play = Play::new().bound("n", "512").out("first 512\ntotal 1024\n").solution("first 512\ntotal 131328\n");
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case any_number
+        ✗ fork_wait/fork_sum    WrongOutput in case any_number
 
             $ fork_sum 512
               first 512
             - total 131328        our solution's
             + total 1024          yours, line 2
                     ^^^^
-          Right up to here.   By hand: cargo xtask run fork_sum --case any_number
+          Right up to here.   By hand: cargo xtask run fork_sum -- 512
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 131328', found 'total 1024'
-    "#]].assert_eq(&case.told(&[play]));
+    "#]]
+    .assert_eq(&case.told(&[play]));
 }
 
 #[test]
@@ -354,15 +371,16 @@ fn what_a_check_function_says() {
     };
     let case = Case { checks: &[("slices", slices)], ..Case::new("fork_wait/fork_sum", "slices", session) };
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case slices
+        ✗ fork_wait/fork_sum    WrongOutput in case slices
 
-          three slices make three lines, not 2
+          Three slices make three lines, not 2.
 
             $ fork_sum 3
               child 0: 1
               child 1: 2
           By hand: cargo xtask run fork_sum -- 3   Stuck: cargo xtask hint fork_sum
 
-        [wrong-output] three slices make three lines, not 2
-    "#]].assert_eq(&case.told(&[Play::new().out("child 0: 1\nchild 1: 2\n")]));
+        [wrong-output] Three slices make three lines, not 2.
+    "#]]
+    .assert_eq(&case.told(&[Play::new().out("child 0: 1\nchild 1: 2\n")]));
 }

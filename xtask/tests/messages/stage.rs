@@ -125,15 +125,19 @@ impl<'a> Case<'a> {
         for (command, play) in self.session.commands.iter().zip(plays) {
             let mut run = play.run.clone();
             names.extend(run.bound.iter().cloned());
-            run.env = command.env.iter().map(|(name, value)| (name.clone(), value.fill(&names).unwrap())).collect();
-            run.words = command.words.iter().map(|word| word.fill(&names).unwrap()).collect();
+            run.env = command
+                .env
+                .iter()
+                .map(|(name, value)| (name.clone(), value.fill(&names).expect("only bound names")))
+                .collect();
+            run.words = command.words.iter().map(|word| word.fill(&names).expect("only bound names")).collect();
             commands.push(run);
         }
         Outcome { commands, fault: None, wall_us: 310_000 }
     }
 
     pub fn judge(&self, plays: &[Play]) -> Judgement {
-        judge(&self.session, &self.outcome(plays), self.checks).unwrap()
+        judge(&self.session, &self.outcome(plays), self.checks).expect("no fault of the course")
     }
 
     pub fn explain(&self, plays: &[Play]) -> CaseReport {

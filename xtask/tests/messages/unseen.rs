@@ -6,13 +6,13 @@ use expect_test::expect;
 use crate::stage::{Case, Play};
 
 fn total(play: Play) -> String {
-    Case::new("fork_wait/fork_sum", "readme", "$ fork_sum\nstart\ntotal 42\n").told(&[play.clone()])
+    Case::new("fork_wait/fork_sum", "readme", "$ fork_sum\nstart\ntotal 42\n").told(&[play])
 }
 
 #[test]
 fn a_blank_and_a_cr() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
           The lines differ only in what cannot be seen.
 
@@ -25,13 +25,14 @@ fn a_blank_and_a_cr() {
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found 'total 42·␍'. The lines differ only in what cannot be seen
-    "#]].assert_eq(&total(Play::new().out("start\ntotal 42 \r\n")));
+    "#]]
+    .assert_eq(&total(Play::new().out("start\ntotal 42 \r\n")));
 }
 
 #[test]
 fn a_tab_for_a_blank() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
           The lines differ only in what cannot be seen.
 
@@ -44,13 +45,14 @@ fn a_tab_for_a_blank() {
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found 'total→42'. The lines differ only in what cannot be seen
-    "#]].assert_eq(&total(Play::new().out("start\ntotal\t42\n")));
+    "#]]
+    .assert_eq(&total(Play::new().out("start\ntotal\t42\n")));
 }
 
 #[test]
 fn blanks_between_words() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
           Only the blanks between the words differ.
 
@@ -63,13 +65,14 @@ fn blanks_between_words() {
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found 'total   42'. Only the blanks between the words differ
-    "#]].assert_eq(&total(Play::new().out("start\ntotal   42\n")));
+    "#]]
+    .assert_eq(&total(Play::new().out("start\ntotal   42\n")));
 }
 
 #[test]
 fn colours() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
           The lines differ only in what cannot be seen.
 
@@ -77,6 +80,7 @@ fn colours() {
               start
             - total 42                      expected
             + \x1b[1mtotal\x1b[0m 42        yours, line 2: with escape codes
+              ^^^^^^^^^^^^^^^^^^^
           Right up to here.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
@@ -87,7 +91,7 @@ fn colours() {
 #[test]
 fn bytes_that_are_not_utf_8() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
           Your line is not UTF-8: the bytes that are not are shown as \xff.
 
@@ -106,7 +110,7 @@ fn bytes_that_are_not_utf_8() {
 #[test]
 fn a_text_that_turns_around() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
             $ fork_sum
               start
@@ -116,31 +120,33 @@ fn a_text_that_turns_around() {
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found '\u{202e}24 latot'
-    "#]].assert_eq(&total(Play::new().out("start\n\u{202e}24 latot\n")));
+    "#]]
+    .assert_eq(&total(Play::new().out("start\n\u{202e}24 latot\n")));
 }
 
 #[test]
 fn an_empty_line_too_many() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
           Line 2 is one too many: line 3 is the one expected here.
 
             $ fork_sum
               start
-            - total 42        expected
-            +                 yours, line 2
+            - total 42               expected
+            + (an empty line)        yours, line 2
           Right up to here.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
-        [wrong-output] line 2: expected 'total 42', found ''. Line 2 is one too many: line 3 is the one expected here
-    "#]].assert_eq(&total(Play::new().out("start\n\ntotal 42\n")));
+        [wrong-output] line 2: expected 'total 42', found an empty line. Line 2 is one too many: line 3 is the one expected here
+    "#]]
+    .assert_eq(&total(Play::new().out("start\n\ntotal 42\n")));
 }
 
 #[test]
 fn no_newline_at_the_end() {
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case readme
+        ✗ fork_wait/fork_sum    WrongOutput in case readme
 
           Line 2 is right, but the newline at its end is missing.
 
@@ -150,14 +156,15 @@ fn no_newline_at_the_end() {
           By hand: cargo xtask run fork_sum   Stuck: cargo xtask hint fork_sum
 
         [wrong-output] Line 2 is right, but the newline at its end is missing.
-    "#]].assert_eq(&total(Play::new().out("start\ntotal 42")));
+    "#]]
+    .assert_eq(&total(Play::new().out("start\ntotal 42")));
 }
 
 #[test]
 fn a_newline_where_there_should_be_none() {
     let case = Case::new("sys/prompt", "readme", "$ prompt\nname?\n@no-newline\n");
     expect![[r#"
-        ✗ sys/prompt                  WrongOutput in case readme
+        ✗ sys/prompt    WrongOutput in case readme
 
           Line 1 is right, but there should be no newline at its end.
 
@@ -166,5 +173,6 @@ fn a_newline_where_there_should_be_none() {
           By hand: cargo xtask run prompt   Stuck: cargo xtask hint prompt
 
         [wrong-output] Line 1 is right, but there should be no newline at its end.
-    "#]].assert_eq(&case.told(&[Play::new().out("name?\n")]));
+    "#]]
+    .assert_eq(&case.told(&[Play::new().out("name?\n")]));
 }

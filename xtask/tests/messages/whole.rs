@@ -28,7 +28,8 @@ fn solved() {
     expect![[r#"
         ✓ fork_wait/fork_sum          2 of 2 cases     10/10     0.31 s
           Next: fork_wait/no_zombies.   Compare with ours: cargo xtask solution fork_sum
-    "#]].assert_eq(&plain(&styled));
+    "#]]
+    .assert_eq(&plain(&styled));
 }
 
 #[test]
@@ -48,11 +49,12 @@ fn a_check_of_many() {
         ✓ sys/echo_args               1 of 1 case      10/10     0.15 s
         · sys/usage_int               to do
         ✗ sys/exit_ladder             WrongExit in case readme
-        ✓ os_path/pypath              3 of 3 cases     10/10     as before
+        ✓ os_path/pypath              3 of 3 cases     10/10     unchanged
         ✓ sys/echo_args (ours)        1 of 1 case      10/10     0.15 s
         3 of 5 pass, 1 does not, 1 to do, 1 could not be checked   30/50 points   3.21 s
-        1 as before
-    "#]].assert_eq(&plain(&styled));
+        1 unchanged
+    "#]]
+    .assert_eq(&plain(&styled));
 }
 
 #[test]
@@ -63,7 +65,7 @@ fn the_stub_and_several_wrong_cases() {
     let report = ExerciseReport::new(header("sys/echo_args", Kind::Exercise), cases);
     let report = ExerciseReport { todo: true, ..report };
     expect![[r#"
-        · sys/echo_args               to do
+        · sys/echo_args    to do
 
           This is still the stub. Read exercises/sys/echo_args/README.md, then edit
           exercises/sys/echo_args/main.rs.
@@ -73,9 +75,10 @@ fn the_stub_and_several_wrong_cases() {
             $ echo_args a
             - 1: a        expected next
           By hand: cargo xtask run echo_args -- a   Stuck: cargo xtask hint echo_args
-          Also: WrongOutput in case blanks.
+          Also wrong: blanks.
 
-    "#]].assert_eq(&plain(&text::exercise(&report, Detail::Full)));
+    "#]]
+    .assert_eq(&plain(&text::exercise(&report, Detail::Full)));
 }
 
 #[test]
@@ -83,8 +86,8 @@ fn flaky() {
     let case = Case::new("threads/parallel_sum", "readme", "$ parallel_sum 2\ntotal 500500\n");
     let plays = [Play::new().out("total 500500\n"), Play::new().out("total 499000\n")];
     let runs: Vec<_> = (0..20)
-        .map(|index| &plays[usize::from(index == 7 || index == 13)])
-        .map(|play| (case.outcome(&[play.clone()]), case.judge(&[play.clone()])))
+        .map(|index| std::slice::from_ref(&plays[usize::from(index == 7 || index == 13)]))
+        .map(|play| (case.outcome(play), case.judge(play)))
         .collect();
     let judgements: Vec<Judgement> = runs.iter().map(|(_, judgement)| judgement.clone()).collect();
     let combined = combine(&judgements);
@@ -94,10 +97,9 @@ fn flaky() {
     let mut report = ExerciseReport::new(header(case.id, Kind::Exercise), vec![report]);
     report.repeats = Some((combined.passed, combined.total));
     expect![[r#"
-        ✗ threads/parallel_sum        Flaky in case readme    18 of 20 runs
+        ✗ threads/parallel_sum    Flaky in case readme    18 of 20 runs
 
-          18 of 20 runs passed. This is the first that did not: WrongOutput in case
-          readme
+          18 of 20 runs passed. The first that did not was WrongOutput:
 
             $ parallel_sum 2
             - total 500500        expected
@@ -106,7 +108,8 @@ fn flaky() {
           By hand: cargo xtask run parallel_sum -- 2
           Stuck: cargo xtask hint parallel_sum
 
-    "#]].assert_eq(&plain(&text::exercise(&report, Detail::Full)));
+    "#]]
+    .assert_eq(&plain(&text::exercise(&report, Detail::Full)));
 }
 
 #[test]
@@ -118,37 +121,51 @@ fn it_does_not_compile() {
     let report = ExerciseReport::build_failed(header("sys/usage_int", Kind::Exercise), &failure);
     let styled = text::exercise(&report, Detail::Full);
     expect![[r#"
-        ✗ sys/usage_int               BuildFailed
+        ✗ sys/usage_int    BuildFailed
 
         error[E0308]: mismatched types
          --> exercises/sys/usage_int/main.rs:4:18
           |
         4 |     let n: i64 = "21";
           |                  ^^^^ expected `i64`, found `&str`
+
           and 2 more errors
 
-    "#]].assert_eq(&plain(&styled));
+    "#]]
+    .assert_eq(&plain(&styled));
     let painter = Painter { ink: Ink::Colour, width: 80 };
     expect![[r#"
-        ESC[31m✗ ESC[0mESC[1msys/usage_intESC[0m               ESC[31mBuildFailedESC[0m
+        ESC[31m✗ ESC[0mESC[1msys/usage_intESC[0m    ESC[31mBuildFailedESC[0m
 
         ESC[1mESC[91merror[E0308]ESC[0mESC[1m: mismatched typesESC[0m
          ESC[1mESC[94m--> ESC[0mexercises/sys/usage_int/main.rs:4:18
           |
         4 |     let n: i64 = "21";
           |                  ^^^^ expected `i64`, found `&str`
+
           and 2 more errors
 
-    "#]].assert_eq(&painter.paint(&styled).replace('\x1b', "ESC"));
+    "#]]
+    .assert_eq(&painter.paint(&styled).replace('\x1b', "ESC"));
 }
 
 #[test]
 fn first_visit() {
     let topic = |name: &str, count| TopicBar { name: name.to_owned(), states: vec![State::Todo; count] };
     let mut topics = vec![
-        topic("sys", 5), topic("modules", 3), topic("getopt", 4), topic("regex", 5), topic("os", 2),
-        topic("os_path", 3), topic("fork_wait", 5), topic("popen", 4), topic("sockets", 4), topic("web", 3),
-        topic("threads", 6), topic("sync", 6), topic("signals", 8),
+        topic("sys", 5),
+        topic("modules", 3),
+        topic("getopt", 4),
+        topic("regex", 5),
+        topic("os", 2),
+        topic("os_path", 3),
+        topic("fork_wait", 5),
+        topic("popen", 4),
+        topic("sockets", 4),
+        topic("web", 3),
+        topic("threads", 6),
+        topic("sync", 6),
+        topic("signals", 8),
     ];
     let next = NextStep {
         id: "sys/echo_args".to_owned(),
@@ -171,7 +188,8 @@ fn first_visit() {
           read   exercises/sys/echo_args/README.md
           edit   exercises/sys/echo_args/main.rs
           check  cargo xtask check echo_args        or leave  cargo xtask watch  running
-    "#]].assert_eq(&plain(&text::greeting(&greeting)));
+    "#]]
+    .assert_eq(&plain(&text::greeting(&greeting)));
 
     topics[0].states = vec![State::Solved, State::Solved, State::Begun, State::Todo, State::Todo];
     topics.truncate(5);
@@ -189,7 +207,8 @@ fn first_visit() {
           edit   exercises/sys/echo_args/main.rs
           check  cargo xtask check echo_args
                or leave  cargo xtask watch  running
-    "#]].assert_eq(&Painter::plain(50).paint(&text::greeting(&greeting)));
+    "#]]
+    .assert_eq(&Painter::plain(50).paint(&text::greeting(&greeting)));
     let greeting = Greeting { next: None, ..greeting };
     expect![[r#"
         oslings: talk to the operating system, in Rust.      19 exercises, 2 solved
@@ -198,12 +217,14 @@ fn first_visit() {
           os       ··
 
         All of them are solved. Compare with ours: cargo xtask solution ID
-    "#]].assert_eq(&plain(&text::greeting(&greeting)));
+    "#]]
+    .assert_eq(&plain(&text::greeting(&greeting)));
 }
 
 #[test]
 fn the_list() {
-    let entry = |id: &str, state, title: &str| Entry { id: id.to_owned(), title: title.to_owned(), state, points: Some(10) };
+    let entry =
+        |id: &str, state, title: &str| Entry { id: id.to_owned(), title: title.to_owned(), state, points: Some(10) };
     let long = "A title that goes on and on and does not fit into the eighty columns of a terminal";
     let entries = [
         entry("sys/echo_args", State::Solved, "Print the arguments backwards"),
@@ -215,22 +236,26 @@ fn the_list() {
         ✗ sys/usage_int        10  Double a number, or say why not
 
         · fork_wait/fork_sum   10  A title that goes on and on and does not fit into th…
-    "#]].assert_eq(&plain(&text::list(&entries)));
+    "#]]
+    .assert_eq(&plain(&text::list(&entries)));
 }
 
 #[test]
 fn a_fault_of_the_course() {
-    let fault = Fault::course("points: expected a whole number, found \"ten\"").at("exercises/sys/usage_int/exercise.toml:7:10");
+    let fault = Fault::course("points: expected a whole number, found \"ten\"")
+        .at("exercises/sys/usage_int/exercise.toml:7:10");
     expect![[r#"
         error: exercises/sys/usage_int/exercise.toml:7:10: points: expected a whole number, found "ten"
           This is a fault of the course, not of your program. The other exercises were
           checked.
-    "#]].assert_eq(&plain(&text::fault(&fault, Others::Checked)));
+    "#]]
+    .assert_eq(&plain(&text::fault(&fault, Others::Checked)));
     let fault = Fault::course("cargo cannot build: the disk is full").help("free some room and check again");
     expect![[r#"
         error: cargo cannot build: the disk is full
           free some room and check again
-    "#]].assert_eq(&plain(&text::fault(&fault, Others::Stopped)));
+    "#]]
+    .assert_eq(&plain(&text::fault(&fault, Others::Stopped)));
 }
 
 #[test]
@@ -239,7 +264,8 @@ fn a_slip_of_the_hand() {
     expect![[r#"
         error: nothing is called 'forksum'; did you mean fork_wait/fork_sum?
           cargo xtask list
-    "#]].assert_eq(&plain(&text::fault(&fault, Others::Stopped)));
+    "#]]
+    .assert_eq(&plain(&text::fault(&fault, Others::Stopped)));
 }
 
 #[test]
@@ -248,18 +274,18 @@ fn colours_and_a_narrow_terminal() {
     let case = Case::new("fork_wait/fork_sum", "uneven", session);
     let play = [Play::new().out("child 0 [1..333]: 55611\nchild 1 [334..665]: 166500\n")];
     expect![[r#"
-        ESC[31m✗ ESC[0mESC[1mfork_wait/fork_sumESC[0m          ESC[31mWrongOutput in case unevenESC[0m
+        ESC[31m✗ ESC[0mESC[1mfork_wait/fork_sumESC[0m    ESC[31mWrongOutput in case unevenESC[0m
 
             ESC[2m$ ESC[0mESC[1mfork_sum 3ESC[0m
             ESC[2m  ESC[0mchild 0 [1..333]: 55611
-            ESC[32m- ESC[0mESC[32mESC[0mESC[32mchild 1 [334..ESC[0mESC[1;4;32m666ESC[0mESC[32m]: 166500ESC[0m        ESC[2mexpectedESC[0m
-            ESC[31m+ ESC[0mESC[31mESC[0mESC[31mchild 1 [334..ESC[0mESC[1;4;31m665ESC[0mESC[31m]: 166500ESC[0m        ESC[2myours, line 2ESC[0m
+            ESC[32m- ESC[0mESC[32mchild 1 [334..ESC[0mESC[1;4;32m666ESC[0mESC[32m]: 166500ESC[0m        ESC[2mexpectedESC[0m
+            ESC[31m+ ESC[0mESC[31mchild 1 [334..ESC[0mESC[1;4;31m665ESC[0mESC[31m]: 166500ESC[0m        ESC[2myours, line 2ESC[0m
           Right up to here.   By hand: ESC[36mcargo xtask run fork_sum -- 3ESC[0m
           Stuck: ESC[36mcargo xtask hint fork_sumESC[0m
 
     "#]].assert_eq(&case.told_in_colour(&play, 80));
     expect![[r#"
-        ✗ fork_wait/fork_sum          WrongOutput in case uneven
+        ✗ fork_wait/fork_sum    WrongOutput in case uneven
 
             $ fork_sum 3
               child 0 [1..333]: 55611
@@ -272,7 +298,8 @@ fn colours_and_a_narrow_terminal() {
           By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
-    "#]].assert_eq(&Painter::plain(44).paint(&text::exercise(&case.report(&play), Detail::Full)));
+    "#]]
+    .assert_eq(&Painter::plain(44).paint(&text::exercise(&case.report(&play), Detail::Full)));
 }
 
 #[test]
@@ -282,12 +309,12 @@ fn a_long_line_keeps_the_difference_in_sight() {
     let case = Case::new("sys/fold", "readme", &session);
     let got = format!("{words} invidunt ut labore ut dolore magna aliquyam erat sed diam voluptua\n");
     expect![[r#"
-        ✗ sys/fold                    WrongOutput in case readme
+        ✗ sys/fold    WrongOutput in case readme
 
             $ fold
-            - …t ut labore et dolore magna aliquyam erat sed diam volupt…  expected
-            + …t ut labore ut dolore magna aliquyam erat sed diam volupt…  yours, line 1
-                           ^^
+            - …idunt ut labore et dolore magna aliquyam erat sed diam vo…  expected
+            + …idunt ut labore ut dolore magna aliquyam erat sed diam vo…  yours, line 1
+                               ^^
           By hand: cargo xtask run fold   Stuck: cargo xtask hint fold
 
         [wrong-output] line 1: expected 'lorem ipsum dolor sit amet consetetur sadipscing elitr sed diam nonumy eirmod tempor invidunt ut labore et dolore magna aliquyam erat sed diam voluptua', found 'lorem ipsum dolor sit amet consetetur sadipscing elitr sed diam nonumy eirmod tempor invidunt ut labore ut dolore magna aliquyam erat sed diam voluptua'

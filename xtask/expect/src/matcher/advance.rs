@@ -43,7 +43,13 @@ impl Scratch {
 
     /// The names that the line binds, if it fits this class as this reading binds its names. Readings mostly agree on
     /// those, so each class is asked once.
-    fn fits(&mut self, plan: &Plan, class: usize, reading: &Reading, (line, newline): Output) -> Option<&[(NameId, Value)]> {
+    fn fits(
+        &mut self,
+        plan: &Plan,
+        class: usize,
+        reading: &Reading,
+        (line, newline): Output,
+    ) -> Option<&[(NameId, Value)]> {
         let judged = &mut self.judged[class];
         let class = &plan.classes[class];
         let known = || class.names.iter().map(|name| reading.value(*name));

@@ -45,7 +45,8 @@ fn of_reading(plan: &Plan, reading: &Reading, found: &mut BTreeMap<Key, Candidat
         Some(PlanNode::Skip) => of_reading(plan, &reading.moved_to(plan, node + 1), found),
         Some(PlanNode::Unordered { slots, .. }) => {
             for (index, slot) in slots.iter().enumerate().filter(|(index, _)| reading.inside.as_slice()[*index] > 0) {
-                let candidate = Candidate { line: Some(slot.line), text: text(slot.class), stream: None, any_order: true };
+                let candidate =
+                    Candidate { line: Some(slot.line), text: text(slot.class), stream: None, any_order: true };
                 add(0, index, candidate);
             }
         }

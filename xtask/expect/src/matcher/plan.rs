@@ -81,7 +81,8 @@ impl<'a> Plan<'a> {
             classes: Vec::new(),
             nodes: Vec::with_capacity(nodes.len()),
         };
-        let mut builder = Builder { plan, name_ids: HashMap::new(), class_ids: HashMap::new(), shapes: Shapes::default() };
+        let mut builder =
+            Builder { plan, name_ids: HashMap::new(), class_ids: HashMap::new(), shapes: Shapes::default() };
         nodes.iter().for_each(|node| builder.node(node));
         builder.plan
     }

@@ -40,7 +40,12 @@ impl Shapes {
     }
 
     /// For each place in a stream the shape of what remains.
-    pub fn of_suffixes(&mut self, lines: &[&Class], id: impl Fn(&str) -> NameId, own: impl Fn(NameId) -> bool) -> Vec<u32> {
+    pub fn of_suffixes(
+        &mut self,
+        lines: &[&Class],
+        id: impl Fn(&str) -> NameId,
+        own: impl Fn(NameId) -> bool,
+    ) -> Vec<u32> {
         let mut backwards = Backwards::default();
         let mut shapes = vec![NOTHING; lines.len() + 1];
         for (place, class) in lines.iter().enumerate().rev() {
@@ -92,7 +97,9 @@ impl Backwards {
                 self.holes += 1;
                 let who = match hole.name.as_deref().map(id) {
                     None => Who::Nobody,
-                    Some(name) if own(name) => Who::Own(self.seen.insert(name, self.holes).map(|seen| self.holes - seen)),
+                    Some(name) if own(name) => {
+                        Who::Own(self.seen.insert(name, self.holes).map(|seen| self.holes - seen))
+                    }
                     Some(name) => Who::Shared(name),
                 };
                 Piece::Hole(hole.kind.clone(), who)

@@ -24,7 +24,8 @@ fn read(expected: &str, output: &str) -> Result<String, String> {
 }
 
 fn show(names: &Bindings) -> String {
-    let pairs: Vec<String> = names.iter().map(|(name, value)| format!("{name}={}", String::from_utf8_lossy(value))).collect();
+    let pairs: Vec<String> =
+        names.iter().map(|(name, value)| format!("{name}={}", String::from_utf8_lossy(value))).collect();
     pairs.join(" ")
 }
 
@@ -74,7 +75,10 @@ fn unordered_lines() {
 #[test]
 fn of_lines_that_read_the_same_the_first_written_gets_the_first() {
     assert_eq!(ok("@unordered\nt {b:int}\nt {a:int}\n@end", "t 1\nt 2"), "a=2 b=1");
-    assert_eq!(ok("@interleave\n@stream x\nt {b:int}\n@stream y\nt {a:int}\n@end\n{a} {b}", "t 1\nt 2\n2 1"), "a=2 b=1");
+    assert_eq!(
+        ok("@interleave\n@stream x\nt {b:int}\n@stream y\nt {a:int}\n@end\n{a} {b}", "t 1\nt 2\n2 1"),
+        "a=2 b=1"
+    );
     assert_eq!(
         refused("@interleave\n@stream x\nt {b:int}\n@stream y\nt {a:int}\n@end\n{a} {b}", "t 1\nt 2\n1 2"),
         "3: 8 `2 1`"
@@ -214,7 +218,8 @@ fn twelve_lines_that_bind() {
     let output = (0..12).map(|i| format!("t{i} starts")).chain((0..12).rev().map(|i| format!("t{i} ends")));
     assert_eq!(worst(&streams, output), 1);
     // Names of their own, never asked for again: how they are given does not tell readings apart.
-    let many = "@interleave\n@stream a\nA\n".to_string() + &lines("{a#:int}") + "@stream b\nB\n" + &lines("{b#:int}") + "@end";
+    let many =
+        "@interleave\n@stream a\nA\n".to_string() + &lines("{a#:int}") + "@stream b\nB\n" + &lines("{b#:int}") + "@end";
     let output = ["A", "B"].map(String::from).into_iter().chain((0..24).map(|i| i.to_string()));
     assert!(worst(&many, output) <= 13);
 }

@@ -97,7 +97,9 @@ impl<'a> Draft<'a> {
         }
         let nodes = self.nodes(stream);
         if let Some(Node::Line(Line { line, newline: false, .. })) = nodes.last() {
-            return Err(span.error(&format!("expected a step or the end after the @no-newline for line {line}, found a line")));
+            return Err(
+                span.error(&format!("expected a step or the end after the @no-newline for line {line}, found a line"))
+            );
         }
         self.last = Some(match node {
             Node::Line(_) => Last::Line(stream),
@@ -112,7 +114,10 @@ impl<'a> Draft<'a> {
     pub fn step(&mut self, span: Span<'a>, step: Step) -> Parsed<()> {
         self.not_as_solution(span, "a step")?;
         if let Some(Last::Skip(skip)) = self.last {
-            let message = format!("expected a line between `...` and the step of line {}, which would not know what to wait for", span.line);
+            let message = format!(
+                "expected a line between `...` and the step of line {}, which would not know what to wait for",
+                span.line
+            );
             return Err(skip.error(&message));
         }
         self.phase().step = Some(Located { line: span.line, what: step });
@@ -123,9 +128,8 @@ impl<'a> Draft<'a> {
 
     pub fn not_as_solution(&self, span: Span<'a>, what: &str) -> Parsed<()> {
         match &self.as_solution {
-            Some(as_solution) => {
-                Err(span.error(&format!("expected no more than @as solution says (line {}), found {what}", as_solution.line)))
-            }
+            Some(as_solution) => Err(span
+                .error(&format!("expected no more than @as solution says (line {}), found {what}", as_solution.line))),
             None => Ok(()),
         }
     }
@@ -139,10 +143,12 @@ fn read_words(span: Span<'_>, names: &Names) -> Parsed<(Env, Vec<Pattern>)> {
     for word in span.words()? {
         let written = span.of(&word);
         if let Some(operator) = operator(&word) {
-            let message = format!("expected a word, found `{operator}`: no shell reads this line; quote it or write sh -c '..'");
+            let message =
+                format!("expected a word, found `{operator}`: no shell reads this line; quote it or write sh -c '..'");
             return Err(written.error(&message));
         }
-        let name = written.text().split_once('=').map(|(name, _)| name).filter(|name| words.is_empty() && is_name(name));
+        let name =
+            written.text().split_once('=').map(|(name, _)| name).filter(|name| words.is_empty() && is_name(name));
         match name {
             Some(name) if env.iter().any(|(known, _)| known == name) => {
                 return Err(written.error(&format!("expected each variable once, found `{name}` again")));

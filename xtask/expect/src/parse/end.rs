@@ -1,7 +1,8 @@
 //! How a command ends, and what is judged when it has ended.
 
 use super::args::{self, Args};
-use super::output::{literally, no_end, not_in_block};
+use super::blocks::{no_end, not_in_block};
+use super::output::literally;
 use super::source::{BlockItem, Directive};
 use super::span::Span;
 use super::{Parsed, Parser};
@@ -133,9 +134,9 @@ impl<'a> Parser<'a> {
             phases => Some(("a step", phases[0].step.as_ref().map_or(0, |step| step.line))),
         };
         match found {
-            Some((what, line)) => {
-                Err(d.whole.error(&format!("expected @as solution instead of {what}, found it together with line {line}")))
-            }
+            Some((what, line)) => Err(d
+                .whole
+                .error(&format!("expected @as solution instead of {what}, found it together with line {line}"))),
             None => {
                 draft.as_solution = Some(d.whole);
                 draft.command.as_solution = true;
@@ -185,6 +186,9 @@ fn file_name(file: &FileAfter) -> &str {
 
 fn node_line(node: &Node) -> u32 {
     match node {
-        Node::Line(Line { line, .. }) | Node::Skip { line } | Node::Unordered { line, .. } | Node::Interleave { line, .. } => *line,
+        Node::Line(Line { line, .. })
+        | Node::Skip { line }
+        | Node::Unordered { line, .. }
+        | Node::Interleave { line, .. } => *line,
     }
 }

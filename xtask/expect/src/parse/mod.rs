@@ -1,16 +1,19 @@
 //! Text to `Session`.
 //!
 //! ```text
-//! span      a piece of a line that knows where it stands      args      names, modes, ranges, signals
-//! source    the lines, blank ones sorted out                  names     which names are bound by now
-//! command   the command that is being read                    steps     what acts on the program
-//! setup     above the `$`                                     end       how it ends, what is judged after it
-//! output    lines, free order, @for and @times                serve     the routes of the small HTTP server
+//! span      a piece of a line that knows where it stands      args        names, modes, ranges, signals
+//! source    the lines, blank ones sorted out                  names       which names are bound by now
+//! command   the command that is being read                    output      expected lines, @for and @times
+//! setup     above the `$`                                     free_order  @unordered, @interleave
+//! serve     the routes of the small HTTP server               steps       what acts on the program
+//! blocks    text up to its @end                               end         how it ends, what is judged then
 //! ```
 
 mod args;
+mod blocks;
 mod command;
 mod end;
+mod free_order;
 mod names;
 mod output;
 mod serve;
@@ -147,15 +150,12 @@ impl<'a> Parser<'a> {
     }
 }
 
-const DIRECTIVES: [&str; 35] = [
-    "for", "times", "unordered", "interleave", "stream", "end", "no-newline", "not", "exit", "died", "leaves", "wrote",
-    "absent", "as", "check", "let", "file", "dir", "link", "stdin", "listen", "serve", "route", "within", "signal", "eof",
-    "hangup", "connect", "accept", "send", "crlf", "shut", "close", "closed", "zombies",
-];
+const DIRECTIVES: &str = "for times unordered interleave stream end no-newline not exit died leaves wrote absent as check \
+    let file dir link stdin listen serve route within signal eof hangup connect accept send crlf shut close closed zombies";
 
 fn unknown(d: Directive<'_>) -> ParseError {
     let name = d.name.text();
-    let advice = match nearest(name, DIRECTIVES) {
+    let advice = match nearest(name, DIRECTIVES.split(' ')) {
         Some(name) => format!("did you mean @{name}?"),
         None => "a line of output that begins with @ is written \\@".into(),
     };

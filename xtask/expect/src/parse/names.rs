@@ -43,13 +43,21 @@ impl Names {
 
     /// The holes of a text that is written rather than read: each must have a name that is bound.
     /// `place` says where in the line the pattern's n-th byte stands.
-    pub fn check(&self, pattern: &Pattern, written: &[u8], place: impl Fn(usize, &str) -> super::ParseError) -> Parsed<()> {
+    pub fn check(
+        &self,
+        pattern: &Pattern,
+        written: &[u8],
+        place: impl Fn(usize, &str) -> super::ParseError,
+    ) -> Parsed<()> {
         for hole in pattern.holes() {
-            let at = || written.windows(hole.written.len()).position(|piece| piece == hole.written.as_bytes()).unwrap_or(0);
+            let at =
+                || written.windows(hole.written.len()).position(|piece| piece == hole.written.as_bytes()).unwrap_or(0);
             match &hole.name {
                 None => return Err(place(at(), &format!("expected a name that is bound, found `{}`", hole.written))),
                 Some(name) if !self.is_bound(name) => {
-                    let message = format!("expected a name that is bound by an earlier line, @let, @listen or @serve, found `{name}`");
+                    let message = format!(
+                        "expected a name that is bound by an earlier line, @let, @listen or @serve, found `{name}`"
+                    );
                     return Err(place(at(), &message));
                 }
                 Some(_) => {}

@@ -1,12 +1,12 @@
-//! Expected lines: plain ones, repeated ones, free order.
+//! Expected lines: plain ones, repeated ones, those that may not come.
 
 use super::args::{self, Args};
 use super::command::Last;
-use super::source::{BlockItem, Directive, Item};
+use super::source::Directive;
 use super::span::Span;
 use super::{Parsed, Parser};
 use crate::pattern::{Pattern, is_name};
-use crate::session::{Forbidden, Line, NamedStream, Node, Stream, TextLine};
+use crate::session::{Forbidden, Line, Node, Stream};
 
 /// More copies than this are a slip of the hand, and would fill the memory.
 const MOST_COPIES: i64 = 10_000;
@@ -74,9 +74,10 @@ impl<'a> Parser<'a> {
 
     /// `@for NAME in A..B: LINE` or `@times N: LINE`.
     pub(super) fn copies(&self, d: Directive<'a>) -> Parsed<Copies<'a>> {
-        let (head, text) = d.rest.split_once(":").ok_or_else(|| {
-            d.rest.expected(if d.name.text() == "for" { "NAME in A..B: LINE" } else { "N: LINE" })
-        })?;
+        let (head, text) = d
+            .rest
+            .split_once(":")
+            .ok_or_else(|| d.rest.expected(if d.name.text() == "for" { "NAME in A..B: LINE" } else { "N: LINE" }))?;
         let text = text.strip_prefix(" ").unwrap_or(text);
         if text.is_empty() {
             return Err(text.expected("a line after the colon (an empty one is written \\)"));
@@ -103,123 +104,6 @@ impl<'a> Parser<'a> {
             return Err(range.expected(&format!("at most {MOST_COPIES} numbers")));
         }
         Ok(Copies { text, variable: Some(name.text()), values: least..=most })
-    }
-
-    pub(super) fn unordered(&mut self, d: Directive<'a>) -> Parsed<()> {
-        d.alone()?;
-        self.draft_for(d.whole, "@unordered")?;
-        let node = self.unordered_node(d)?;
-        self.draft_for(d.whole, "@unordered")?.node(d.whole, Stream::Stdout, node)
-    }
-
-    pub(super) fn unordered_node(&mut self, d: Directive<'a>) -> Parsed<Node> {
-        let mut lines = Vec::new();
-        while let Some(item) = self.in_block(d)? {
-            lines.extend(self.block_lines(d, item)?);
-        }
-        if lines.is_empty() {
-            return Err(d.whole.error("expected lines between @unordered and @end, found none"));
-        }
-        Ok(Node::Unordered { line: d.whole.line, lines })
-    }
-
-    pub(super) fn interleave(&mut self, d: Directive<'a>) -> Parsed<()> {
-        d.alone()?;
-        self.draft_for(d.whole, "@interleave")?;
-        let node = self.interleave_node(d)?;
-        self.draft_for(d.whole, "@interleave")?.node(d.whole, Stream::Stdout, node)
-    }
-
-    pub(super) fn interleave_node(&mut self, d: Directive<'a>) -> Parsed<Node> {
-        let mut streams: Vec<NamedStream> = Vec::new();
-        let mut opened = d.whole;
-        while let Some(item) = self.in_block(d)? {
-            if let Item::Directive(stream) = item
-                && stream.name.text() == "stream"
-            {
-                not_empty(opened, streams.last())?;
-                opened = stream.whole;
-                streams.push(NamedStream { name: stream_name(stream, &streams)?, lines: Vec::new() });
-                continue;
-            }
-            let lines = self.block_lines(d, item)?;
-            match streams.last_mut() {
-                Some(stream) => stream.lines.extend(lines),
-                None => return Err(whole(item).expected("@stream NAME above the lines of an @interleave")),
-            }
-        }
-        not_empty(opened, streams.last())?;
-        if streams.is_empty() {
-            return Err(d.whole.error("expected @stream NAME below @interleave, found @end"));
-        }
-        Ok(Node::Interleave { line: d.whole.line, streams })
-    }
-
-    /// The next item of a block of lines; None at its `@end`.
-    fn in_block(&mut self, opening: Directive<'a>) -> Parsed<Option<Item<'a>>> {
-        match self.source.next() {
-            Some(Item::Directive(d)) if d.name.text() == "end" => d.alone().map(|()| None),
-            Some(item) => Ok(Some(item)),
-            None => Err(no_end(opening)),
-        }
-    }
-
-    /// The lines of one item of a block in free order.
-    fn block_lines(&mut self, opening: Directive<'a>, item: Item<'a>) -> Parsed<Vec<Line>> {
-        let (span, patterns) = match item {
-            Item::Output(span) if matches!(span.text(), "..." | "2> ...") => return Err(not_in_block(opening, span)),
-            Item::Output(span) => (span, vec![stdout_line(opening, span)?]),
-            Item::Directive(d) if matches!(d.name.text(), "for" | "times") => {
-                let copies = self.copies(d)?;
-                (d.whole, copies.of(&stdout_line(opening, copies.text)?))
-            }
-            Item::Directive(d) => return Err(not_in_block(opening, d.whole)),
-            Item::Command(_) => return Err(not_in_block(opening, whole(item))),
-        };
-        let line = |pattern| {
-            self.names.see(span.line, &pattern);
-            Line { line: span.line, pattern, newline: true }
-        };
-        Ok(patterns.into_iter().map(line).collect())
-    }
-
-    /// A block of text: all its lines up to `@end`, their holes filled from bound names.
-    pub(super) fn text_block(&mut self, opening: Directive<'a>) -> Parsed<Vec<TextLine>> {
-        let mut lines = Vec::new();
-        loop {
-            match self.source.next_in_block() {
-                Some(BlockItem::Directive(d)) if d.name.text() == "end" => return d.alone().map(|()| lines),
-                Some(item) => self.text_item(opening, item, &mut lines)?,
-                None => return Err(no_end(opening)),
-            }
-        }
-    }
-
-    /// One item of a block of text.
-    pub(super) fn text_item(&self, opening: Directive<'a>, item: BlockItem<'a>, lines: &mut Vec<TextLine>) -> Parsed<()> {
-        let (span, texts) = match item {
-            BlockItem::Text(span) => (span, vec![self.names.text(literally(span))?]),
-            BlockItem::Directive(d) if matches!(d.name.text(), "for" | "times") => {
-                let copies = self.copies(d)?;
-                let text = literally(copies.text);
-                let texts = copies.of(&args::pattern(text)?);
-                let place = |at: usize, message: &str| text.error_at(at, message);
-                texts.iter().try_for_each(|one| self.names.check(one, text.text().as_bytes(), place))?;
-                (d.whole, texts)
-            }
-            BlockItem::Directive(d) if d.name.text() == "no-newline" => {
-                d.alone()?;
-                let last = lines.last_mut().ok_or_else(|| d.whole.error("expected a line above @no-newline, found none"))?;
-                last.newline = false;
-                return Ok(());
-            }
-            BlockItem::Directive(d) => return Err(not_in_block(opening, d.whole)),
-        };
-        if lines.last().is_some_and(|last| !last.newline) {
-            return Err(span.expected("@end after @no-newline"));
-        }
-        lines.extend(texts.into_iter().map(|text| TextLine { text, newline: true }));
-        Ok(())
     }
 
     pub(super) fn no_newline(&mut self, d: Directive<'a>) -> Parsed<()> {
@@ -257,49 +141,5 @@ impl<'a> Parser<'a> {
         }
         draft.phase().within = Some(time);
         Ok(())
-    }
-}
-
-pub(super) fn no_end(opening: Directive<'_>) -> super::ParseError {
-    let (name, line) = (opening.name.text(), opening.whole.line);
-    opening.whole.error(&format!("expected @end for the @{name} of line {line}, found the end"))
-}
-
-pub(super) fn not_in_block(opening: Directive<'_>, span: Span<'_>) -> super::ParseError {
-    let (name, line) = (opening.name.text(), opening.whole.line);
-    span.expected(&format!("a line or @end for the @{name} of line {line}"))
-}
-
-fn stdout_line(opening: Directive<'_>, span: Span<'_>) -> Parsed<Pattern> {
-    match line(span)? {
-        (Stream::Stdout, pattern) => Ok(pattern),
-        (Stream::Stderr, _) => Err(not_in_block(opening, span)),
-    }
-}
-
-fn stream_name(d: Directive<'_>, before: &[NamedStream]) -> Parsed<String> {
-    let name = d.rest.trim();
-    if name.is_empty() {
-        return Err(name.expected("the name of the stream"));
-    }
-    if before.iter().any(|stream| stream.name == name.text()) {
-        return Err(name.expected("a stream of another name"));
-    }
-    Ok(name.text().to_string())
-}
-
-fn not_empty(opened: Span<'_>, stream: Option<&NamedStream>) -> Parsed<()> {
-    match stream {
-        Some(stream) if stream.lines.is_empty() => {
-            Err(opened.error(&format!("expected lines below @stream {}, found none", stream.name)))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn whole(item: Item<'_>) -> Span<'_> {
-    match item {
-        Item::Directive(d) => d.whole,
-        Item::Output(span) | Item::Command(span) => span.line_of(),
     }
 }

@@ -1,7 +1,7 @@
 //! `@route`: what the small HTTP server answers.
 
 use super::args::Args;
-use super::output::{no_end, not_in_block};
+use super::blocks::{no_end, not_in_block};
 use super::source::{BlockItem, Directive};
 use super::span::Span;
 use super::{Parsed, Parser};

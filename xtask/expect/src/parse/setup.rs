@@ -70,7 +70,9 @@ impl<'a> Parser<'a> {
             Setup::Let { .. } | Setup::Listen { .. } | Setup::Serve { .. } => false,
         });
         match twin {
-            Some(twin) => Err(span.error(&format!("expected a new path, found `{path}`, which line {} makes", twin.line))),
+            Some(twin) => {
+                Err(span.error(&format!("expected a new path, found `{path}`, which line {} makes", twin.line)))
+            }
             None => Ok(()),
         }
     }

@@ -62,7 +62,10 @@ impl<'a> Source<'a> {
         for index in 0..source.lines.len() {
             let span = source.span(index);
             if let Some(text) = span.text().strip_suffix('\r') {
-                return Err(span.error_at(text.len(), "expected LF at the end of the line, found CR LF; a CR in the output is written {:/\\r/}"));
+                return Err(span.error_at(
+                    text.len(),
+                    "expected LF at the end of the line, found CR LF; a CR in the output is written {:/\\r/}",
+                ));
             }
         }
         Ok(source)
@@ -112,7 +115,8 @@ impl<'a> Source<'a> {
     /// Does `@end` follow, before a `$` or a directive that cannot stand in a block?
     pub fn has_block(&self) -> bool {
         let directive = self.lines[self.next..].iter().map(|line| line.trim_end()).find(|line| {
-            is_command(line) || line.starts_with('@') && !IN_BLOCKS.contains(&line.split(' ').next().unwrap_or_default())
+            is_command(line)
+                || line.starts_with('@') && !IN_BLOCKS.contains(&line.split(' ').next().unwrap_or_default())
         });
         directive == Some("@end")
     }

@@ -79,10 +79,11 @@ impl<'a> Span<'a> {
         self.error_at(0, message)
     }
 
-    /// `at`: in bytes from the start of this piece.
+    /// `at`: in bytes from the start of this piece. What the message quotes of the case may hold anything.
     pub fn error_at(self, at: usize, message: &str) -> ParseError {
+        let message = visible(message.as_bytes());
         let before = self.raw.char_indices().take_while(|(index, _)| *index < self.start + at).count();
-        ParseError { line: self.line, column: u32::try_from(before + 1).unwrap_or(u32::MAX), message: message.to_string() }
+        ParseError { line: self.line, column: u32::try_from(before + 1).unwrap_or(u32::MAX), message }
     }
 
     pub fn expected(self, what: &str) -> ParseError {

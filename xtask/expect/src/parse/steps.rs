@@ -75,7 +75,8 @@ impl<'a> Parser<'a> {
             return Ok(Step::Signal { signal, pid: None });
         }
         let pattern = self.names.text(pid)?;
-        let is_pid = |text: Vec<u8>| String::from_utf8(text).is_ok_and(|text| text.parse::<i32>().is_ok_and(|pid| pid > 0));
+        let is_pid =
+            |text: Vec<u8>| String::from_utf8(text).is_ok_and(|text| text.parse::<i32>().is_ok_and(|pid| pid > 0));
         if pattern.as_literal().is_some_and(|text| !is_pid(text)) || pid.text().contains(' ') {
             return Err(pid.expected("a bound name such as {pid}"));
         }
@@ -90,7 +91,9 @@ impl<'a> Parser<'a> {
             return Err(d.whole.error(&format!("expected no @{name} together with the @stdin of line {line}")));
         }
         if let Some(line) = draft.eof {
-            return Err(d.whole.error(&format!("expected an open standard input, found @{name} after the @eof of line {line}")));
+            return Err(d
+                .whole
+                .error(&format!("expected an open standard input, found @{name} after the @eof of line {line}")));
         }
         draft.command.stdin = Stdin::Steps;
         Ok(())
@@ -132,7 +135,9 @@ impl<'a> Parser<'a> {
         if self.connections.contains(&name) {
             let draft = self.draft_for(d.whole, "a step")?;
             if let Some(other) = draft.connections.iter().find(|other| other.name == name) {
-                return Err(span.error(&format!("expected a new name, found `{name}`, opened on line {}", other.opened)));
+                return Err(
+                    span.error(&format!("expected a new name, found `{name}`, opened on line {}", other.opened))
+                );
             }
             self.names.rebind(span, &name);
         } else {
@@ -155,11 +160,16 @@ impl<'a> Parser<'a> {
             return Err(span.expected("a connection that @connect or @accept has opened"));
         };
         if let Some(line) = connection.closed {
-            return Err(span.error(&format!("expected an open connection, found `{}`, closed on line {line}", span.text())));
+            return Err(
+                span.error(&format!("expected an open connection, found `{}`, closed on line {line}", span.text()))
+            );
         }
         match (used, connection.shut) {
             (Use::Send | Use::Shut, Some(line)) => {
-                return Err(span.error(&format!("expected a connection to send on, found `{}`, shut on line {line}", span.text())));
+                return Err(span.error(&format!(
+                    "expected a connection to send on, found `{}`, shut on line {line}",
+                    span.text()
+                )));
             }
             (Use::Shut, None) => connection.shut = Some(span.line),
             (Use::Close, _) => connection.closed = Some(span.line),

@@ -58,8 +58,12 @@ fn blank_lines_are_layout_before_what_means_something() {
 
 #[test]
 fn a_backslash_stands_for_the_rest() {
-    let command = command("$ a\n\\$ 5\n\\# no comment\n\\@home\n\\...\n\\2> x\n\\\\x\n\\\n2> \\...\n$5\n#!x\n..\n\\{n}");
-    assert_eq!(shown(&command.phases[0].stdout), "2:$ 5\n3:# no comment\n4:@home\n5:...\n6:2> x\n7:\\x\n8:\n10:$5\n11:#!x\n12:..\n13:{n}");
+    let command =
+        command("$ a\n\\$ 5\n\\# no comment\n\\@home\n\\...\n\\2> x\n\\\\x\n\\\n2> \\...\n$5\n#!x\n..\n\\{n}");
+    assert_eq!(
+        shown(&command.phases[0].stdout),
+        "2:$ 5\n3:# no comment\n4:@home\n5:...\n6:2> x\n7:\\x\n8:\n10:$5\n11:#!x\n12:..\n13:{n}"
+    );
     assert_eq!(shown(&command.phases[0].stderr), "9:...");
 }
 
@@ -103,10 +107,14 @@ fn the_end_of_a_command() {
     assert_eq!(exit("@exit 1..255"), "{:1..255}");
     assert_eq!(exit("@exit {code}"), "{code}");
     assert_eq!(exit("@died TERM"), "TERM");
-    let command = command("$ a\n@leaves zombies\n@leaves orphans\n@wrote 'a b'\nx {n}\n...\n# y\n2> z\n@for i in 1..2: {i}\n@unordered\nq\n@end\nw\n@no-newline\n@end\n@absent c\n@check one\n@check two");
+    let command = command(
+        "$ a\n@leaves zombies\n@leaves orphans\n@wrote 'a b'\nx {n}\n...\n# y\n2> z\n@for i in 1..2: {i}\n@unordered\nq\n@end\nw\n@no-newline\n@end\n@absent c\n@check one\n@check two",
+    );
     assert_eq!(command.leaves, Leaves { zombies: true, orphans: true });
-    let [Located { line: 4, what: FileAfter::Holds { name, nodes } }, Located { line: 16, what: FileAfter::Absent { .. } }] =
-        command.files.as_slice()
+    let [
+        Located { line: 4, what: FileAfter::Holds { name, nodes } },
+        Located { line: 16, what: FileAfter::Absent { .. } },
+    ] = command.files.as_slice()
     else {
         panic!("{:?}", command.files)
     };
@@ -148,7 +156,10 @@ fn a_small_http_server() {
     assert_eq!(body(&routes[1]), "text/plain: no such page\n");
     assert_eq!((routes[1].status, routes[1].close), (404, true));
     assert_eq!(routes[1].headers, [("Location".into(), "/new".into()), ("X-A".into(), "b=c".into())]);
-    assert_eq!((routes[2].method.as_str(), routes[2].path.as_str(), body(&routes[2]).as_str()), ("POST", "/form", "echo"));
+    assert_eq!(
+        (routes[2].method.as_str(), routes[2].path.as_str(), body(&routes[2]).as_str()),
+        ("POST", "/form", "echo")
+    );
 }
 
 #[test]
@@ -190,7 +201,9 @@ fn steps_end_phases() {
 
 #[test]
 fn values_from_elsewhere() {
-    let command = command("@let n in 1..9\n$ a {n}\n@as solution\n@wrote out\n@wrote log\nx\n@end\n@wrote err\n2> e\n@check fair");
+    let command = command(
+        "@let n in 1..9\n$ a {n}\n@as solution\n@wrote out\n@wrote log\nx\n@end\n@wrote err\n2> e\n@check fair",
+    );
     assert!(command.as_solution);
     let names: Vec<_> = command.files.iter().map(|file| matches!(file.what, FileAfter::AsSolution { .. })).collect();
     assert_eq!(names, [true, false, true]);

@@ -24,8 +24,17 @@ pub(super) enum Atom<'a> {
 impl<'a> Atom<'a> {
     /// The hole of a name that is not bound: the first binds it, a later one must be the same.
     pub(super) fn named(before: &[Atom<'a>], name: &'a str, kind: &'a Kind) -> Atom<'a> {
-        let first = before.iter().position(|atom| matches!(atom, Atom::Hole { name: Some(other), .. } if *other == name));
+        let first =
+            before.iter().position(|atom| matches!(atom, Atom::Hole { name: Some(other), .. } if *other == name));
         first.map_or(Atom::Hole { kind, name: Some(name) }, Atom::Again)
+    }
+
+    /// The same where the first atoms, which are texts, are left out.
+    fn counted_from(self, first: usize) -> Atom<'a> {
+        match self {
+            Atom::Again(index) => Atom::Again(index - first),
+            Atom::Text(_) | Atom::Hole { .. } => self,
+        }
     }
 }
 
@@ -43,7 +52,8 @@ pub(super) fn run(atoms: &[Atom], line: &[u8]) -> Option<Vec<Range<usize>>> {
         }
         _ => {}
     }
-    let mut search = Search::new(middle, text);
+    let middle: Vec<Atom> = middle.iter().map(|atom| atom.counted_from(first.atom)).collect();
+    let mut search = Search::new(&middle, text);
     if !search.can[0][0] || !search.go(0, 0) {
         return None;
     }
@@ -112,7 +122,9 @@ impl<'a> Search<'a> {
             Atom::Text(text) => self.take(index, at, at + text.len()),
             Atom::Again(first) => {
                 let same = line[self.taken[*first].clone()].to_vec();
-                line[at..].starts_with(&same) && self.can[index + 1][at + same.len()] && self.take(index, at, at + same.len())
+                line[at..].starts_with(&same)
+                    && self.can[index + 1][at + same.len()]
+                    && self.take(index, at, at + same.len())
             }
             Atom::Hole { kind, .. } => {
                 let key = self.key(index, at);

@@ -182,9 +182,7 @@ impl Pattern {
         for part in &self.parts {
             out.extend_from_slice(match part {
                 Part::Literal(text) => text,
-                Part::Hole(hole) => {
-                    hole.name.as_deref().and_then(known).unwrap_or(hole.written.as_bytes())
-                }
+                Part::Hole(hole) => hole.name.as_deref().and_then(known).unwrap_or(hole.written.as_bytes()),
             });
         }
         visible(&out)

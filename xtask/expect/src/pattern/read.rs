@@ -34,7 +34,10 @@ pub(super) fn pattern(source: &[u8]) -> Result<Pattern, (usize, String)> {
 /// The position after the brace that closes the hole at `start`.
 fn hole_end(source: &[u8], start: usize) -> Result<usize, (usize, String)> {
     let find = |wanted: &[u8], from: usize| {
-        source[from..].iter().position(|byte| wanted.contains(byte)).map(|offset| (from + offset, source[from + offset]))
+        source[from..]
+            .iter()
+            .position(|byte| wanted.contains(byte))
+            .map(|offset| (from + offset, source[from + offset]))
     };
     // Inside a regular expression braces are its own.
     match find(b":{}", start + 1) {
@@ -68,7 +71,9 @@ fn hole(written: &[u8], start: usize) -> Result<Hole, (usize, String)> {
         }
         None => match read_name(body, start + 1)? {
             Some(name) => (Some(name), Kind::named(body).unwrap_or(Kind::Word)),
-            None => return Err((start, "expected a name or a kind in the hole, such as {n} or {:int}, found `{}`".into())),
+            None => {
+                return Err((start, "expected a name or a kind in the hole, such as {n} or {:int}, found `{}`".into()));
+            }
         },
     };
     Ok(Hole { name, kind, written: written.to_string() })
@@ -86,7 +91,9 @@ fn read_name(text: &str, at: usize) -> Result<Option<String>, (usize, String)> {
     match text {
         "" => Ok(None),
         _ if is_name(text) => Ok(Some(text.to_string())),
-        _ if Kind::parse(text).is_ok() => Err((at, format!("expected a name, found the kind `{text}`; write {{:{text}}}"))),
+        _ if Kind::parse(text).is_ok() => {
+            Err((at, format!("expected a name, found the kind `{text}`; write {{:{text}}}")))
+        }
         _ => Err((at, format!("expected a name (letters, digits and _), found `{text}`"))),
     }
 }

@@ -79,6 +79,7 @@ fn a_name_twice_in_one_line_is_the_same_text() {
     assert_eq!(bound("{a:..}{b:..}{a}", "xyzxy"), Some(bindings(&[("a", "xy"), ("b", "z")])));
     assert_eq!(bound("{a:..}{a}", "abcabc"), Some(bindings(&[("a", "abc")])));
     assert_eq!(bound("{a:..}{a}", "abcab"), None);
+    assert_eq!(bound("x {a:int} {a}.", "x 12 12."), Some(bindings(&[("a", "12")])));
 }
 
 #[test]

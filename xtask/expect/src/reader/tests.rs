@@ -8,7 +8,8 @@ fn command(text: &str) -> Command {
 }
 
 fn show(names: &Bindings) -> String {
-    let pairs: Vec<String> = names.iter().map(|(name, value)| format!("{name}={}", String::from_utf8_lossy(value))).collect();
+    let pairs: Vec<String> =
+        names.iter().map(|(name, value)| format!("{name}={}", String::from_utf8_lossy(value))).collect();
     pairs.join(" ")
 }
 
@@ -26,7 +27,9 @@ fn explain(mismatch: Mismatch) -> String {
             let wanted: Vec<_> = candidates.into_iter().map(|one| one.text).collect();
             format!("ended before `{}`", wanted.join("` or `"))
         }
-        MismatchKind::Newline { got, expected_newline } => format!("newline after `{}`: {expected_newline}", text(&got)),
+        MismatchKind::Newline { got, expected_newline } => {
+            format!("newline after `{}`: {expected_newline}", text(&got))
+        }
         MismatchKind::BeforeStep { got, step } => format!("`{}` before the step of line {step}", text(&got)),
         MismatchKind::Forbidden { got, line } => format!("`{}` forbidden by line {line}", text(&got)),
         MismatchKind::TooAmbiguous => "too ambiguous".into(),

@@ -36,12 +36,12 @@ fn a_case_is_faulty_at_its_line_in_its_file() {
     );
     tree.write("crates/sys/README.md", "# sys\n\n```console\n@nosuch\n```\n");
     expect![[r#"
-        exercises/sys/in_case/cases/bad.session:3:1: expected a directive, found `@nosuch`; a line that begins with @ is written \@
+        exercises/sys/in_case/cases/bad.session:3:1: expected a directive, found `@nosuch`; a line of output that begins with @ is written \@
         exercises/sys/in_case/cases/blank.session:3:1: expected a line that begins with `$ `, found the end
         exercises/sys/in_case/cases/readme_2.session: 'readme_2' is what the README's own session is called
-        exercises/sys/in_readme/README.md:10:1: expected a directive, found `@nosuch`; a line that begins with @ is written \@
-        crates/sys/src/bin/demo.rs:4:5: expected a directive, found `@nosuch`; a line that begins with @ is written \@
-        crates/sys/README.md:4:1: expected a directive, found `@nosuch`; a line that begins with @ is written \@
+        exercises/sys/in_readme/README.md:10:1: expected a directive, found `@nosuch`; a line of output that begins with @ is written \@
+        crates/sys/src/bin/demo.rs:4:5: expected a directive, found `@nosuch`; a line of output that begins with @ is written \@
+        crates/sys/README.md:4:1: expected a directive, found `@nosuch`; a line of output that begins with @ is written \@
         usable:
     "#]].assert_eq(&tree.faults());
 }

@@ -75,11 +75,11 @@ fn a_folder_that_cargo_does_not_know() {
 }
 
 #[test]
-fn a_manifest_that_is_no_toml_is_told_once() {
+fn a_manifest_that_is_no_text_is_told_once() {
     let tree = Tree::with(&["sys/greet", "sys/other"]);
-    tree.replace("exercises/sys/Cargo.toml", "[package]", "[package");
+    tree.write("exercises/sys/Cargo.toml", b"[package]\n\xff");
     expect![[r#"
-        exercises/sys/Cargo.toml:1:9: expected a right bracket, found a newline
+        exercises/sys/Cargo.toml: not UTF-8: line 2 holds the byte \xff
         usable: sys/greet sys/other
     "#]]
     .assert_eq(&tree.faults());

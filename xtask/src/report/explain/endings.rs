@@ -4,7 +4,7 @@ use expect::session::Step;
 use expect::visible::visible;
 
 use super::Told;
-use super::difference::{expected_next, next_in_words};
+use super::missing::{expected_next, next_in_words};
 use super::scene::{Scene, Until, shown};
 use crate::report::styled::Row;
 use crate::run::outcome::{Ended, Event};

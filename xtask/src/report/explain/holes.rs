@@ -1,15 +1,69 @@
-//! What the holes of an expected line stand for, in words.
+//! Lines with holes: what the holes stand for, and how far a line fits.
+
+use expect::visible::visible;
+use expect::{Bindings, Pattern};
+
+use super::scene::Scene;
+use crate::verdict::finding::{Expected, ExpectedLine};
 
 /// Holes that are explained; a line with more is explained by its first ones.
 const MOST: usize = 3;
 
-/// `{pid:pid} is a process id, {:0..255} a number from 0 to 255.` None if there are no open holes.
-pub fn legend(pattern: &str) -> Option<String> {
+/// What the names and the holes of the line stand for, as far as that can be the trouble. None if there are none.
+pub fn legend(scene: &Scene<'_>, expected: &ExpectedLine, got: &[u8]) -> Option<String> {
+    let mut meanings =
+        scene.pattern_of(expected).map(|pattern| known(pattern, scene.bindings, got)).unwrap_or_default();
+    if let Expected::Pattern(pattern) = &expected.what {
+        meanings.extend(holes(pattern).into_iter().map(|hole| (hole.to_owned(), meaning(hole))));
+    }
+    sentence(meanings)
+}
+
+/// Names that are bound to something that `got` does not have.
+fn known(pattern: &Pattern, names: &Bindings, got: &[u8]) -> Vec<(String, String)> {
+    let bound = pattern.names().filter_map(|name| Some((name, names.get(name)?)));
+    let is_absent = |value: &[u8]| !value.is_empty() && !got.windows(value.len()).any(|part| part == value);
+    let told = bound.filter(|(_, value)| is_absent(value));
+    told.map(|(name, value)| (name.to_owned(), visible(value))).collect()
+}
+
+/// How many bytes of the line fit the beginning of the pattern.
+pub fn first_difference(pattern: &Pattern, got: &[u8], names: &Bindings) -> usize {
+    const REST: &str = "rest_of_the_line";
+    let source = pattern.source();
+    let fits = |until: usize| {
+        let beginning = Pattern::parse(&format!("{}{{{REST}:..}}", &source[..until])).ok()?;
+        let rest = beginning.matches(got, names)?.remove(REST)?;
+        got.len().checked_sub(rest.len())
+    };
+    places_outside_holes(source).into_iter().rev().find_map(fits).unwrap_or(0)
+}
+
+/// Where a pattern can be cut.
+fn places_outside_holes(source: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut rest = source;
+    while !rest.is_empty() {
+        places.push(source.len() - rest.len());
+        let step = if rest.starts_with("{{") || rest.starts_with("}}") {
+            2
+        } else if rest.starts_with('{') {
+            rest.find('}').map_or(rest.len(), |close| close + 1)
+        } else {
+            rest.chars().next().map_or(1, char::len_utf8)
+        };
+        rest = &rest[step..];
+    }
+    places.push(source.len());
+    places
+}
+
+/// `{pid:pid} stands for a process id, {:0..255} for a number from 0 to 255.`
+fn sentence(all: Vec<(String, String)>) -> Option<String> {
     let mut meanings: Vec<(String, String)> = Vec::new();
-    for hole in holes(pattern) {
-        let meaning = meaning(hole);
-        if !meanings.iter().any(|(known, _)| known == hole) && meanings.len() < MOST {
-            meanings.push((hole.to_owned(), meaning));
+    for one in all {
+        if !meanings.contains(&one) && meanings.len() < MOST {
+            meanings.push(one);
         }
     }
     let (first, others) = meanings.split_first()?;
@@ -67,7 +121,26 @@ fn meaning(hole: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::legend;
+    use expect::{Bindings, Pattern};
+
+    use super::{holes, meaning, sentence};
+
+    fn legend(pattern: &str) -> Option<String> {
+        sentence(holes(pattern).into_iter().map(|hole| (hole.to_owned(), meaning(hole))).collect())
+    }
+
+    #[test]
+    fn a_line_fits_up_to_its_first_difference() {
+        let fits = |pattern: &str, got: &str| {
+            let names = Bindings::from([("pid".to_owned(), b"812".to_vec())]);
+            super::first_difference(&Pattern::parse(pattern).unwrap(), got.as_bytes(), &names)
+        };
+        assert_eq!(fits("child {pid} ended with {code:0..255}", "child 812 ended with 256"), 23);
+        assert_eq!(fits("child {pid} ended", "child 813 ended"), 6);
+        assert_eq!(fits("{{a}} {n:int}!", "{a} 7?"), 5);
+        assert_eq!(fits("{:..} x", "no"), 2);
+        assert_eq!(fits("é{n:int}", "éx"), 2);
+    }
 
     #[test]
     fn holes_in_words() {

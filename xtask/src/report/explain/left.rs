@@ -2,7 +2,7 @@
 
 use expect::visible::visible;
 
-use super::difference::how_it_ended;
+use super::missing::how_it_ended;
 use super::scene::{Scene, shown};
 use super::{Told, counted};
 use crate::report::styled::{Span, Style, Styled, span};

@@ -1,12 +1,13 @@
 //! Too much output, memory, processes or time.
 
+use expect::session::Stream;
 use expect::visible::visible;
 
-use super::difference::{expected_next, next_in_words};
+use super::missing::{expected_next, next_in_words};
 use super::scene::{Scene, mark_of, row, shown};
 use super::{Told, seconds, steps};
 use crate::report::styled::{Row, Style, span};
-use crate::verdict::finding::{TimedOut, Timer, WaitsFor};
+use crate::verdict::finding::{Difference, Text, TimedOut, Timer, WaitsFor};
 
 pub fn tell_output(scene: &Scene<'_>, bytes: u64) -> Told {
     let sentence = format!("Your program printed more than {} and was stopped. These are the last lines.", size(bytes));
@@ -15,7 +16,7 @@ pub fn tell_output(scene: &Scene<'_>, bytes: u64) -> Told {
 
 pub fn tell_memory(scene: &Scene<'_>, bytes: u64) -> Told {
     let size = size(bytes);
-    let sentence = format!("Your program and its children took more than {size} of memory and were stopped.");
+    let sentence = format!("Your program and its children asked for more than {size} of memory and were stopped.");
     Told::sentence(sentence, shown(scene.ending()))
 }
 
@@ -44,14 +45,14 @@ pub fn tell_timed_out(scene: &Scene<'_>, timed_out: &TimedOut) -> Told {
         WaitsFor::Output { difference, then } => {
             rows.extend(expected_next(difference));
             rows.extend(then.map(|line| row("", vec![span(Style::Dim, scene.written(line))])));
-            still_running(timed_out, &after, difference.index)
+            still_running(timed_out, &after, difference)
         }
         WaitsFor::Step { line } => {
             let step = scene.step(*line);
             let written = vec![span(Style::Plain, scene.written(*line))];
             rows.push(Row { note: vec![span(Style::Dim, "waited for")], ..row("", written) });
             let awaited = step.map(|step| steps::awaited(step, scene.bindings)).unwrap_or_default();
-            format!("For {after} the session waited {awaited}")
+            format!("For {after} the session waited {awaited}.")
         }
         WaitsFor::End => match timed_out.timer {
             Timer::Case => format!("All that is expected has come, but after {after} your program had not ended."),
@@ -68,13 +69,18 @@ pub fn tell_timed_out(scene: &Scene<'_>, timed_out: &TimedOut) -> Told {
     told
 }
 
-fn still_running(timed_out: &TimedOut, after: &str, lines: usize) -> String {
-    let nothing = lines == 0 && timed_out.unterminated.is_none();
-    match (timed_out.timer, nothing) {
-        (Timer::Case, true) => format!("After {after} your program was still running and had printed nothing."),
-        (Timer::Case, false) => format!("After {after} your program was still running, but nothing more had come."),
-        (Timer::Within, _) => format!("This line should have come within {after}."),
+fn still_running(timed_out: &TimedOut, after: &str, missing: &Difference) -> String {
+    if timed_out.timer == Timer::Within {
+        return format!("This line should have come within {after}.");
     }
+    let came = if timed_out.unterminated.is_none() && missing.text == Text::Stream(Stream::Stderr) {
+        ", but this had not come on standard error"
+    } else if timed_out.unterminated.is_none() && missing.index == 0 {
+        " and had printed nothing"
+    } else {
+        ", but nothing more had come"
+    };
+    format!("After {after} your program was still running{came}.")
 }
 
 /// The last row with this text is the one that nobody has read.

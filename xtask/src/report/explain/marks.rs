@@ -16,19 +16,43 @@ const MOST_PIECES: usize = 300;
 /// Marks what differs. Where little is the same, nothing is marked: the lines differ as wholes. Both are visible text.
 pub fn mark(expected: &str, got: &str) -> Marked {
     let (ours, theirs) = (pieces(expected), pieces(got));
+    let (same, _) = common(&ours, &theirs);
+    let alike: usize = ours.iter().zip(&same).filter(|(_, same)| **same).map(|(piece, _)| piece.trim().len()).sum();
+    let longest = expected.len().max(got.len());
+    if alike * 3 < longest { unmarked(expected, got) } else { mark_all(expected, got) }
+}
+
+/// Both lines, without marks.
+pub fn unmarked(expected: &str, got: &str) -> Marked {
+    let focus = first_difference(expected, got);
+    Marked { expected: vec![span(Style::Good, expected)], got: vec![span(Style::Bad, got)], focus }
+}
+
+/// Marks whatever differs.
+pub fn mark_all(expected: &str, got: &str) -> Marked {
+    let (ours, theirs) = (pieces(expected), pieces(got));
     let (same_ours, same_theirs) = common(&ours, &theirs);
     let focus = first_difference(expected, got);
-    let alike: usize =
-        ours.iter().zip(&same_ours).filter(|(_, same)| **same).map(|(piece, _)| piece.trim().len()).sum();
-    let longest = expected.len().max(got.len());
-    if alike * 3 < longest {
-        return Marked { expected: vec![span(Style::Good, expected)], got: vec![span(Style::Bad, got)], focus };
-    }
     let mut got = spans(&theirs, &same_theirs, Style::Bad, Style::BadMark);
     if !got.iter().any(|one| one.style == Style::BadMark) {
         got = mark_gap(got, focus);
     }
     Marked { expected: spans(&ours, &same_ours, Style::Good, Style::GoodMark), got, focus }
+}
+
+/// Marks the word of `got` in which character `focus` stands: up to there it fits a line with holes.
+pub fn mark_from(expected: &str, got: &str, focus: usize) -> Marked {
+    let unmarked = Marked { focus, ..unmarked(expected, got) };
+    let mut end = 0;
+    let piece = pieces(got).into_iter().find(|piece| {
+        end += piece.chars().count();
+        end > focus
+    });
+    let Some(piece) = piece else { return Marked { got: mark_gap(unmarked.got, focus), ..unmarked } };
+    let before: String = got.chars().take(end - piece.chars().count()).collect();
+    let after: String = got.chars().skip(end).collect();
+    let got = vec![span(Style::Bad, before), span(Style::BadMark, piece), span(Style::Bad, after)];
+    Marked { got, ..unmarked }
 }
 
 /// Characters that both begin with.

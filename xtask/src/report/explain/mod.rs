@@ -1,16 +1,18 @@
 //! A judgement -> the reason, the evidence, the one next thing to do. Never the answer, at most a screen.
 //!
 //! ```text
-//! scene       the part of the session that is shown         difference  a line that is not the expected one, or missing
-//! likeness    how two lines are nearly the same, in words   marks       the places where they differ
-//! elsewhere   the line is right, but not here               holes       what {pid:pid} and its like stand for
-//! endings     exit codes, panics, signals                   limits      too much output, memory, time ..
-//! order       too early, never reached, could not be done   left        orphans and zombies
-//! files       the working folder after the run              steps       a step, as written and in words
-//! by_hand     the command that repeats it
+//! scene       the part of the session that is shown       difference  one line was expected, another came
+//! choices     several could have come                     missing     the text ended, but more was expected
+//! rules       a newline, `@not`                           order       too early, never reached, could not be done
+//! endings     exit codes, panics, signals                 limits      too much output, memory, processes, time
+//! left        orphans and zombies                         files       the working folder after the run
+//! likeness    nearly the same: how, in words              marks       the places where two lines differ
+//! elsewhere   the line is right, but not here             holes       what {pid:pid} and its like stand for
+//! steps       a step, as written and in words             by_hand     the command that repeats it
 //! ```
 
 mod by_hand;
+mod choices;
 mod difference;
 mod elsewhere;
 mod endings;
@@ -20,7 +22,9 @@ mod left;
 mod likeness;
 mod limits;
 mod marks;
+mod missing;
 mod order;
+mod rules;
 mod scene;
 mod steps;
 
@@ -131,11 +135,9 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
     match reason {
         Reason::Differs(difference) => difference::tell(scene, difference),
         Reason::Newline { text, index, got, expected_newline } => {
-            difference::tell_newline(scene, text, *index, got, *expected_newline)
+            rules::tell_newline(scene, text, *index, got, *expected_newline)
         }
-        Reason::ForbiddenLine { stream, index, got, line } => {
-            difference::tell_forbidden(scene, *stream, *index, got, *line)
-        }
+        Reason::ForbiddenLine { stream, index, got, line } => rules::tell_forbidden(scene, *stream, *index, got, *line),
         Reason::TooEarly { stream, index, got, step } => order::tell_too_early(scene, *stream, *index, got, *step),
         Reason::EndedBeforeStep { step } => order::tell_ended_before(scene, *step),
         Reason::StepFailed { step, why } => order::tell_step_failed(scene, *step, why),
@@ -167,9 +169,10 @@ fn head(case: &Case<'_>, verdict: Verdict, finding: &Finding) -> String {
 
 /// A line was wrong; the panic that came later is worth a word.
 fn later_panic(scene: &Scene<'_>, reason: &Reason) -> Option<String> {
-    let is_about_stdout = match reason {
-        Reason::Differs(difference) => difference.text == Text::Stream(Stream::Stdout) && difference.got != Got::End,
-        _ => matches!(reason, Reason::TooEarly { .. } | Reason::ForbiddenLine { .. }),
+    let is_about_stdout = if let Reason::Differs(difference) = reason {
+        difference.text == Text::Stream(Stream::Stdout) && difference.got != Got::End
+    } else {
+        matches!(reason, Reason::TooEarly { .. } | Reason::ForbiddenLine { .. })
     };
     let panic = ending::panic_of(&scene.run.events).filter(|_| is_about_stdout)?;
     Some(format!("Later it {}.", endings::panicked(scene, &panic)))

@@ -3,7 +3,7 @@
 use expect::session::Stream;
 use expect::visible::visible;
 
-use super::difference::how_it_ended;
+use super::missing::how_it_ended;
 use super::scene::{Scene, Until, mark_of, row, shown};
 use super::{Told, steps};
 use crate::report::styled::{Row, Style, span};

@@ -1,9 +1,9 @@
 //! The part of the session that is shown: the command, the last lines that were right, then the trouble.
 
-use expect::{Bindings, Pattern};
 use expect::session::{Command, Located, Step, Stream};
 use expect::visible::visible;
 use expect::words::quote;
+use expect::{Bindings, Pattern};
 
 use super::{Case, steps};
 use crate::report::styled::{Row, Span, Style, Styled, span};

@@ -30,15 +30,13 @@ pub fn written(step: &Step, names: &Bindings) -> String {
 /// What the session waits for at this step: "for a line on connection a".
 pub fn awaited(step: &Step, names: &Bindings) -> String {
     match step {
-        Step::Receive { conn, pattern } => {
-            format!("for a line on connection {conn}: {}", visible(pattern.show(names).as_bytes()))
-        }
+        Step::Receive { conn, .. } => format!("for a line on connection {conn}"),
         Step::Accept { listener, .. } => format!("for your program to connect to {{{listener}}}"),
         Step::Closed { conn } => format!("for your program to close its side of connection {conn}"),
         Step::Zombies { most: 0, .. } => "for your program to wait for its children that had ended".to_owned(),
         Step::Zombies { least, most } => {
             format!("for {least} to {most} children to end without being waited for")
-        },
+        }
         Step::Signal { .. }
         | Step::Type(_)
         | Step::Eof

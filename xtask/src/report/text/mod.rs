@@ -12,7 +12,7 @@ mod tally;
 mod trouble;
 
 use super::styled::{Span, Style, Styled, span};
-use super::{ExerciseReport, Kind};
+use super::{CaseReport, ExerciseReport, Kind};
 
 pub use catalogue::{Entry, State, list};
 pub use greeting::{Greeting, NextStep, TopicBar, greeting, next_step};
@@ -111,21 +111,18 @@ fn runs(report: &ExerciseReport) -> Option<String> {
     report.repeats.map(|(passed, total)| format!("{passed} of {total} runs"))
 }
 
-/// The other cases that fail.
+/// The other cases that fail, by name.
 fn also(report: &ExerciseReport) -> Option<String> {
     let explained = report.failing_case()?;
-    let others: Vec<&str> = report
-        .cases
-        .iter()
-        .filter(|case| !case.verdict.is_pass() && case.name != explained.name)
-        .map(|case| case.head.as_str())
-        .collect();
-    if others.is_empty() {
-        return None;
-    }
+    let is_other = |case: &&CaseReport| !case.verdict.is_pass() && case.name != explained.name;
+    let others: Vec<&str> = report.cases.iter().filter(is_other).map(|case| case.name.as_str()).collect();
     let more = others.len().saturating_sub(ALSO);
     let named = others[..others.len() - more].join(", ");
-    Some(if more > 0 { format!("Also: {named} and {more} more.") } else { format!("Also: {named}.") })
+    match (others.len(), more) {
+        (0, _) => None,
+        (_, 0) => Some(format!("Also wrong: {named}.")),
+        _ => Some(format!("Also wrong: {named} and {more} more.")),
+    }
 }
 
 /// Blanks up to the column, and four in any case.

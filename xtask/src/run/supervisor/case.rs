@@ -2,25 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use expect::session::{Command, Session, Stdin};
-use expect::{Bindings, Reader};
+use expect::Bindings;
+use expect::session::{Command, Session};
 use seccompiler::BpfProgram;
 
-use super::super::outcome::{CommandOutcome, Ended, SolutionRun, Stopped};
+use super::super::outcome::{CommandOutcome, SolutionRun, Stopped};
 use super::super::{Job, Outcome};
 use super::children::Children;
-use super::drive::Driver;
 use super::environment::{self, Filled};
 use super::folder::Folder;
-use super::input::Input;
-use super::leader::{self, StdinFrom};
-use super::live::Live;
-use super::output::Output;
-use super::peers::Peers;
+use super::program::{self, Ran, Reading, Stage};
 use super::random::Random;
 use super::services::Services;
 use super::setup::{self, Place, Solution};
-use super::watch::Watch;
 use super::{ending, refuse};
 
 /// Runs the commands until one ends the case.
@@ -52,13 +46,6 @@ struct Case<'a> {
     bindings: Bindings,
     /// Of the case's time.
     left: Duration,
-}
-
-/// What one program did, the student's or the solution's.
-struct Run {
-    outcome: CommandOutcome,
-    /// What the names stand for after it, if its output was right.
-    bindings: Option<Bindings>,
 }
 
 impl<'a> Case<'a> {
@@ -108,12 +95,13 @@ impl<'a> Case<'a> {
         let solution = if command.as_solution { Some(self.solution(command, &filled)?) } else { None };
 
         let before = Instant::now();
-        let programs = &self.job.programs.clone();
-        let reader = (!command.as_solution).then(|| Reader::new(command, &self.bindings));
-        let run = match self.run(command, &filled, programs, self.left, reader) {
+        let reading = if command.as_solution { Reading::None } else { Reading::Lines };
+        let run = match self.run(command, &filled, &self.job.programs, self.left, reading) {
             Ok(run) => run,
             Err(fault) => {
-                outcome.commands.push(CommandOutcome { bound, ..not_started(filled) });
+                outcome
+                    .commands
+                    .push(CommandOutcome { bound, ..CommandOutcome::not_started(filled.env, filled.words) });
                 return Err(fault);
             }
         };
@@ -129,7 +117,8 @@ impl<'a> Case<'a> {
     fn solution(&mut self, command: &Command, filled: &Filled) -> Result<SolutionRun, String> {
         let time = Duration::from_millis(self.job.limits.time_ms);
         self.folder.exchange()?;
-        let run = self.folder.mend().and_then(|()| self.run(command, filled, &solution_programs(self.job), time, None));
+        let programs = solution_programs(self.job);
+        let run = self.folder.mend().and_then(|()| self.run(command, filled, &programs, time, Reading::None));
         self.folder.exchange()?;
         let run = run.map_err(|fault| format!("the solution: {fault}"))?.outcome;
         match run.stopped {
@@ -139,98 +128,29 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn run<'r>(
-        &'r mut self,
-        command: &'r Command,
+    fn run(
+        &mut self,
+        command: &Command,
         filled: &Filled,
         programs: &[(String, String)],
         time: Duration,
-        reader: Option<Reader<'r>>,
-    ) -> Result<Run, String> {
-        let limits = &self.job.limits;
-        let program = environment::program(filled, programs, &self.folder)?;
-        let (stdin, text) = match &command.stdin {
-            Stdin::Empty => (StdinFrom::Nowhere, None),
-            Stdin::Text(lines) => (StdinFrom::Us, Some(setup::text(lines, &self.bindings)?)),
-            Stdin::Steps => (StdinFrom::Us, None),
-        };
-        let started = Instant::now();
-        let leader = leader::start(&program, stdin, limits, &self.filter)?;
-        self.children.follow(leader.pid);
-        let mut input = Input::new(leader.stdin);
-        if let Some(text) = text {
-            input.push(&text);
-            input.end();
-        }
-        let live = Live {
-            started,
-            children: &mut *self.children,
-            output: Output::new(leader.stdout, leader.stderr, limits.output_bytes),
-            input,
-            peers: Peers::default(),
+        reading: Reading,
+    ) -> Result<Ran, String> {
+        let stage = Stage {
+            limits: &self.job.limits,
+            folder: &self.folder,
+            filter: &self.filter,
+            bindings: &self.bindings,
+            children: self.children,
             services: &mut self.services,
-            watch: Watch::new(limits),
-            deadline: (started + time, Stopped::Deadline { after_ms: limits.time_ms }),
-            within: None,
-            grace_from: None,
         };
-        let mut driver = Driver::new(live, command, reader);
-        let stopped = driver.run();
-
-        // Who is left is only of interest where the program has ended by itself.
-        let left = match driver.live.children.ended_at() {
-            Some(_) if stopped == Ok(None) => driver.live.children.freeze_left(),
-            _ => Vec::new(),
-        };
-        driver.live.children.sweep()?;
-        let ending = driver.live.children.ending();
-        let wall_us = started.elapsed().as_micros() as u64;
-        let (events, names) = driver.conclude(&self.bindings);
-        self.services.hang_up();
-
-        let ended = ending.ended.ok_or("the kernel does not say how the program ended")?;
-        let stopped = ending::explain(stopped?, ended, &events, limits.memory_bytes);
-        let files = ending::files(command, &self.folder, limits.output_bytes);
-        Ok(Run {
-            bindings: ending::bindings(command, names, ended, &files),
-            outcome: CommandOutcome {
-                env: filled.env.clone(),
-                words: filled.words.clone(),
-                events,
-                ended,
-                stopped,
-                left,
-                files,
-                wall_us,
-                cpu_us: ending.cpu.as_micros() as u64,
-                peak_memory_bytes: ending.peak_memory_bytes,
-                bound: Vec::new(),
-                solution: None,
-            },
-        })
+        program::run(command, filled, programs, time, reading, stage)
     }
 }
 
-/// The solution's programs; where it has none of its own, the student's would be no model, but those of the course are.
+/// The solution in the place of the student's program; the other programs of the case as they are.
 fn solution_programs(job: &Job) -> Vec<(String, String)> {
     let own = |name: &str| job.solutions.iter().any(|(known, _)| known == name);
     let others = job.programs.iter().filter(|(name, _)| !own(name));
     job.solutions.iter().chain(others).cloned().collect()
-}
-
-fn not_started(filled: Filled) -> CommandOutcome {
-    CommandOutcome {
-        env: filled.env,
-        words: filled.words,
-        bound: Vec::new(),
-        events: Vec::new(),
-        ended: Ended::NotStarted,
-        stopped: None,
-        left: Vec::new(),
-        files: Vec::new(),
-        solution: None,
-        wall_us: 0,
-        cpu_us: 0,
-        peak_memory_bytes: 0,
-    }
 }

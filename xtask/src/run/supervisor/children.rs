@@ -158,7 +158,8 @@ impl Children {
     pub fn freeze_left(&mut self) -> Vec<Left> {
         let own = std::process::id() as Pid;
         let mut left = mem::take(&mut self.orphans);
-        for pid in processes::freeze(|| processes::descendants(own)) {
+        let still_there = if self.none { Vec::new() } else { processes::freeze(|| processes::descendants(own)) };
+        for pid in still_there {
             let Some(stat) = Stat::of(pid) else { continue };
             let state = if stat.is_zombie() { LeftState::Ended } else { LeftState::Running };
             left.push(Left { pid, command: processes::command_line(pid), state });
@@ -196,11 +197,7 @@ impl Children {
     }
 
     pub fn ending(&self) -> Ending {
-        Ending {
-            ended: self.ended.map(|(ended, _)| ended),
-            cpu: self.cpu,
-            peak_memory_bytes: self.peak_memory_bytes,
-        }
+        Ending { ended: self.ended.map(|(ended, _)| ended), cpu: self.cpu, peak_memory_bytes: self.peak_memory_bytes }
     }
 }
 

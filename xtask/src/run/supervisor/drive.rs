@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use expect::{Bindings, Reader};
 use expect::session::{Command, Located, Step, Stream};
+use expect::{Bindings, Reader};
 
 use super::super::outcome::{Event, StepDone, Stopped};
 use super::live::Live;
@@ -53,7 +53,10 @@ impl<'a> Driver<'a> {
     /// Runs it to its end, or to what ends it; `None` if it ended by itself.
     pub fn run(&mut self) -> Result<Option<Stopped>, String> {
         let halt = match self.drive() {
-            Err(Halt::Mismatch) => self.linger(),
+            Err(Halt::Mismatch) => {
+                self.is_wrong = true;
+                self.linger()
+            }
             other => other,
         };
         match halt {
@@ -87,7 +90,6 @@ impl<'a> Driver<'a> {
             };
             self.events.push(Event::Line { stream: line.stream, text: line.text, newline: line.newline, at_us });
             if read.is_err() {
-                self.is_wrong = true;
                 return Err(Halt::Mismatch);
             }
         }

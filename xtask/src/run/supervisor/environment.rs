@@ -22,7 +22,8 @@ pub struct Filled {
 
 /// Fills in the names. The error is the case's.
 pub fn fill(command: &Command, bindings: &Bindings) -> Result<Filled, String> {
-    let unbound = |name: String| format!("line {} of the case: nothing binds {{{name}}} before this command", command.line);
+    let unbound =
+        |name: String| format!("line {} of the case: nothing binds {{{name}}} before this command", command.line);
     let env = command.env.iter().map(|(name, value)| Ok((name.clone(), value.fill(bindings)?)));
     let words = command.words.iter().map(|word| word.fill(bindings));
     Ok(Filled {
@@ -42,7 +43,9 @@ pub fn program(filled: &Filled, programs: &[(String, String)], folder: &Folder) 
     Ok(Program {
         path: string(path.as_os_str().as_bytes().to_vec())?,
         arguments: filled.words.iter().cloned().map(string).collect::<Result<_, _>>()?,
-        environment: environment.map(|(name, value)| string([name.as_bytes(), b"=", &value].concat())).collect::<Result<_, _>>()?,
+        environment: environment
+            .map(|(name, value)| string([name.as_bytes(), b"=", &value].concat()))
+            .collect::<Result<_, _>>()?,
         folder: string(folder.work().as_os_str().as_bytes().to_vec())?,
     })
 }
@@ -57,7 +60,10 @@ fn find(name: &[u8], programs: &[(String, String)]) -> Result<PathBuf, String> {
         return Ok(name.into());
     }
     let candidates = system_path().into_iter().map(|folder| folder.join(name));
-    candidates.into_iter().find(|path| is_executable(path)).ok_or_else(|| format!("there is no program called '{shown}'"))
+    candidates
+        .into_iter()
+        .find(|path| is_executable(path))
+        .ok_or_else(|| format!("there is no program called '{shown}'"))
 }
 
 fn is_executable(path: &Path) -> bool {

@@ -79,7 +79,11 @@ pub fn start(program: &Program, stdin: StdinFrom, limits: &Limits, filter: BpfPr
                 [stage, _, _, _, a, b, c, d] => return Err(explain(stage, i32::from_ne_bytes([a, b, c, d]), program)),
                 _ => return Err("cannot start a program".to_owned()),
             }
-            set_nonblocking([Some(our_stdout.as_raw_fd()), Some(our_stderr.as_raw_fd()), our_stdin.as_ref().map(AsRawFd::as_raw_fd)]);
+            set_nonblocking([
+                Some(our_stdout.as_raw_fd()),
+                Some(our_stderr.as_raw_fd()),
+                our_stdin.as_ref().map(AsRawFd::as_raw_fd),
+            ]);
             Ok(Leader { pid, stdin: our_stdin, stdout: our_stdout.into(), stderr: our_stderr.into() })
         }
     }
@@ -154,7 +158,13 @@ fn reset_signals() {
         // Not by libc: it hides the two signals of its thread library, which a careless caller may have ignored as well.
         // SAFETY: the zeroes outlive the call and are more than the kernel reads. SIGKILL and SIGSTOP cannot be changed, nor need it.
         unsafe {
-            libc::syscall(libc::SYS_rt_sigaction, signal, default.as_ptr(), std::ptr::null_mut::<u64>(), KERNEL_SET_BYTES)
+            libc::syscall(
+                libc::SYS_rt_sigaction,
+                signal,
+                default.as_ptr(),
+                std::ptr::null_mut::<u64>(),
+                KERNEL_SET_BYTES,
+            )
         };
     }
     // SAFETY: the set is initialised before its use and outlives the call.

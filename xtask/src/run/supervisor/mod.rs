@@ -3,12 +3,13 @@
 //! It has one thread and one poll(2) loop. How it works, in the order of a run:
 //!
 //! ```text
-//! case       the commands, one after another        folder     the working folder, before and after
-//! setup      @let @file @listen @serve              leader     fork and exec, under limits and a filter
-//! live       one round of the poll loop             children   who ended, who is left, the sweep
-//! drive      lines to the reader, steps when due    steps      each step of the language
-//! rest       letting the program come to rest       watch      limits that only a look can keep
-//! output, input, peers, http                        the program's other ends
+//! case       the commands, one after another        folder       the working folder, before and after
+//! setup      @let @file @listen @serve              environment  words, variables, which file is executed
+//! program    one of them, from start to sweep       leader       fork and exec, under rlimits and what refuse says
+//! live       one round of the poll loop             children     who ended, who is left, the sweep
+//! drive      lines to the reader, steps when due    steps        each step of the language
+//! rest       letting the program come to rest       watch        limits that only a look can keep
+//! ending     how it ended, what that means          output, input, peers, services, http  its other ends
 //! ```
 
 mod case;
@@ -24,6 +25,7 @@ mod live;
 mod output;
 mod peers;
 mod poll;
+mod program;
 mod random;
 mod refuse;
 mod rest;
@@ -39,7 +41,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{Job, Outcome, processes, wire};
+use super::{Job, Outcome, interrupt, processes, wire};
 use children::Children;
 
 /// The pipe from the runner. Nothing comes on it after the job; its end means that the runner is gone.
@@ -89,6 +91,8 @@ fn take_over() -> io::Result<Children> {
         return Err(io::Error::other("/proc/PID/task/TID/children is missing (CONFIG_PROC_CHILDREN)"));
     }
     close_inherited()?;
+    // A caller that ignored SIGCHLD would have made the kernel reap everybody, and nobody's end be told.
+    interrupt::set_handler(libc::SIGCHLD, libc::SIG_DFL, 0)?;
     // SAFETY: no memory is involved in any of these.
     unsafe {
         // Out of the terminal's reach: Ctrl-C goes to the runner, which tells us.
@@ -109,8 +113,9 @@ fn close_inherited() -> io::Result<()> {
     if unsafe { libc::syscall(libc::SYS_close_range, FIRST, libc::c_uint::MAX, 0) } == 0 {
         return Ok(());
     }
-    let open: Vec<RawFd> =
-        std::fs::read_dir("/proc/self/fd")?.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
+    let open: Vec<RawFd> = std::fs::read_dir("/proc/self/fd")?
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .collect();
     for fd in open.into_iter().filter(|fd| *fd >= FIRST as RawFd) {
         // SAFETY: as above; the folder's own descriptor is closed already.
         unsafe { libc::close(fd) };

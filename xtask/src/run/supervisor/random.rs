@@ -50,7 +50,7 @@ mod tests {
             seen[(value + 1) as usize] += 1;
         }
         assert!(seen.iter().all(|count| *count > 50), "{seen:?}");
-        assert_eq!(random.draw(&Among::Range(i64::MIN, i64::MAX)).unwrap().parse::<i64>().is_ok(), true);
+        assert!(random.draw(&Among::Range(i64::MIN, i64::MAX)).unwrap().parse::<i64>().is_ok());
         assert_eq!(random.draw(&Among::Words(vec!["red".into()])), Some("red".into()));
         assert_eq!(random.draw(&Among::Words(Vec::new())), None);
         assert_eq!(random.draw(&Among::Range(2, 1)), None);

@@ -42,7 +42,8 @@ fn build() -> Result<BpfProgram, seccompiler::BackendError> {
 /// Everybody, the supervisor and the runner, each also as the group it leads or is in.
 fn targets() -> Vec<i32> {
     // SAFETY: no memory is involved.
-    let (supervisor, runner, runner_group) = unsafe { (libc::getpid(), libc::getppid(), libc::getpgid(libc::getppid())) };
+    let (supervisor, runner, runner_group) =
+        unsafe { (libc::getpid(), libc::getppid(), libc::getpgid(libc::getppid())) };
     let mut targets = vec![-1];
     for pid in [supervisor, runner] {
         targets.extend([pid, -pid]);

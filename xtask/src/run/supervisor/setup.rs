@@ -24,7 +24,11 @@ pub enum Solution {
 }
 
 /// Prepares what stands above the `$`. Gives the names that it bound; the error is a fault of the course or the machine.
-pub fn prepare(command: &Command, place: &mut Place, bindings: &mut Bindings) -> Result<Vec<(String, Vec<u8>)>, String> {
+pub fn prepare(
+    command: &Command,
+    place: &mut Place,
+    bindings: &mut Bindings,
+) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut bound = Vec::new();
     for setup in &command.setup {
         let name = one(setup, place, bindings).map_err(|error| format!("line {} of the case: {error}", setup.line))?;
@@ -33,7 +37,11 @@ pub fn prepare(command: &Command, place: &mut Place, bindings: &mut Bindings) ->
     Ok(bound)
 }
 
-fn one(setup: &Located<Setup>, place: &mut Place, bindings: &mut Bindings) -> Result<Option<(String, Vec<u8>)>, String> {
+fn one(
+    setup: &Located<Setup>,
+    place: &mut Place,
+    bindings: &mut Bindings,
+) -> Result<Option<(String, Vec<u8>)>, String> {
     let (name, value) = match &setup.what {
         Setup::Let { name, among } => {
             (name, place.random.draw(among).ok_or("there is nothing to choose from")?.into_bytes())

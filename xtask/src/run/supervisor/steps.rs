@@ -241,7 +241,9 @@ impl Driver<'_> {
 
     fn fill(&self, pattern: &Pattern) -> Result<Vec<u8>, Halt> {
         let Some(reader) = &self.reader else { return Err(Halt::Fault("a step without a reader".to_owned())) };
-        pattern.fill(reader.bindings()).map_err(|name| Halt::Fault(format!("nothing binds {{{name}}} before this step")))
+        pattern
+            .fill(reader.bindings())
+            .map_err(|name| Halt::Fault(format!("nothing binds {{{name}}} before this step")))
     }
 
     fn peer(&mut self, conn: &str) -> Result<&mut Peer, Halt> {
@@ -264,8 +266,10 @@ fn no_connection(conn: &str) -> Halt {
 /// The process of this number, if it is one of ours: nobody else is ever signalled.
 fn own_process(text: &[u8]) -> Result<Pid, String> {
     let shown = visible(text);
-    let pid: Pid =
-        std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).ok_or_else(|| format!("{shown} is no pid"))?;
+    let pid: Pid = std::str::from_utf8(text)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| format!("{shown} is no pid"))?;
     if !processes::descendants(std::process::id() as Pid).contains(&pid) {
         return Err(format!("{shown} is not a process of the program"));
     }

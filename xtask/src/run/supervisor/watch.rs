@@ -9,6 +9,8 @@ use super::super::outcome::Stopped;
 use super::super::processes::{self, Pid, Stat};
 
 const EVERY: Duration = Duration::from_millis(20);
+/// Before what looks like too much memory is looked at again.
+const AGAIN: Duration = Duration::from_millis(5);
 /// Zombies are not alive, but every one of them holds a pid.
 const ZOMBIES_FOR_EACH_PROCESS: usize = 4;
 
@@ -16,11 +18,14 @@ pub struct Watch {
     processes: u32,
     memory_bytes: u64,
     next: Instant,
+    /// The last look saw too much memory.
+    in_doubt: bool,
 }
 
 impl Watch {
     pub fn new(limits: &Limits) -> Watch {
-        Watch { processes: limits.processes, memory_bytes: limits.memory_bytes, next: Instant::now() + EVERY }
+        let next = Instant::now() + EVERY;
+        Watch { processes: limits.processes, memory_bytes: limits.memory_bytes, next, in_doubt: false }
     }
 
     /// When the next look is due.
@@ -34,28 +39,40 @@ impl Watch {
             return Ok(());
         }
         let found = processes::descendants(std::process::id() as Pid);
-        let result = self.check(&found);
+        let stats: Vec<(Pid, Stat)> = found.iter().filter_map(|pid| Some((*pid, Stat::of(*pid)?))).collect();
+        let result = self.check_processes(&stats).and_then(|()| self.check_memory(&stats));
         // Counted from the end of a look, so that even a look at thousands leaves time for the rest.
-        self.next = Instant::now() + EVERY;
+        self.next = Instant::now() + if self.in_doubt { AGAIN } else { EVERY };
         result
     }
 
-    fn check(&self, found: &[Pid]) -> Result<(), Stopped> {
-        let stats: Vec<(Pid, Stat)> = found.iter().filter_map(|pid| Some((*pid, Stat::of(*pid)?))).collect();
+    fn check_processes(&self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
         let alive = stats.iter().filter(|(_, stat)| !stat.is_zombie()).count();
         let most = self.processes as usize;
         if alive > most || stats.len() > most.saturating_mul(1 + ZOMBIES_FOR_EACH_PROCESS) {
             return Err(Stopped::ProcessLimit { processes: self.processes });
         }
-        let resident: u64 = stats.iter().map(|(_, stat)| stat.resident_bytes).sum();
-        if resident > self.memory_bytes && self.really_used(&stats) > self.memory_bytes {
-            return Err(Stopped::MemoryLimit { bytes: self.memory_bytes });
-        }
         Ok(())
     }
 
-    /// After a fork both resident sets count the pages that they still share; this counts them once, and is only asked in doubt.
-    fn really_used(&self, stats: &[(Pid, Stat)]) -> u64 {
-        stats.iter().map(|(pid, stat)| processes::proportional_bytes(*pid).unwrap_or(stat.resident_bytes)).sum()
+    /// It takes two looks in a row: while one counts, processes end and leave their shares to those that are counted later.
+    fn check_memory(&mut self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
+        let resident: u64 = stats.iter().map(|(_, stat)| stat.resident_bytes).sum();
+        let is_over = resident > self.memory_bytes && really_used(stats) > self.memory_bytes;
+        if is_over && self.in_doubt {
+            return Err(Stopped::MemoryLimit { bytes: self.memory_bytes });
+        }
+        self.in_doubt = is_over;
+        Ok(())
     }
+}
+
+/// After a fork both resident sets count the pages that they still share; this counts them once, and is only asked in doubt.
+fn really_used(stats: &[(Pid, Stat)]) -> u64 {
+    let share = |(pid, _): &(Pid, Stat)| {
+        // Not to be read: it has ended since, or has made itself unreadable. The first has no memory any more.
+        let resident = || Stat::of(*pid).map(|stat| stat.resident_bytes);
+        processes::proportional_bytes(*pid).or_else(resident).unwrap_or(0)
+    };
+    stats.iter().map(share).sum()
 }

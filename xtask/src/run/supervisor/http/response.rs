@@ -20,7 +20,10 @@ pub struct Page {
 
 #[derive(Debug, Clone)]
 enum Body {
-    Text { content_type: String, bytes: Vec<u8> },
+    Text {
+        content_type: String,
+        bytes: Vec<u8>,
+    },
     /// The request as it came.
     Echo,
 }
