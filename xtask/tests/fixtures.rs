@@ -39,6 +39,11 @@ fn prints_for_ever_wrongly() {
 }
 
 #[test]
+fn prints_empty_lines() {
+    fixture("prints_empty_lines").gets(Verdict::OutputLimit);
+}
+
+#[test]
 fn prints_without_newline() {
     fixture("prints_without_newline").gets(Verdict::Pass);
 }
@@ -86,6 +91,11 @@ fn leaves_a_daemon() {
 #[test]
 fn leaves_a_daemon_as_it_may() {
     fixture("leaves_a_daemon_as_it_may").gets(Verdict::Pass);
+}
+
+#[test]
+fn hops_for_ever() {
+    fixture("hops_for_ever").gets(Verdict::Orphan);
 }
 
 #[test]
@@ -211,6 +221,16 @@ fn deletes_its_folder() {
 #[test]
 fn locks_its_folder() {
     fixture("locks_its_folder").gets(Verdict::Pass);
+}
+
+#[test]
+fn writes_a_huge_file() {
+    fixture("writes_a_huge_file").gets(Verdict::Signaled);
+}
+
+#[test]
+fn opens_many_files() {
+    fixture("opens_many_files").gets(Verdict::Pass);
 }
 
 #[test]

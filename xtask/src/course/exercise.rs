@@ -70,9 +70,10 @@ fn check_manifests(surroundings: &Surroundings<'_>, slug: &str, solution: &Path)
     faults
 }
 
+/// The README's first: a student sees first what they have read.
 fn read_cases(root: &Path, folder: &Path, slug: &str, faults: &mut Vec<Fault>) -> Vec<Case> {
     let faults_before = faults.len();
-    let mut cases = cases::of_folder(root, &folder.join("cases"), faults);
+    let mut cases = Vec::new();
     let readme = folder.join("README.md");
     match text::read(root, &readme) {
         Ok(content) => {
@@ -85,6 +86,7 @@ fn read_cases(root: &Path, folder: &Path, slug: &str, faults: &mut Vec<Fault>) -
         }
         Err(fault) => faults.push(fault),
     }
+    cases.extend(cases::of_folder(root, &folder.join("cases"), faults));
     if cases.is_empty() && faults.len() == faults_before {
         let fault = Fault::course("no case: expected cases/*.session, or a block marked console in the README");
         faults.push(fault.at(text::show(root, folder)));

@@ -206,8 +206,11 @@ mod tests {
     #[test]
     fn sees_itself_its_child_and_its_zombie() {
         let own = std::process::id() as Pid;
-        let mut child = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
+        let mut child = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let pid = child.id() as Pid;
+        // Until it answers it may still be in the middle of its exec, without a command line.
+        std::io::Write::write_all(child.stdin.as_mut().unwrap(), b"x").unwrap();
+        std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut [0]).unwrap();
         assert!(is_supported());
         assert!(descendants(own).contains(&pid));
         assert_eq!(command_line(pid), b"cat");

@@ -1,7 +1,7 @@
 //! `@wrote` and `@absent`: the working folder after the run.
 
 use expect::Bindings;
-use expect::matcher::{Matcher, Refused};
+use expect::matcher::{Candidate, Matcher, Refused};
 use expect::session::{Command, FileAfter, Line, Node};
 
 use super::expected::{expected_lines, lines_of};
@@ -10,75 +10,66 @@ use super::judge::CourseFault;
 use super::solution;
 use crate::run::outcome::CommandOutcome;
 
-/// The bindings after all files, or the first file that is not as it should be.
-pub fn judge(
-    command: &Command,
-    run: &CommandOutcome,
-    mut bindings: Bindings,
-) -> Result<Result<Bindings, Reason>, CourseFault> {
+/// The first file that is not as it should be. What the lines of one bind means nothing elsewhere.
+pub fn judge(command: &Command, run: &CommandOutcome, names: &Bindings) -> Result<Option<Reason>, CourseFault> {
     for file in &command.files {
-        let found = match &file.what {
+        let reason = match &file.what {
             FileAfter::Holds { name, nodes } => match content(&run.files, name) {
-                None => Err(Reason::FileMissing { name: name.clone() }),
-                Some(content) => holds(name, nodes, content, &bindings).ok_or_else(|| {
+                None => Some(Reason::FileMissing { name: name.clone() }),
+                Some(content) => compare(name, nodes, content, names).map_err(|TooAmbiguous| {
                     CourseFault::new(file.line, "this file can be read in too many ways to be decided")
                 })?,
             },
-            FileAfter::Absent { name } => match content(&run.files, name) {
-                None => Ok(bindings.clone()),
-                Some(_) => Err(Reason::FileThere { name: name.clone() }),
-            },
-            FileAfter::AsSolution { name } => as_solution(name, run, &bindings),
+            FileAfter::Absent { name } => content(&run.files, name).map(|_| Reason::FileThere { name: name.clone() }),
+            FileAfter::AsSolution { name } => as_solution(name, run),
         };
-        match found {
-            Ok(names) => bindings = names,
-            Err(reason) => return Ok(Err(reason)),
+        if reason.is_some() {
+            return Ok(reason);
         }
     }
-    Ok(Ok(bindings))
+    Ok(None)
 }
 
 fn content<'a>(files: &'a [(String, Option<Vec<u8>>)], wanted: &str) -> Option<&'a [u8]> {
     files.iter().find(|(name, _)| name == wanted).and_then(|(_, content)| content.as_deref())
 }
 
-/// None if the nodes are too ambiguous.
-fn holds(name: &str, nodes: &[Node], content: &[u8], bindings: &Bindings) -> Option<Result<Bindings, Reason>> {
-    let mut matcher = Matcher::new(nodes, bindings);
-    let written: Vec<&Line> = nodes.iter().flat_map(lines_of).collect();
-    let differs = |index, got, candidates: &[_]| {
-        let expected = expected_lines(candidates, &written, bindings);
-        Reason::Differs(Difference { text: Text::File(name.to_owned()), index, got, expected, source: Source::Case })
+struct TooAmbiguous;
+
+fn compare(name: &str, nodes: &[Node], content: &[u8], names: &Bindings) -> Result<Option<Reason>, TooAmbiguous> {
+    let mut matcher = Matcher::new(nodes, names);
+    let text = || Text::File(name.to_owned());
+    let differs = |matcher: &Matcher<'_>, index, got, candidates: &[Candidate]| {
+        let written: Vec<&Line> = nodes.iter().flat_map(lines_of).collect();
+        let expected = expected_lines(candidates, &written, &matcher.bindings());
+        Some(Reason::Differs(Difference { text: text(), index, got, expected, source: Source::Case }))
     };
     let mut count = 0;
     for (index, (line, newline)) in solution::lines(content).enumerate() {
         count = index + 1;
-        match matcher.feed(line, newline) {
-            Ok(()) => {}
-            Err(Refused::TooAmbiguous) => return None,
-            Err(Refused::NoReading(_)) if matcher.clone().feed(line, !newline).is_ok() => {
-                let text = Text::File(name.to_owned());
-                return Some(Err(Reason::Newline { text, index, got: line.to_vec(), expected_newline: !newline }));
-            }
-            Err(Refused::NoReading(candidates)) => {
-                let got = Got::Line { text: line.to_vec(), newline };
-                return Some(Err(differs(index, got, &candidates)));
-            }
-        }
+        let candidates = match matcher.feed(line, newline) {
+            Ok(()) => continue,
+            Err(Refused::TooAmbiguous) => return Err(TooAmbiguous),
+            Err(Refused::NoReading(candidates)) => candidates,
+        };
+        return Ok(if matcher.clone().feed(line, !newline).is_ok() {
+            Some(Reason::Newline { text: text(), index, got: line.to_vec(), expected_newline: !newline })
+        } else {
+            differs(&matcher, index, Got::Line { text: line.to_vec(), newline }, &candidates)
+        });
     }
-    let names = matcher.accepted().cloned();
-    Some(names.ok_or_else(|| differs(count, Got::End, &matcher.candidates())))
+    let is_complete = matcher.accepted().is_some();
+    Ok(if is_complete { None } else { differs(&matcher, count, Got::End, &matcher.candidates()) })
 }
 
-fn as_solution(name: &str, run: &CommandOutcome, bindings: &Bindings) -> Result<Bindings, Reason> {
+fn as_solution(name: &str, run: &CommandOutcome) -> Option<Reason> {
     let expected = run.solution.as_ref().and_then(|solution| content(&solution.files, name));
     match (content(&run.files, name), expected) {
-        (None, None) => Ok(bindings.clone()),
-        (None, Some(_)) => Err(Reason::FileMissing { name: name.to_owned() }),
-        (Some(_), None) => Err(Reason::FileThere { name: name.to_owned() }),
-        (Some(got), Some(expected)) => match solution::compare(Text::File(name.to_owned()), got, expected) {
-            None => Ok(bindings.clone()),
-            Some(difference) => Err(Reason::Differs(difference)),
-        },
+        (None, None) => None,
+        (None, Some(_)) => Some(Reason::FileMissing { name: name.to_owned() }),
+        (Some(_), None) => Some(Reason::FileThere { name: name.to_owned() }),
+        (Some(got), Some(expected)) => {
+            solution::compare(Text::File(name.to_owned()), got, expected).map(Reason::Differs)
+        }
     }
 }

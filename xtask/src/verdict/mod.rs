@@ -4,7 +4,7 @@
 //! judge     a case's outcome -> its judgement             finding   what is wrong, as data for the report
 //! root      one command: the root of the trouble          replay    recorded events through the session's reader
 //! ending    exit codes, signals, panics                   stopped   why the supervisor ended it
-//! expected  what could have come instead                 solution  `@as solution`
+//! expected  what could have come instead                  solution  `@as solution`
 //! checked   a `@check` function, its panics caught        files     `@wrote`, `@absent`
 //! checks    every exercise's `@check` functions           recorded  what such a function sees
 //! repeats   several judgements -> one, or Flaky

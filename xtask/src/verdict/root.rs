@@ -179,7 +179,10 @@ fn afterwards(command: &Command, run: &CommandOutcome, names: Bindings) -> Resul
     } else if !command.leaves.zombies && !ended.is_empty() {
         Reason::NeverWaitedFor(ended)
     } else {
-        return Ok(files::judge(command, run, names.clone())?.map_err(|reason| Root { reason, bindings: names }));
+        return Ok(match files::judge(command, run, &names)? {
+            None => Ok(names),
+            Some(reason) => Err(Root { reason, bindings: names }),
+        });
     };
     Ok(Err(Root { reason, bindings: names }))
 }

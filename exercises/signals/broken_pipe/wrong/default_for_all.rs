@@ -1,4 +1,4 @@
-//! verdict: wrong-output
+//! verdict: signaled
 //! Believes that SIGPIPE at its default is the quiet ending: nothing is printed, is it?
 
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! verdict: wrong-output
+//! verdict: wrong-exit
 //! Believes that every server writes Content-Length as the book does.
 
 use std::collections::HashMap;

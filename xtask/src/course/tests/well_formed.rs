@@ -18,7 +18,7 @@ fn what_new_makes_is_a_valid_exercise() {
     assert_eq!(greet.limits, Limits::default());
     assert!(greet.is_untouched());
     let cases: Vec<_> = greet.cases.iter().map(|case| (case.name.as_str(), case.first_line)).collect();
-    assert_eq!(cases, [("greets", 1), ("no_name", 1), ("readme", 8)]);
+    assert_eq!(cases, [("readme", 8), ("greets", 1), ("no_name", 1)]);
     // In the order of the course, then by `order`.
     assert!(tree.faults().ends_with("usable: sys/greet sys/again fork_wait/fork_sum\n"));
 }
@@ -57,9 +57,9 @@ fn blocks_of_readmes_headers_and_pages_are_cases() {
     let course = tree.discover();
     assert_eq!(course.all_faults().count(), 0, "{}", tree.faults());
     let greet = course.exercises().next().unwrap();
-    let last = greet.cases.last().unwrap();
-    assert_eq!((last.name.as_str(), last.text.as_str()), ("readme_2", "$ greet a\nhello, a\n```\n"));
-    assert_eq!(last.file_line(2), last.first_line + 1);
+    let second = &greet.cases[1];
+    assert_eq!((second.name.as_str(), second.text.as_str()), ("readme_2", "$ greet a\nhello, a\n```\n"));
+    assert_eq!(second.file_line(2), second.first_line + 1);
     let demo = course.demos().next().unwrap();
     assert_eq!((demo.id().as_str(), demo.cases[0].first_line), ("sys/shows", 4));
     assert_eq!(demo.cases[0].text, "$ shows\none\n\ntwo\n");

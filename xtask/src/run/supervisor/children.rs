@@ -12,6 +12,9 @@ use super::poll::PollSet;
 /// SIGKILL works at once, but a process in a page fault on a slow disk ends later.
 const MOST_SWEEP: Duration = Duration::from_secs(3);
 
+/// More are not told of: a bomb leaves thousands.
+const MOST_TOLD: usize = 64;
+
 /// Whoever the kernel tells us about.
 pub struct Children {
     /// SIGCHLD and the signals that ask us to end, as a descriptor.
@@ -106,7 +109,7 @@ impl Children {
     pub fn look(&mut self) {
         self.read_signals();
         while let Some(pid) = self.next_ended() {
-            if self.leader != Some(pid) {
+            if self.leader != Some(pid) && self.orphans.len() < MOST_TOLD {
                 self.orphans.push(Left { pid, command: processes::command_line(pid), state: LeftState::Ended });
             }
             self.reap(pid);

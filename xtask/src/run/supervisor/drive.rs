@@ -219,16 +219,14 @@ impl<'a> Driver<'a> {
         // Beyond the cap: the run was ended for that, or is over.
         let _ = self.live.output.read();
         self.live.output.end_partials();
-        let mut is_right = !self.is_wrong && self.feed().is_ok();
-        // What came after a wrong line is kept unread.
-        self.reader.take_if(|_| !is_right);
-        let _ = self.feed();
-        let names = match &self.reader {
-            Some(reader) => reader.finish().ok(),
-            None => Some(before.clone()),
-        };
-        is_right &= names.is_some();
-        (self.events, names.filter(|_| is_right))
+        if self.is_wrong || self.feed().is_err() {
+            // What came after a wrong line is kept unread.
+            self.reader = None;
+            let _ = self.feed();
+            return (self.events, None);
+        }
+        let names = self.reader.as_ref().map_or_else(|| Some(before.clone()), |reader| reader.finish().ok());
+        (self.events, names)
     }
 
     fn since_start(&self, at: Instant) -> u64 {

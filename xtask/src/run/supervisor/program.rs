@@ -21,6 +21,9 @@ use super::services::Services;
 use super::watch::Watch;
 use super::{ending, setup};
 
+/// Of too much output as many lines are kept as anybody reads; each of them costs more than its text.
+const MOST_EVENTS_OF_TOO_MANY: usize = 10_000;
+
 /// What a program runs with.
 pub struct Stage<'a> {
     pub limits: &'a Limits,
@@ -79,7 +82,10 @@ pub fn run(
     driver.live.children.sweep()?;
     driver.live.services.hang_up();
     let ending = driver.live.children.ending();
-    let (events, names) = driver.conclude(bindings);
+    let (mut events, names) = driver.conclude(bindings);
+    if let Ok(Some(Stopped::OutputLimit { .. })) = stopped {
+        events.truncate(MOST_EVENTS_OF_TOO_MANY);
+    }
 
     let ended = ending.ended.ok_or("the kernel does not say how the program ended")?;
     let files = ending::files(command, folder, limits.output_bytes);
