@@ -9,6 +9,9 @@ use crate::course::{self, Among};
 use crate::fault::{Exit, Fault};
 use crate::run::{self, Cancel};
 
+/// Commands that stay as they are and are named.
+const MOST_LEFT: usize = 12;
+
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let mut selectors = Vec::new();
     let mut among = Among::Exercises;
@@ -31,6 +34,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let built = check::build_telling(&course.root, &targets, &Cancel::new(), &mut line)?;
     drop(line);
     let mut rewritten = 0;
+    let mut left = Vec::new();
     for subject in &subjects {
         let Ok(ready) = subject.ready(&built) else {
             say(format_args!("{}: does not compile", subject.id));
@@ -42,12 +46,15 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
                     rewritten += 1;
                     say(format_args!("rewritten  {}", course.show(&path)));
                 }
-                Blessed::Left { path, line, why } => {
-                    say(format_args!("left       {}:{line}: {why}", course.show(&path)));
-                }
+                Blessed::Left { path, line, why } => left.push(format!("{}:{line}: {why}", course.show(&path))),
             }
         }
     }
-    say(format_args!("{rewritten} files rewritten. Read them: is it what the README says?"));
-    Ok(Exit::AllPass)
+    left.iter().take(MOST_LEFT).for_each(|left| say(format_args!("left       {left}")));
+    if left.len() > MOST_LEFT {
+        say(format_args!("left       and {} more", left.len() - MOST_LEFT));
+    }
+    let files = if rewritten == 1 { "1 file".to_owned() } else { format!("{rewritten} files") };
+    say(format_args!("{files} rewritten. Read what has changed: is it what the README says?"));
+    Ok(super::tell_faults(&super::faults_of(&course, &selection), arguments.color))
 }

@@ -100,8 +100,12 @@ fn dispatch(arguments: Vec<OsString>, color: &mut ColorChoice) -> Result<Exit, F
 fn new_command(mut arguments: Arguments) -> Result<Exit, Fault> {
     let words = arguments.words()?;
     let root = crate::course::find_root()?;
-    for path in new::run(&root, words.first().map(String::as_str))? {
+    let wanted = words.first().map(String::as_str);
+    for path in new::run(&root, wanted)? {
         say(format_args!("wrote {}", path.strip_prefix(&root).unwrap_or(&path).display()));
+    }
+    if let Some(id) = wanted {
+        say(format_args!("Write its solution, its README, its stub; then  cargo xtask prove {id}"));
     }
     Ok(Exit::AllPass)
 }

@@ -1,0 +1,87 @@
+//! Ends that come from outside: a signal, a reader that has gone, a save.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::small_course::SmallCourse;
+
+/// Generous: the machine may be busy, and cargo builds first.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Spins for ever, and has left a mark that it began.
+fn hang(course: &SmallCourse) -> std::path::PathBuf {
+    let mark = course.root.join("began");
+    let source = format!("fn main() {{ std::fs::write({mark:?}, \"\").unwrap(); loop {{ std::hint::spin_loop() }} }}\n");
+    course.write("exercises/sys/greet/main.rs", &source);
+    mark
+}
+
+fn wait_for(mark: &Path) {
+    let deadline = Instant::now() + PATIENCE;
+    while !mark.exists() {
+        assert!(Instant::now() < deadline, "the program was not started");
+        thread::yield_now();
+    }
+}
+
+fn term(child: &Child) {
+    // SAFETY: no memory is involved; the child is ours and not waited for.
+    unsafe { libc::kill(child.id() as libc::pid_t, libc::SIGTERM) };
+}
+
+#[test]
+fn sigterm_leaves_nothing_behind() {
+    use std::os::unix::process::ExitStatusExt;
+    let course = SmallCourse::with(&["sys/greet"]);
+    let mark = hang(&course);
+    let temporary = course.root.join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let mut child = course.command(&["check"]).env("TMPDIR", &temporary).stdout(Stdio::null()).spawn().unwrap();
+    wait_for(&mark);
+    term(&child);
+    let status = child.wait().unwrap();
+    assert_eq!(status.signal(), Some(libc::SIGTERM), "{status}");
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0, "a working folder is left");
+    let exe = course.root.join("target/oslings/debug/greet");
+    let runs = std::fs::read_dir("/proc").unwrap().flatten();
+    let left = runs.filter(|entry| std::fs::read_link(entry.path().join("exe")).is_ok_and(|it| it == exe)).count();
+    assert_eq!(left, 0, "a program still runs");
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_panic() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let mut child = course.command(&["check"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn watch_checks_again_on_a_save_even_while_a_program_hangs() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let mark = hang(&course);
+    let mut child = course.command(&["watch", "greet"]).stdout(Stdio::piped()).spawn().unwrap();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    let (sender, lines) = mpsc::channel();
+    thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+    wait_for(&mark);
+    let saved = Instant::now();
+    course.solve("sys/greet");
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let line = lines.recv_timeout(deadline.saturating_duration_since(Instant::now())).expect("it is checked again");
+        assert!(!line.contains("TimedOut"), "it waited for the program that hangs");
+        if line.starts_with("✓ sys/greet") {
+            break;
+        }
+    }
+    assert!(saved.elapsed() < PATIENCE);
+    term(&child);
+    child.wait().unwrap();
+}

@@ -1,0 +1,116 @@
+//! A student's way: greeted, stuck, hinted, solved, reset.
+
+use std::fs;
+
+use crate::small_course::SmallCourse;
+
+#[test]
+fn a_newcomer_is_greeted_and_told_the_one_next_step() {
+    let course = SmallCourse::with(&["sys/greet", "os/later"]);
+    let said = course.run(&[]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.out.starts_with("oslings: talk to the operating system, in Rust."), "{}", said.out);
+    assert!(said.out.contains("2 exercises, 0 solved"), "{}", said.out);
+    assert!(said.out.contains("Start with sys/greet"), "{}", said.out);
+    course.solve("sys/greet");
+    assert_eq!(course.run(&["check", "greet"]).code, Some(0));
+    let said = course.run(&[]);
+    assert!(said.out.contains("1 solved"), "{}", said.out);
+    assert!(said.out.contains("Next: os/later"), "{}", said.out);
+}
+
+#[test]
+fn the_stub_is_to_do_and_the_solution_passes_and_is_remembered() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let said = course.run(&["check"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.contains("to do"), "{}", said.out);
+    course.solve("sys/greet");
+    let said = course.run(&["check", "greet"]);
+    assert_eq!(said.code, Some(0), "{}", said.out);
+    assert!(said.out.starts_with("✓ sys/greet"), "{}", said.out);
+    assert!(!said.out.contains("unchanged"), "{}", said.out);
+    assert!(course.run(&["check", "greet"]).out.contains("unchanged"));
+    assert!(!course.run(&["check", "--no-cache", "greet"]).out.contains("unchanged"));
+    // A change of a case is a change of the work.
+    course.write("exercises/sys/greet/cases/more.session", "$ greet you\nhello, you\n");
+    assert!(!course.run(&["check", "greet"]).out.contains("unchanged"));
+}
+
+#[test]
+fn repeats_are_counted() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    let said = course.run(&["check", "greet", "--repeat", "5", "--case", "readme"]);
+    assert!(said.out.contains("5 of 5 runs"), "{}", said.out);
+    // Every second run passes: never silently green.
+    let flaky = "use std::path::Path;\nfn main() {\n    let mark = Path::new(MARK);\n    if mark.exists() {\n        let _ = std::fs::remove_file(mark);\n        \
+                 println!(\"hello, world\");\n    } else {\n        let _ = std::fs::write(mark, \"\");\n    }\n}\n";
+    let mark = format!("const MARK: &str = {:?};\n", course.root.join("mark"));
+    course.write("exercises/sys/greet/main.rs", &(mark + flaky));
+    let said = course.run(&["check", "greet", "--repeat", "6", "--case", "readme", "--jobs", "1"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.contains("Flaky") && said.out.contains("3 of 6 runs"), "{}", said.out);
+}
+
+#[test]
+fn hints_come_one_by_one() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    for number in 1..=3 {
+        let said = course.run(&["hint", "greet"]);
+        assert!(said.out.contains(&format!("Hint {number} of 3")), "{}", said.out);
+        assert!(!said.out.contains("last one"), "{}", said.out);
+    }
+    assert!(course.run(&["hint", "greet"]).out.contains("That was the last one."));
+}
+
+#[test]
+fn reset_loses_nothing() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let stub = course.read("exercises/sys/greet/main.rs");
+    assert!(course.run(&["reset", "greet"]).out.contains("is the stub already"));
+    for (work, kept) in [("// mine\n", "main.rs.bak"), ("// mine too\n", "main.rs.bak.2")] {
+        course.write("exercises/sys/greet/main.rs", work);
+        let said = course.run(&["reset", "greet"]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert_eq!(course.read("exercises/sys/greet/main.rs"), stub);
+        assert_eq!(course.read(&format!("exercises/sys/greet/{kept}")), work);
+    }
+    fs::remove_file(course.root.join("exercises/sys/greet/main.rs")).unwrap();
+    assert!(course.run(&["check", "greet"]).out.contains("cargo xtask reset greet brings back the stub"));
+    assert_eq!(course.run(&["reset", "greet"]).code, Some(0));
+    assert_eq!(course.read("exercises/sys/greet/main.rs"), stub);
+}
+
+#[test]
+fn the_solution_is_shown_after_it_passes() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let said = course.run(&["solution", "greet"]);
+    assert_eq!(said.code, Some(1));
+    assert!(!said.out.contains("println!"), "{}", said.out);
+    course.solve("sys/greet");
+    course.run(&["check", "greet"]);
+    let said = course.run(&["solution", "greet"]);
+    assert_eq!(said.code, Some(0));
+    assert!(said.out.contains("println!"), "{}", said.out);
+}
+
+#[test]
+fn run_passes_words_and_gives_back_the_end() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    let said = course.run(&["run", "greet", "--", "you there"]);
+    assert_eq!((said.out.as_str(), said.code), ("hello, you there\n", Some(0)));
+    assert_eq!(course.run(&["run", "greet"]).code, Some(2));
+    let said = course.run(&["run", "greet", "--case", "readme"]);
+    assert!(said.out.contains("$ greet world") && said.out.contains("exit code 0"), "{}", said.out);
+}
+
+#[test]
+fn inside_the_folder_a_dot_names_the_exercise() {
+    let course = SmallCourse::with(&["sys/greet", "os/later"]);
+    let folder = course.root.join("exercises/os/later/cases");
+    let output = course.command(&["check", "."]).current_dir(folder).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.starts_with("· os/later"), "{out}");
+}
