@@ -51,7 +51,7 @@ pub fn waited_for(step: &Step) -> String {
         Step::Receive { conn, .. } => format!("no line came on {conn}"),
         Step::Accept { listener, .. } => format!("nobody connected to {listener}"),
         Step::Closed { conn } => format!("the program did not close its side of {conn}"),
-        Step::Zombies { .. } => zombies_reason(None),
+        Step::Zombies { .. } => "the number of its zombies was never right".to_owned(),
         Step::Signal { .. }
         | Step::Type(_)
         | Step::Eof
@@ -206,7 +206,7 @@ impl Driver<'_> {
                 return done();
             }
             if self.live.children.leader().is_none() {
-                return failed(zombies_reason(Some(count)));
+                return failed("the program ended before the number of its zombies was right".to_owned());
             }
             self.live.round(Instant::now() + BETWEEN_COUNTS)?;
         }
@@ -283,11 +283,4 @@ fn own_process(text: &[u8]) -> Result<Pid, String> {
 fn zombies(leader: Option<Pid>) -> u32 {
     let below = leader.map(processes::descendants).unwrap_or_default();
     below.into_iter().filter_map(Stat::of).filter(Stat::is_zombie).count() as u32
-}
-
-fn zombies_reason(count: Option<u32>) -> String {
-    match count {
-        Some(_) => "the program ended before the number of its zombies was right".to_owned(),
-        None => "the number of its zombies was never right".to_owned(),
-    }
 }
