@@ -6,7 +6,7 @@
 //! session   the parsed case: commands, phases, steps        words     a `$` line split as a shell does
 //! parse     text -> Session, or path:line:column            pattern   one line with holes, against bytes
 //! matcher   a phase's lines, fed one by one                 reader    a whole command: phases, steps, the end
-//! visible   bytes made visible and harmless for display
+//! visible   bytes made visible and harmless             nearest   "did you mean"
 //! ```
 //!
 //! The language is described for authors in `docs/session-language.md`.
