@@ -6,19 +6,20 @@
 //! session   the parsed case: commands, phases, steps        words     a `$` line split as a shell does
 //! parse     text -> Session, or path:line:column            pattern   one line with holes, against bytes
 //! matcher   a phase's lines, fed one by one                 reader    a whole command: phases, steps, the end
-//! visible   bytes made visible and harmless             nearest   "did you mean"
+//! visible   bytes made visible and harmless                 nearest   "did you mean"
 //! ```
+//!
+//! `session`, `pattern`, `matcher`, `visible` and `nearest` stand in the crate `matching`, which is compiled with optimisation.
 //!
 //! The language is described for authors in `docs/session-language.md`.
 
-pub mod matcher;
-pub mod nearest;
+#[cfg(test)]
+mod matcher_tests;
 pub mod parse;
-pub mod pattern;
 pub mod reader;
-pub mod session;
-pub mod visible;
 pub mod words;
+
+pub use matching::{matcher, nearest, pattern, session, visible};
 
 pub use parse::{ParseError, parse};
 pub use pattern::{Bindings, Pattern};

@@ -85,7 +85,7 @@ const LONGEST_NUMBER: usize = 20;
 const LONGEST_REGEX_TEXT: usize = 1024;
 
 /// `A..B`, both ends included, not empty.
-pub(crate) fn parse_range(text: &str) -> Result<(i64, i64), String> {
+pub fn parse_range(text: &str) -> Result<(i64, i64), String> {
     let numbers = text.split_once("..").and_then(|(least, most)| Some((whole(least)?, whole(most)?)));
     match numbers {
         Some((least, most)) if least > most => Err(format!("expected a range that is not empty, found `{text}`")),

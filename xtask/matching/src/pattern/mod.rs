@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use crate::visible::visible;
 use engine::Atom;
-pub(crate) use kind::parse_range;
+pub use kind::parse_range;
 pub use kind::{Kind, Regex};
-pub(crate) use read::is_name;
+pub use read::is_name;
 
 /// What names stand for. Bytes, because output need not be text.
 pub type Bindings = BTreeMap<String, Vec<u8>>;
@@ -28,13 +28,13 @@ pub struct Pattern {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Part {
+pub enum Part {
     Literal(Vec<u8>),
     Hole(Hole),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Hole {
+pub struct Hole {
     pub name: Option<String>,
     pub kind: Kind,
     /// With its braces.
@@ -42,7 +42,7 @@ pub(crate) struct Hole {
 }
 
 /// What a name stands for, if it is bound. A function, so that the matcher need not build a map for every reading.
-pub(crate) type Known<'f, 'k> = &'f (dyn Fn(&str) -> Option<&'k [u8]> + 'f);
+pub type Known<'f, 'k> = &'f (dyn Fn(&str) -> Option<&'k [u8]> + 'f);
 
 impl Pattern {
     /// Reads a line with holes. The error is the column (from 0, in bytes) and what was expected there.
@@ -60,7 +60,7 @@ impl Pattern {
         Pattern::from_parts(vec![Part::Literal(text.as_ref().to_vec())])
     }
 
-    pub(crate) fn from_parts(parts: Vec<Part>) -> Pattern {
+    pub fn from_parts(parts: Vec<Part>) -> Pattern {
         let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
         for part in parts {
             match (merged.last_mut(), part) {
@@ -76,11 +76,11 @@ impl Pattern {
         &self.source
     }
 
-    pub(crate) fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    pub(crate) fn holes(&self) -> impl Iterator<Item = &Hole> {
+    pub fn holes(&self) -> impl Iterator<Item = &Hole> {
         self.parts.iter().filter_map(|part| match part {
             Part::Hole(hole) => Some(hole),
             Part::Literal(_) => None,
@@ -88,7 +88,7 @@ impl Pattern {
     }
 
     /// Is it a hole and nothing else?
-    pub(crate) fn is_one_hole(&self) -> bool {
+    pub fn is_one_hole(&self) -> bool {
         matches!(self.parts.as_slice(), [Part::Hole(_)])
     }
 
@@ -111,7 +111,7 @@ impl Pattern {
     }
 
     /// Where in `line` the names stand that are not known yet, if it matches.
-    pub(crate) fn captures<'k>(&'k self, line: &[u8], known: Known<'_, 'k>) -> Option<Vec<(&'k str, Range<usize>)>> {
+    pub fn captures<'k>(&'k self, line: &[u8], known: Known<'_, 'k>) -> Option<Vec<(&'k str, Range<usize>)>> {
         if let [Part::Literal(text)] = self.parts.as_slice() {
             return (text == line).then(Vec::new);
         }
@@ -157,12 +157,12 @@ impl Pattern {
     }
 
     /// The same with the holes of this name replaced by a text, as `@for` does.
-    pub(crate) fn with(&self, name: &str, value: &[u8]) -> Pattern {
+    pub fn with(&self, name: &str, value: &[u8]) -> Pattern {
         self.settle(&|hole| (hole == name).then_some(value))
     }
 
     /// The same with the known names filled in.
-    pub(crate) fn settle(&self, known: Known<'_, '_>) -> Pattern {
+    pub fn settle(&self, known: Known<'_, '_>) -> Pattern {
         let filled = self.parts.iter().map(|part| match part {
             Part::Hole(Hole { name: Some(name), .. }) => {
                 known(name).map_or_else(|| part.clone(), |value| Part::Literal(value.to_vec()))
@@ -177,7 +177,7 @@ impl Pattern {
         self.show_with(&|name| bindings.get(name).map(Vec::as_slice))
     }
 
-    pub(crate) fn show_with(&self, known: Known<'_, '_>) -> String {
+    pub fn show_with(&self, known: Known<'_, '_>) -> String {
         let mut out = Vec::new();
         for part in &self.parts {
             out.extend_from_slice(match part {

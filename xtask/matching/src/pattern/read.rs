@@ -99,7 +99,7 @@ fn read_name(text: &str, at: usize) -> Result<Option<String>, (usize, String)> {
 }
 
 /// Is this what a hole, a `@let` or a connection may be called?
-pub(crate) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_ascii_digit())
         && !text.is_empty()
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -1,6 +1,8 @@
+//! The matcher, on what the parser reads.
+
 use std::time::{Duration, Instant};
 
-use super::{Matcher, Refused};
+use crate::matcher::{Matcher, Refused};
 use crate::parse;
 use crate::pattern::Bindings;
 use crate::session::Node;

@@ -117,6 +117,3 @@ impl<'a> Matcher<'a> {
         self.readings.len()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -49,7 +49,7 @@ fn misleads(c: char) -> bool {
 }
 
 /// Can this be typed and read as it is?
-pub(crate) fn is_plain(text: &str) -> bool {
+pub fn is_plain(text: &str) -> bool {
     text.chars().all(|c| !c.is_control() && !misleads(c))
 }
 
