@@ -4,6 +4,7 @@
 //! is not known, what cannot be written is not kept.
 
 mod key;
+pub mod stamps;
 #[cfg(test)]
 mod tests;
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::course::manifest::{self, Manifest};
 use crate::course::{Exercise, text};
@@ -43,13 +43,11 @@ pub struct Keys {
 impl Keys {
     /// None if something that every result depends on cannot be read: then nothing is known and nothing kept.
     pub fn new(root: &Path) -> Option<Keys> {
-        let mut shared = Digest::new();
+        let mut shared = shared()?;
         for name in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain", "rust-toolchain.toml"] {
             shared.part(name.as_bytes());
             shared.part(&fs::read(root.join(name)).unwrap_or_default());
         }
-        shared.stamp(&std::env::current_exe().ok()?)?;
-        shared.toolchain();
         let workspace = manifest::read(root, &root.join("Cargo.toml")).ok()?;
         Some(Keys { root: root.to_path_buf(), workspace, shared, manifests: RefCell::default() })
     }
@@ -119,9 +117,17 @@ impl Keys {
     }
 }
 
+/// The runner and the compiler.
+pub(super) fn shared() -> Option<Digest> {
+    let mut shared = Digest::new();
+    shared.stamp(&std::env::current_exe().ok()?)?;
+    shared.toolchain();
+    Some(shared)
+}
+
 /// Two independent hashers of 64 bits: std's, each begun with another byte.
 #[derive(Clone)]
-struct Digest(DefaultHasher, DefaultHasher);
+pub(super) struct Digest(DefaultHasher, DefaultHasher);
 
 impl Digest {
     fn new() -> Digest {
@@ -133,7 +139,7 @@ impl Digest {
         Digest(begun(1), begun(2))
     }
 
-    fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         Key(self.0.finish(), self.1.finish())
     }
 
@@ -168,14 +174,15 @@ impl Digest {
         Some(())
     }
 
-    /// A large file by its path, length and time of change.
-    fn stamp(&mut self, path: &Path) -> Option<()> {
+    /// A file by its path, length and time of change, which it gives back.
+    pub(super) fn stamp(&mut self, path: &Path) -> Option<SystemTime> {
         let data = fs::metadata(path).ok()?;
-        let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let modified = data.modified().ok()?;
+        let changed = modified.duration_since(UNIX_EPOCH).ok()?;
         self.part(path.as_os_str().as_bytes());
         self.part(&data.len().to_ne_bytes());
         self.part(&changed.as_nanos().to_ne_bytes());
-        Some(())
+        Some(modified)
     }
 
     /// The compiler, without asking it (that would cost 20 ms), and what the environment tells it.

@@ -37,14 +37,15 @@ pub struct Options {
 }
 
 impl Options {
-    /// Everything once, as many cases at a time as there are cores, answered from memory where possible.
+    /// Everything once, two cases at a time for each core, answered from memory where possible.
     ///
     /// # Errors
     /// A fault if the system does not tell which program this is.
     pub fn usual() -> Result<Options, Fault> {
         let supervisor = std::env::current_exe()
             .map_err(|error| Fault::course(format!("the system does not tell where this program is: {error}")))?;
-        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+        // Programs that talk to the system wait most of the time.
+        let jobs = 2 * std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Options { pace: Pace { jobs, repeat: 1 }, memory: Memory::Use, supervisor })
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::arguments::{Argument, Arguments, text};
+use super::answer::Answer;
 use super::standing::Standings;
 use super::telling::{Aloud, Quietly};
 use crate::check::{self, Checked, Memory, Options, Subject, subject};
@@ -13,32 +14,37 @@ use crate::course::{self, Among, Course};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::Painter;
 use crate::report::text::{self as words, Detail, State};
-use crate::report::{Kind, Progress, Summary, json, junit};
+use crate::report::{ExerciseReport, Kind, Progress, Summary, json, junit};
 use crate::run::{self, Cancel};
 
 /// What the command line asks for.
 #[derive(Default)]
-struct Wanted {
-    selectors: Vec<String>,
-    solutions: bool,
-    demos: bool,
-    case: Option<String>,
+pub struct Wanted {
+    pub selectors: Vec<String>,
+    pub solutions: bool,
+    pub demos: bool,
+    pub case: Option<String>,
     json: Option<PathBuf>,
     junit: Option<PathBuf>,
     jobs: Option<usize>,
-    repeat: Option<usize>,
-    no_cache: bool,
+    pub repeat: Option<usize>,
+    pub no_cache: bool,
 }
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let started = Instant::now();
     let wanted = read(&mut arguments)?;
-    let course = course::discover(&course::find_root()?);
+    let root = course::find_root()?;
+    let painter = Painter::from_env(arguments.color, &io::stdout());
+    let answer = Answer::to(&root, &wanted);
+    if let Some(reports) = answer.as_ref().and_then(Answer::known) {
+        return tell_known(&wanted, reports, started, &painter);
+    }
+    let course = course::discover(&root);
     let (subjects, faults) = subjects(&course, &wanted)?;
     let options = options(&wanted)?;
     run::prepare_runner()?;
 
-    let painter = Painter::from_env(arguments.color, &io::stdout());
     let only_json = wanted.json.as_deref() == Some(Path::new("-"));
     let mut progress: Box<dyn Progress> = if only_json {
         Box::new(Quietly::default())
@@ -51,12 +57,28 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     run::interrupt::end_if_requested();
 
     checked.faults.splice(0..0, faults);
+    if let Some(answer) = answer {
+        answer.keep(&checked);
+    }
     let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
     write_files(&wanted, &checked, &summary)?;
     if !only_json {
         show_end(&course, &subjects, &checked, &summary, &painter);
     }
     super::tell_faults(&checked.faults, arguments.color);
+    Ok(exit(&checked))
+}
+
+/// Nothing has changed since the very same check.
+fn tell_known(wanted: &Wanted, reports: Vec<ExerciseReport>, started: Instant, painter: &Painter) -> Result<Exit, Fault> {
+    let checked = Checked { reports, faults: Vec::new() };
+    let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
+    if wanted.json.as_deref() != Some(Path::new("-")) {
+        let mut aloud = Aloud::new(*painter, Detail::OneLine);
+        checked.reports.iter().for_each(|report| aloud.report(report));
+        super::show(painter, &words::summary(&summary));
+    }
+    write_files(wanted, &checked, &summary)?;
     Ok(exit(&checked))
 }
 

@@ -39,7 +39,7 @@ cargo xtask check [SELECTOR..]
   --case NAME       only the case of this name
   --json FILE|-     write the results as JSON, - for standard output
   --junit FILE      write the results as JUnit XML
-  --jobs N          so many cases at once; default: one a core
+  --jobs N          so many cases at once; default: two a core
   --repeat N        run each case N times; 18/20 is the verdict flaky
   --no-cache        run again what has not changed since it was last checked
 ",

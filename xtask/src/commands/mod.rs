@@ -1,5 +1,6 @@
 //! One small file a subcommand.
 
+mod answer;
 mod arguments;
 mod attached;
 mod bless;
