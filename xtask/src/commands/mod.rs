@@ -1,6 +1,5 @@
 //! One small file a subcommand.
 
-mod answer;
 mod arguments;
 mod attached;
 mod bless;

@@ -1,12 +1,17 @@
 //! `cargo xtask check [SELECTOR..]`: build, run, check.
 
+mod answer;
+mod wanted;
+
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use super::arguments::{Argument, Arguments, text};
-use super::answer::Answer;
+use answer::Answer;
+use wanted::Wanted;
+
+use super::arguments::Arguments;
 use super::standing::Standings;
 use super::telling::{Aloud, Quietly};
 use crate::check::{self, Checked, Memory, Options, Subject, subject};
@@ -17,23 +22,9 @@ use crate::report::text::{self as words, Detail, State};
 use crate::report::{ExerciseReport, Kind, Progress, Summary, json, junit};
 use crate::run::{self, Cancel};
 
-/// What the command line asks for.
-#[derive(Default)]
-pub struct Wanted {
-    pub selectors: Vec<String>,
-    pub solutions: bool,
-    pub demos: bool,
-    pub case: Option<String>,
-    json: Option<PathBuf>,
-    junit: Option<PathBuf>,
-    jobs: Option<usize>,
-    pub repeat: Option<usize>,
-    pub no_cache: bool,
-}
-
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let started = Instant::now();
-    let wanted = read(&mut arguments)?;
+    let wanted = wanted::read(&mut arguments)?;
     let root = course::find_root()?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
     let answer = Answer::to(&root, &wanted);
@@ -70,7 +61,12 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
 }
 
 /// Nothing has changed since the very same check.
-fn tell_known(wanted: &Wanted, reports: Vec<ExerciseReport>, started: Instant, painter: &Painter) -> Result<Exit, Fault> {
+fn tell_known(
+    wanted: &Wanted,
+    reports: Vec<ExerciseReport>,
+    started: Instant,
+    painter: &Painter,
+) -> Result<Exit, Fault> {
     let checked = Checked { reports, faults: Vec::new() };
     let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
     if wanted.json.as_deref() != Some(Path::new("-")) {
@@ -103,31 +99,6 @@ fn next_unsolved(course: &Course, id: &str) -> Option<String> {
     let mut from_here = all[here..].iter().chain(&all[..here]);
     let next = from_here.find(|exercise| exercise.id() != id && standings.of(&course.root, exercise) != State::Solved);
     next.map(|exercise| exercise.id())
-}
-
-fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
-    let mut wanted = Wanted::default();
-    while let Some(argument) = arguments.next()? {
-        let flag = match argument {
-            Argument::Word(word) => {
-                wanted.selectors.push(text(word)?);
-                continue;
-            }
-            Argument::Flag(flag) => flag,
-        };
-        match flag.as_str() {
-            "solutions" => wanted.solutions = true,
-            "demos" => wanted.demos = true,
-            "no-cache" => wanted.no_cache = true,
-            "case" => wanted.case = Some(arguments.value("--case")?),
-            "json" => wanted.json = Some(arguments.value("--json")?.into()),
-            "junit" => wanted.junit = Some(arguments.value("--junit")?.into()),
-            "jobs" => wanted.jobs = Some(arguments.count("--jobs")?),
-            "repeat" => wanted.repeat = Some(arguments.count("--repeat")?),
-            _ => return Err(arguments.unknown(&flag)),
-        }
-    }
-    Ok(wanted)
 }
 
 /// What is selected, and the faults of what is selected and cannot be checked.

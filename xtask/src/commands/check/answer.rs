@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::check::Wanted;
+use super::wanted::Wanted;
 use crate::cache::{self, Key, stamps};
 use crate::check::Checked;
 use crate::report::ExerciseReport;

@@ -1,0 +1,45 @@
+//! What the command line of `check` asks for.
+
+use std::path::PathBuf;
+
+use crate::commands::arguments::{Argument, Arguments, text};
+use crate::fault::Fault;
+
+/// The command line, read.
+#[derive(Default)]
+pub struct Wanted {
+    pub selectors: Vec<String>,
+    pub solutions: bool,
+    pub demos: bool,
+    pub case: Option<String>,
+    pub json: Option<PathBuf>,
+    pub junit: Option<PathBuf>,
+    pub jobs: Option<usize>,
+    pub repeat: Option<usize>,
+    pub no_cache: bool,
+}
+
+pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
+    let mut wanted = Wanted::default();
+    while let Some(argument) = arguments.next()? {
+        let flag = match argument {
+            Argument::Word(word) => {
+                wanted.selectors.push(text(word)?);
+                continue;
+            }
+            Argument::Flag(flag) => flag,
+        };
+        match flag.as_str() {
+            "solutions" => wanted.solutions = true,
+            "demos" => wanted.demos = true,
+            "no-cache" => wanted.no_cache = true,
+            "case" => wanted.case = Some(arguments.value("--case")?),
+            "json" => wanted.json = Some(arguments.value("--json")?.into()),
+            "junit" => wanted.junit = Some(arguments.value("--junit")?.into()),
+            "jobs" => wanted.jobs = Some(arguments.count("--jobs")?),
+            "repeat" => wanted.repeat = Some(arguments.count("--repeat")?),
+            _ => return Err(arguments.unknown(&flag)),
+        }
+    }
+    Ok(wanted)
+}
