@@ -11,6 +11,9 @@
 //! 2> {..}panicked at {..}
 //! 2> ...
 //! @exit 101
+//!
+//! $ argv_utf8
+//! No words. Try: cargo xtask demo argv_utf8 -- a é
 //! ```
 //!
 //! Notice that the panic comes in the middle of the work: argument 1 has been printed already. `args` checks each word
@@ -24,6 +27,9 @@
 use std::env;
 
 fn main() {
+    if env::args_os().len() == 1 {
+        println!("No words. Try: cargo xtask demo argv_utf8 -- a é");
+    }
     for (index, argument) in env::args().enumerate().skip(1) {
         println!("Argument {index} is {argument}");
     }

@@ -11,11 +11,11 @@ use std::thread;
 fn main() -> ExitCode {
     let words: Vec<_> = env::args_os().skip(1).collect();
     let threads = match words.as_slice() {
-        [word] => word.to_str().and_then(|word| word.parse().ok()).filter(|n| (0..=32).contains(n)),
+        [word] => word.to_str().and_then(|word| word.parse().ok()).filter(|n| (0..=40).contains(n)),
         _ => None,
     };
     let Some(threads) = threads else {
-        eprintln!("usage: init_once N, with N from 0 to 32");
+        eprintln!("usage: init_once N, with N from 0 to 40");
         return ExitCode::from(2);
     };
 

@@ -1,0 +1,53 @@
+//! verdict: wrong-exit
+//! Believes that Some(table[i]) says what get says. Behind the last entry it panics, and nobody gets an answer.
+
+mod source;
+
+use std::env;
+use std::process::ExitCode;
+use std::sync::Barrier;
+use std::thread;
+
+fn main() -> ExitCode {
+    let words: Vec<_> = env::args_os().skip(1).collect();
+    let threads = match words.as_slice() {
+        [word] => word.to_str().and_then(|word| word.parse().ok()).filter(|n| (0..=40).contains(n)),
+        _ => None,
+    };
+    let Some(threads) = threads else {
+        eprintln!("usage: init_once N, with N from 0 to 40");
+        return ExitCode::from(2);
+    };
+
+    println!("sum {}", look_up_all(threads));
+    println!("loads {}", source::loads());
+    ExitCode::SUCCESS
+}
+
+fn look_up_all(threads: usize) -> u64 {
+    let start = Barrier::new(threads);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (1..=threads)
+            .map(|index| {
+                let start = &start;
+                scope.spawn(move || {
+                    start.wait();
+                    table::entry(index).unwrap_or(0)
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().expect("a look-up does not panic")).sum()
+    })
+}
+
+mod table {
+    use std::sync::LazyLock;
+
+    use crate::source;
+
+    static TABLE: LazyLock<Vec<u64>> = LazyLock::new(source::load);
+
+    pub fn entry(index: usize) -> Option<u64> {
+        Some(TABLE[index])
+    }
+}
