@@ -1,19 +1,28 @@
-//! The proof that a semaphore keeps its promise, by events only: nothing here takes time into account.
-//! It needs no change.
+//! The proof that a semaphore keeps its promise, by events only: it asks who is inside and who sleeps, and never lets time
+//! pass in the hope that something has happened by then. It needs no change.
 
+use std::fs;
 use std::iter;
 use std::panic;
-use std::sync::{Condvar, Mutex, MutexGuard};
-use std::thread;
+use std::path::Path;
+use std::sync::{Condvar, Mutex, MutexGuard, mpsc};
+use std::thread::{self, ScopedJoinHandle};
+use std::time::{Duration, Instant};
 
 use crate::Semaphore;
+
+/// Whoever has not gone to sleep by then, on however busy a machine, never will.
+const ASLEEP_BY: Duration = Duration::from_secs(2);
+
+/// How often main tries to be faster than a thread that it has woken. Nearly always it is, the first time.
+const RACES: usize = 20;
 
 /// Puts a semaphore of `permits` to the test with so many workers, and prints what was seen.
 pub fn run(workers: usize, permits: usize) {
     let semaphore = Semaphore::new(permits);
 
     let taken: Vec<_> = iter::from_fn(|| semaphore.try_acquire()).take(permits + 1).collect();
-    println!("{} tries: {} permits", permits + 1, taken.len());
+    println!("tries {}, permits {}", permits + 1, taken.len());
     drop(taken);
 
     let room = Room::default();
@@ -28,10 +37,12 @@ pub fn run(workers: usize, permits: usize) {
         (when_full, threads.into_iter().filter_map(|thread| thread.join().ok()).count())
     });
     println!("try while full: {when_full}");
-    println!("{workers} workers: peak {}, done {done}, failed {}", room.peak(), workers - done);
+    println!("workers {workers}, peak {}, done {done}, failed {}", room.peak(), workers - done);
 
     let free: Vec<_> = iter::from_fn(|| semaphore.try_acquire()).take(workers + permits).collect();
     println!("free at the end: {}", free.len());
+
+    println!("snatched before it woke: {}", snatch());
 }
 
 /// One worker. The first of them fails while it holds its permit.
@@ -43,6 +54,88 @@ fn work(number: usize, semaphore: &Semaphore, room: &Room) {
     if number == 0 {
         panic::resume_unwind(Box::new("failed")); // a panic without its message on standard error
     }
+}
+
+/// Wakes a thread for a permit that is gone again before it has come to its senses. Tells what the thread does.
+fn snatch() -> &'static str {
+    let semaphore = Semaphore::new(1);
+    for _ in 0..RACES {
+        match race(&semaphore) {
+            Ok(true) => break,
+            // The thread was faster, or the semaphore keeps a permit for whoever waits for it. Both are fine.
+            Ok(false) => {}
+            Err(fault) => return fault,
+        }
+    }
+    "it waits on"
+}
+
+/// True if main took the only permit away from the thread that it had woken for it.
+fn race(semaphore: &Semaphore) -> Result<bool, &'static str> {
+    let room = Room::default();
+    let held = semaphore.acquire();
+    let (tell, told) = mpsc::channel();
+    thread::scope(|scope| {
+        let room = &room;
+        let other = scope.spawn(move || {
+            give_way();
+            tell.send(fs::read_link("/proc/thread-self")).expect("main waits for it");
+            let _permit = semaphore.acquire();
+            room.enter();
+            room.wait_until_open();
+            room.leave();
+        });
+        let name = told.recv().expect("the thread tells").expect("/proc is there");
+        let stat = Path::new("/proc").join(name).join("stat");
+
+        let fault = match settles(&other, &stat) {
+            _ if room.peak() > 0 => Some("it did not wait"),
+            false => Some("it did not sleep"),
+            true => None,
+        };
+        drop(held); // on return the other thread is awake: it runs, or will when there is a processor for it
+        let snatched = if fault.is_none() { semaphore.try_acquire() } else { None };
+        let won = snatched.is_some();
+        if won {
+            room.enter();
+            settles(&other, &stat);
+            room.leave();
+        }
+        drop(snatched);
+        room.open();
+        match (other.join(), fault) {
+            (Err(_), _) => Err("it failed"),
+            (Ok(()), Some(fault)) => Err(fault),
+            (Ok(()), None) if room.peak() > 1 => Err("it went in"),
+            (Ok(()), None) => Ok(won),
+        }
+    })
+}
+
+/// From here on this thread, when it wakes up, pushes nobody off a processor: main goes on, even if there is only one.
+fn give_way() {
+    let priority = libc::sched_param { sched_priority: 0 };
+    // SAFETY: the structure is read during the call only. 0 is the calling thread. Nothing is wrong if it fails: then main
+    // loses more races.
+    unsafe { libc::sched_setscheduler(0, libc::SCHED_BATCH, &priority) };
+}
+
+/// Waits until the thread sleeps or has ended. False if it does neither, and asks again and again instead.
+fn settles(thread: &ScopedJoinHandle<()>, stat: &Path) -> bool {
+    let deadline = Instant::now() + ASLEEP_BY;
+    while !thread.is_finished() && !sleeps(stat) {
+        if Instant::now() > deadline {
+            return false;
+        }
+        thread::yield_now();
+    }
+    true
+}
+
+/// What the system says of a thread: its state follows its name, which stands in parentheses.
+fn sleeps(stat: &Path) -> bool {
+    let stat = fs::read_to_string(stat).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('S'))
 }
 
 /// Counts who is inside, and keeps them there until it is opened.
