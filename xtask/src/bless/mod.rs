@@ -22,7 +22,11 @@ use crate::run::{self, Cancel, Job};
 pub enum Blessed {
     Rewritten(PathBuf),
     /// This command of the case stays as it is, and why.
-    Left { path: PathBuf, line: u32, why: String },
+    Left {
+        path: PathBuf,
+        line: u32,
+        why: String,
+    },
 }
 
 /// Runs the cases of a subject and rewrites those commands of theirs that can be.

@@ -18,6 +18,8 @@ pub struct Target {
     pub program: String,
     /// The source that cargo compiles, absolute.
     pub main: PathBuf,
+    /// Names of files beside `main` that must be as they are in `.stub`.
+    pub given: Vec<String>,
     /// What to do when `main` is gone.
     pub rescue: Option<String>,
 }
@@ -29,6 +31,7 @@ impl Exercise {
             package: package(&self.topic, "exercises"),
             program: self.slug.clone(),
             main: self.folder.join("main.rs"),
+            given: self.given.clone(),
             rescue: Some(format!("cargo xtask reset {} brings back the stub", self.slug)),
         }
     }
@@ -39,6 +42,7 @@ impl Exercise {
             package: package(&self.topic, "solutions"),
             program: format!("{}_solution", self.slug),
             main: self.solution_folder.join("main.rs"),
+            given: Vec::new(),
             rescue: None,
         }
     }
@@ -50,6 +54,7 @@ impl Demo {
             package: package(&self.topic, "lesson"),
             program: self.name.clone(),
             main: self.source.clone(),
+            given: Vec::new(),
             rescue: None,
         }
     }
@@ -61,7 +66,7 @@ fn package(topic: &str, kind: &str) -> String {
 }
 
 impl Target {
-    /// Why cargo is not even asked: a source is gone, no file, or too large.
+    /// Why cargo is not even asked: a source is gone, no file, too large, or given and changed.
     pub(super) fn refuse(&self, root: &Path) -> Option<BuildFailure> {
         let show = |path: &Path| text::show(root, path);
         let Ok(main) = fs::metadata(&self.main) else {
@@ -75,6 +80,9 @@ impl Target {
             let message = format!("{} cannot be read: {}", show(&self.main), text::reason(&error));
             return Some(BuildFailure::ours(&message, None));
         }
+        if let Some(failure) = self.refuse_changed(root) {
+            return Some(failure);
+        }
         let siblings = self.main.parent().filter(|_| self.main.ends_with("main.rs"));
         let siblings = siblings.and_then(|folder| sources::paths(root, folder).ok()).unwrap_or_default();
         let sizes = siblings.iter().chain([&self.main]).filter_map(|path| Some((path, fs::metadata(path).ok()?.len())));
@@ -83,6 +91,17 @@ impl Target {
             let message = format!("{} is too large: {} of at most {}", show(path), size(bytes), size(MOST_BYTES));
             BuildFailure::ours(&message, None)
         })
+    }
+
+    /// A file that is given was changed, or is gone: what it proves is then proved no longer.
+    fn refuse_changed(&self, root: &Path) -> Option<BuildFailure> {
+        let folder = self.main.parent()?;
+        let read = |path: PathBuf| text::read_bytes(root, &path).ok();
+        let is_changed = |name: &&String| read(folder.join(name)) != read(folder.join(".stub").join(name));
+        let name = self.given.iter().find(is_changed)?;
+        let differs = if folder.join(name).exists() { "yours differs" } else { "yours is gone" };
+        let help = format!("cargo xtask reset {} brings it back", self.program);
+        Some(BuildFailure::ours(&format!("{name} is given and stays as it is; {differs}"), Some(&help)))
     }
 }
 

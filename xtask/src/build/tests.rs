@@ -94,6 +94,33 @@ fn what_cargo_is_not_even_asked() {
 }
 
 #[test]
+fn what_is_given_stays_as_it_is() {
+    let tree = Tree::with(&["sys/greet"]);
+    tree.replace("exercises/sys/greet/exercise.toml", "points = 10", "given = [\"proof.rs\"]\npoints = 10");
+    tree.write("exercises/sys/greet/.stub/proof.rs", "pub const PROOF: u8 = 1;\n");
+    let said = |content: Option<&str>| {
+        match content {
+            Some(content) => tree.write("exercises/sys/greet/proof.rs", content),
+            None => tree.remove("exercises/sys/greet/proof.rs"),
+        }
+        let targets = targets(&tree);
+        let failure = targets[0].refuse(&tree.root).map(|failure| failure.first_error.replace('\x1b', ""));
+        failure.unwrap_or_else(|| "as it should be\n".to_owned())
+    };
+    let kept = said(Some("pub const PROOF: u8 = 1;\n"));
+    let changed = said(Some("pub const PROOF: u8 = 0;\n"));
+    let gone = said(None);
+    expect![[r#"
+        as it should be
+        [1m[91merror[0m[1m: proof.rs is given and stays as it is; yours differs[0m
+          cargo xtask reset greet brings it back
+        [1m[91merror[0m[1m: proof.rs is given and stays as it is; yours is gone[0m
+          cargo xtask reset greet brings it back
+    "#]]
+    .assert_eq(&(kept + &changed + &gone));
+}
+
+#[test]
 fn the_linkers_command_line_is_not_shown() {
     let tree = Tree::with(&["sys/greet"]);
     tree.write(

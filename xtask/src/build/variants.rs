@@ -68,7 +68,7 @@ fn take(built: &Built, target: &Target) -> Result<Artifact, BuildFailure> {
 fn target(folder: &Path, variant: &Variant) -> Target {
     let program = program(variant);
     let main = folder.join(workspace::package(&variant.manifest)).join(&program).join("main.rs");
-    Target { package: workspace::package(&variant.manifest), program, main, rescue: None }
+    Target { package: workspace::package(&variant.manifest), program, main, given: Vec::new(), rescue: None }
 }
 
 /// `fork_wait/fork_sum` and `wrong_one_wait` -> `fork_sum__wrong_one_wait`; slugs are unique in the workspace.

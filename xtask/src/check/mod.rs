@@ -22,8 +22,8 @@ use crate::fault::Fault;
 use crate::report::{ExerciseReport, Progress, Stage};
 use crate::run::{Cancel, interrupt};
 
-use pool::run_all;
 pub use pool::Pace;
+use pool::run_all;
 pub use recall::known;
 pub use subject::{Ready, Subject};
 

@@ -36,7 +36,7 @@ pub fn step(course: &Course, exercise: &Exercise, state: State) -> NextStep {
         id: exercise.id(),
         title: exercise.title.clone(),
         readme: course.show(&exercise.folder.join("README.md")),
-        source: course.show(&exercise.folder.join("main.rs")),
+        source: course.show(&exercise.to_edit(&course.root)),
         begun: state == State::Begun,
     }
 }

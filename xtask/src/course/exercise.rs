@@ -39,13 +39,13 @@ pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, 
     let cases = read_cases(root, folder, &slug, &mut faults);
     faults.extend(sources::stub_of(root, folder).err());
 
-    let Some(Settings { title, points, order, covers, hints, limits }) = settings else { return Err(faults) };
+    let Some(Settings { title, points, order, covers, hints, given, limits }) = settings else { return Err(faults) };
     if !faults.is_empty() {
         return Err(faults);
     }
     let topic = surroundings.topic.to_owned();
     let folder = folder.to_path_buf();
-    Ok(Exercise { topic, slug, folder, solution_folder, title, points, order, covers, hints, limits, cases })
+    Ok(Exercise { topic, slug, folder, solution_folder, title, points, order, covers, hints, given, limits, cases })
 }
 
 /// Whether Cargo knows the exercise and its solution.

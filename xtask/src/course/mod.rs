@@ -113,6 +113,8 @@ pub struct Exercise {
     pub covers: Vec<String>,
     /// From a nudge to nearly there.
     pub hints: [String; 3],
+    /// Sources that come with the stub and stay as they are: `proof.rs`.
+    pub given: Vec<String>,
     pub limits: Limits,
     pub cases: Vec<Case>,
 }

@@ -16,6 +16,8 @@ pub struct Settings {
     pub order: u32,
     pub covers: Vec<String>,
     pub hints: [String; 3],
+    /// Sources that the student leaves as they are, by their names in `.stub`.
+    pub given: Vec<String>,
     pub limits: Limits,
 }
 
@@ -39,10 +41,13 @@ pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<
     let hints = fields.required("hints", "exactly three texts, none empty", |value| {
         texts(value).and_then(|texts| texts.try_into().ok())
     });
+    let given = fields.optional("given", "names of .rs files other than main.rs, such as [\"proof.rs\"]", given_names);
+    let given = given.unwrap_or_default();
     let limits_table = fields.table("limits");
     let mut faults = fields.finish();
 
     faults.extend(unknown_items(&document, table.get("covers"), is_item));
+    faults.extend(undelivered(&document, table.get("given"), &path.with_file_name(".stub")));
     let mut limits = Limits::default();
     if let Some(table) = limits_table {
         let mut fields = Fields::new(&document, table, "limits.");
@@ -51,7 +56,7 @@ pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<
     }
     match (title, points, order, covers, hints) {
         (Some(title), Some(points), Some(order), Some(covers), Some(hints)) if faults.is_empty() => {
-            Ok(Settings { title, points: points as u32, order: order as u32, covers, hints, limits })
+            Ok(Settings { title, points: points as u32, order: order as u32, covers, hints, given, limits })
         }
         _ => Err(faults),
     }
@@ -65,6 +70,20 @@ fn unknown_items(document: &Document, covers: Option<&Value<'_>>, is_item: impl 
             let message = format!("covers: there is no item {:?}", id.as_str().unwrap_or_default());
             document.fault(document.start(id), message).help("the items are listed in docs/items.tsv")
         })
+        .collect()
+}
+
+fn given_names(value: &Value<'_>) -> Option<Vec<String>> {
+    texts(value).filter(|names| names.iter().all(|name| name != "main.rs" && name.ends_with(".rs")))
+}
+
+/// What is given but not in `.stub`, so that nobody could bring it back.
+fn undelivered(document: &Document, given: Option<&Value<'_>>, stub: &Path) -> Vec<Fault> {
+    let names = given.and_then(given_names).unwrap_or_default();
+    let values = given.and_then(Value::as_array).into_iter().flatten();
+    let missing = values.zip(names).filter(|(_, name)| !stub.join(name).is_file());
+    missing
+        .map(|(value, name)| document.fault(document.start(value), format!("given: there is no {name:?} in .stub")))
         .collect()
 }
 

@@ -32,6 +32,19 @@ impl Exercise {
         read_sources(root, &self.solution_folder)
     }
 
+    /// The file in which the stub marks what is to be done: `main.rs`, unless another one has the `TODO`.
+    pub fn to_edit(&self, root: &Path) -> PathBuf {
+        let marked = |source: &[u8]| source.windows(4).any(|word| word == b"TODO");
+        let main = PathBuf::from("main.rs");
+        let stub = self.stub(root).unwrap_or_default();
+        let others = stub.iter().filter(|(name, _)| **name != main);
+        let other = others.filter(|(_, source)| marked(source)).map(|(name, _)| name.clone()).next();
+        match (stub.get(&main), other) {
+            (Some(source), Some(other)) if !marked(source) => self.folder.join(other),
+            _ => self.folder.join(main),
+        }
+    }
+
     /// Has nobody worked on it yet? Its sources are, byte for byte, the stub's.
     pub fn is_untouched(&self) -> bool {
         match (stub_of(&self.folder, &self.folder), read_sources(&self.folder, &self.folder)) {

@@ -167,7 +167,10 @@ impl Proof {
         self.slowest_ms = self.slowest_ms.max(slowest);
         if let Some(case) = report.failing_case() {
             let verdict = case.verdict.title();
-            self.holes.push(format!("the solution passed {passed} of {runs} runs; {verdict} in case {}: {}", case.name, case.message));
+            self.holes.push(format!(
+                "the solution passed {passed} of {runs} runs; {verdict} in case {}: {}",
+                case.name, case.message
+            ));
         }
     }
 }

@@ -81,7 +81,31 @@ fn words(spans: &[Span]) -> Vec<Vec<Span>> {
         }
     }
     words.retain(|word| !word.is_empty());
-    words
+    with_units(words)
+}
+
+/// A number and its unit stay together: `5.0 s`.
+fn with_units(words: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+    let mut joined: Vec<Vec<Span>> = Vec::new();
+    for word in words {
+        match joined.last_mut() {
+            Some(last) if is_unit(&word) && ends_in_digit(last) => {
+                last.push(span(Style::Plain, " "));
+                last.extend(word);
+            }
+            Some(_) | None => joined.push(word),
+        }
+    }
+    joined
+}
+
+fn is_unit(word: &[Span]) -> bool {
+    let text: String = word.iter().map(|one| one.text.as_str()).collect();
+    ["s", "ms", "KiB", "MiB", "GiB"].contains(&text.trim_end_matches(['.', ',', ':', ';']))
+}
+
+fn ends_in_digit(word: &[Span]) -> bool {
+    word.last().is_some_and(|one| one.text.ends_with(|letter: char| letter.is_ascii_digit()))
 }
 
 fn lay_out_rows(rows: &[Row], width: usize) -> Vec<Laid> {
@@ -211,6 +235,12 @@ mod tests {
         ];
         let line = Line::Prose { indent: 2, spans };
         assert_eq!(texts(&line, 30), ["  Say it again with", "  cargo xtask run a -- b,", "  once."]);
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        let line = Line::Prose { indent: 0, spans: vec![span(Style::Plain, "it took 5.0 s, and 1 MiB")] };
+        assert_eq!(texts(&line, 13), ["it took", "5.0 s, and", "1 MiB"]);
     }
 
     #[test]

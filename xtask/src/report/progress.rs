@@ -83,6 +83,8 @@ impl Drop for ProgressLine {
 fn sentence(stage: Stage<'_>) -> String {
     match stage {
         Stage::Waiting => "waiting for another cargo".to_owned(),
+        // How many there are is not known yet.
+        Stage::Building { of: 0, .. } | Stage::Checking { of: 0, .. } => String::new(),
         Stage::Building { done, of, what: "" } => format!("building {done} of {of}"),
         Stage::Building { done, of, what } => format!("building {done} of {of}: {what}"),
         Stage::Checking { done, of, what } => format!("checking {done} of {of}: {what}"),
@@ -108,6 +110,7 @@ mod tests {
     #[test]
     fn what_it_says() {
         assert_eq!(sentence(Stage::Building { done: 3, of: 17, what: "" }), "building 3 of 17");
+        assert_eq!(sentence(Stage::Building { done: 0, of: 0, what: "sys" }), "");
         let checking = Stage::Checking { done: 5, of: 17, what: "fork_wait/no_zombies" };
         assert_eq!(sentence(checking), "checking 5 of 17: fork_wait/no_zombies");
         assert_eq!(cut("abcdef", 4), ("abcd".to_owned(), 4));

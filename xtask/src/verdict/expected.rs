@@ -1,7 +1,7 @@
 //! From what the reader could have taken to what the report shows.
 
 use expect::matcher::Candidate;
-use expect::session::{Command, Line, Node};
+use expect::session::{Command, Line, Node, Phase, Stream};
 use expect::{Bindings, Mismatch, Pattern};
 
 use super::finding::{Difference, Expected, ExpectedLine, Got, Reason, Source, Text};
@@ -23,16 +23,55 @@ pub fn reason(mismatch: &Mismatch, command: &Command) -> Result<Reason, CourseFa
         MismatchKind::Line { got, newline, candidates } => {
             Reason::Differs(difference(Got::Line { text: got.clone(), newline: *newline }, candidates))
         }
-        MismatchKind::Ended { candidates } => Reason::Differs(difference(Got::End, candidates)),
+        MismatchKind::Ended { candidates } => Reason::Differs(difference(Got::End, &furthest(candidates))),
         MismatchKind::Newline { got, expected_newline } => {
             Reason::Newline { text: Text::Stream(stream), index, got: got.clone(), expected_newline: *expected_newline }
         }
-        MismatchKind::BeforeStep { got, step } => Reason::TooEarly { stream, index, got: got.clone(), step: *step },
+        MismatchKind::BeforeStep { got, step } => {
+            let (got, step) = (got.clone(), *step);
+            if is_next(&got, next_lines(command, stream, step), &mismatch.bindings) {
+                Reason::TooEarly { stream, index, got, step }
+            } else {
+                Reason::OutOfPlace { stream, index, got, step }
+            }
+        }
         MismatchKind::Forbidden { got, line } => Reason::ForbiddenLine { stream, index, got: got.clone(), line: *line },
         MismatchKind::TooAmbiguous => {
             return Err(CourseFault::new(command.line, "this session can be read in too many ways to be decided"));
         }
     })
+}
+
+/// What a step is followed by on a stream: the lines of which one must come next.
+fn next_lines(command: &Command, stream: Stream, step: u32) -> Vec<&Line> {
+    let is_before = |phase: &&Phase| phase.step.as_ref().is_none_or(|at| at.line != step);
+    let later = command.phases.iter().skip_while(is_before).skip(1);
+    let nodes = later.flat_map(|phase| match stream {
+        Stream::Stdout => &phase.stdout,
+        Stream::Stderr => &phase.stderr,
+    });
+    match nodes.into_iter().find(|node| !matches!(node, Node::Skip { .. })) {
+        Some(Node::Interleave { streams, .. }) => streams.iter().filter_map(|stream| stream.lines.first()).collect(),
+        Some(node) => lines_of(node),
+        None => Vec::new(),
+    }
+}
+
+/// Is this one of the lines? A line that takes any text shows nothing.
+fn is_next(got: &[u8], lines: Vec<&Line>, bindings: &Bindings) -> bool {
+    const NOBODYS: &[u8] = b"\x01 \x02";
+    let fits = |line: &&Line, text| line.pattern.matches(text, bindings).is_some();
+    lines.iter().any(|line| fits(line, got) && !fits(line, NOBODYS))
+}
+
+/// Where `...` leaves it open how far the output has come, the reading that has come furthest speaks.
+fn furthest(candidates: &[Candidate]) -> Vec<Candidate> {
+    let is_plain = |one: &Candidate| one.line.is_some() && one.stream.is_none() && !one.any_order;
+    let last = candidates.iter().max_by_key(|one| one.line);
+    match last.filter(|_| candidates.iter().all(is_plain)) {
+        Some(last) => vec![last.clone()],
+        None => candidates.to_vec(),
+    }
 }
 
 /// Each candidate once, with its exact text where it has no open holes.

@@ -68,8 +68,6 @@ fn as_solution(name: &str, run: &CommandOutcome) -> Option<Reason> {
         (None, None) => None,
         (None, Some(_)) => Some(Reason::FileMissing { name: name.to_owned() }),
         (Some(_), None) => Some(Reason::FileThere { name: name.to_owned() }),
-        (Some(got), Some(expected)) => {
-            solution::compare(Text::File(name.to_owned()), got, expected).map(Reason::Differs)
-        }
+        (Some(got), Some(expected)) => solution::compare(Text::File(name.to_owned()), got, expected),
     }
 }

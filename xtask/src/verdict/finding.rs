@@ -44,8 +44,15 @@ pub enum Reason {
         got: Vec<u8>,
         expected_newline: bool,
     },
-    /// The line came before the step (on this line of the case) that it may only follow.
+    /// The line is the next to come, but it came before the step (on this line of the case) that it may only follow.
     TooEarly {
+        stream: Stream,
+        index: usize,
+        got: Vec<u8>,
+        step: u32,
+    },
+    /// All that is expected before the step on this line of the case has come; this line belongs neither before nor behind it.
+    OutOfPlace {
         stream: Stream,
         index: usize,
         got: Vec<u8>,

@@ -101,6 +101,7 @@ fn verdict_of(reason: &Reason, command: &Command) -> Verdict {
         Reason::Differs(_)
         | Reason::Newline { .. }
         | Reason::TooEarly { .. }
+        | Reason::OutOfPlace { .. }
         | Reason::ForbiddenLine { .. }
         | Reason::EndedBeforeStep { .. }
         | Reason::FileMissing { .. }

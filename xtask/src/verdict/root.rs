@@ -99,7 +99,7 @@ fn trouble(command: &Command, run: &CommandOutcome, replay: &Replay<'_>) -> Resu
     let Some(solution) = &run.solution else {
         return Err(CourseFault::new(command.line, "the solution was not run"));
     };
-    let stdout = solution::compare_stdout(&run.events, &solution.stdout).map(Reason::Differs);
+    let stdout = solution::compare_stdout(&run.events, &solution.stdout);
     Ok(stdout.or(from_events))
 }
 
@@ -130,7 +130,9 @@ fn came_first(reason: &Reason) -> bool {
     }
     matches!(
         reason,
-        Reason::TooEarly { stream: Stream::Stdout, .. } | Reason::ForbiddenLine { stream: Stream::Stdout, .. }
+        Reason::TooEarly { stream: Stream::Stdout, .. }
+            | Reason::OutOfPlace { stream: Stream::Stdout, .. }
+            | Reason::ForbiddenLine { stream: Stream::Stdout, .. }
     )
 }
 

@@ -2,7 +2,7 @@
 
 use expect::session::{Command, Node, Stream};
 
-use super::finding::{Difference, Expected, ExpectedLine, Got, Source, Text};
+use super::finding::{Difference, Expected, ExpectedLine, Got, Reason, Source, Text};
 use super::recorded;
 use crate::run::outcome::Event;
 
@@ -16,12 +16,12 @@ pub fn with_any_stdout(command: &Command) -> Command {
 }
 
 /// Where the standard output is not the solution's.
-pub fn compare_stdout(events: &[Event], solution: &[u8]) -> Option<Difference> {
+pub fn compare_stdout(events: &[Event], solution: &[u8]) -> Option<Reason> {
     compare(Text::Stream(Stream::Stdout), &recorded::output(events, Stream::Stdout), solution)
 }
 
-/// Where two texts part: the first line that is not the same to the byte.
-pub fn compare(text: Text, got: &[u8], expected: &[u8]) -> Option<Difference> {
+/// Where two texts part: the first line that is not the same to the byte, or only but for its newline.
+pub fn compare(text: Text, got: &[u8], expected: &[u8]) -> Option<Reason> {
     let mut ours = lines(got);
     let mut theirs = lines(expected);
     let mut index = 0;
@@ -30,11 +30,18 @@ pub fn compare(text: Text, got: &[u8], expected: &[u8]) -> Option<Difference> {
         if got.is_none() && expected.is_none() {
             return None;
         }
+        if let (Some((got, newline)), Some((expected, expected_newline))) = (got, expected)
+            && got == expected
+            && newline != expected_newline
+        {
+            return Some(Reason::Newline { text, index, got: got.to_vec(), expected_newline });
+        }
         if got != expected {
             let got = got.map_or(Got::End, |(text, newline)| Got::Line { text: text.to_vec(), newline });
             let what = expected.map_or(Expected::End, |(text, _)| Expected::Literal(text.to_vec()));
             let expected = vec![ExpectedLine { line: None, what, stream: None, any_order: false }];
-            return Some(Difference { text, index, got, expected, source: Source::Solution });
+            let source = Source::Solution;
+            return Some(Reason::Differs(Difference { text, index, got, expected, source }));
         }
         index += 1;
     }

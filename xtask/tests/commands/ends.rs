@@ -15,7 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Spins for ever, and has left a mark that it began.
 fn hang(course: &SmallCourse) -> std::path::PathBuf {
     let mark = course.root.join("began");
-    let source = format!("fn main() {{ std::fs::write({mark:?}, \"\").unwrap(); loop {{ std::hint::spin_loop() }} }}\n");
+    let source =
+        format!("fn main() {{ std::fs::write({mark:?}, \"\").unwrap(); loop {{ std::hint::spin_loop() }} }}\n");
     course.write("exercises/sys/greet/main.rs", &source);
     mark
 }

@@ -14,8 +14,15 @@ fn names_that_are_nothing() {
     let said = course.run(&["check", "gret"]);
     is_one_message(&said, 2);
     assert!(said.err.contains("nothing is called 'gret'; did you mean sys/greet?"), "{}", said.err);
-    for slip in [&["chek"][..], &["check", "--jsn"], &["check", "--jobs", "0"], &["check", "--jobs"], &["--color", "red"], &["hint"], &["-x"]]
-    {
+    for slip in [
+        &["chek"][..],
+        &["check", "--jsn"],
+        &["check", "--jobs", "0"],
+        &["check", "--jobs"],
+        &["--color", "red"],
+        &["hint"],
+        &["-x"],
+    ] {
         is_one_message(&course.run(slip), 2);
     }
     assert!(course.run(&["chek"]).err.contains("cargo xtask check"));

@@ -39,8 +39,11 @@ fn json_alone_on_standard_output() {
     let Summary { passed, failed, todo, points, max_points } = read.summary;
     assert_eq!((passed, failed, todo, points, max_points), (1, 1, 1, 10, 30));
     let all: Vec<_> = read.results.iter().map(|it| (it.id.as_str(), it.kind.as_str(), it.verdict.as_str())).collect();
-    let expected =
-        [("sys/greet", "exercise", "wrong-output"), ("sys/other", "exercise", "pass"), ("sys/third", "exercise", "wrong-output")];
+    let expected = [
+        ("sys/greet", "exercise", "wrong-output"),
+        ("sys/other", "exercise", "pass"),
+        ("sys/third", "exercise", "wrong-output"),
+    ];
     assert_eq!(all, expected);
 }
 
@@ -71,7 +74,8 @@ fn bless_writes_what_the_solution_prints_and_nothing_else() {
     course.write("exercises/sys/greet/cases/new.session", case);
     let said = course.run(&["bless", "greet"]);
     assert_eq!(said.code, Some(0), "{}", said.err);
-    let blessed = "# A comment.\n$ greet a\nhello, a\n\n$ greet $'a\\tb {{x}}'\nhello, a\tb {{x}}\n\n$ greet\n2> {..}\n@exit 2\n";
+    let blessed =
+        "# A comment.\n$ greet a\nhello, a\n\n$ greet $'a\\tb {{x}}'\nhello, a\tb {{x}}\n\n$ greet\n2> {..}\n@exit 2\n";
     assert_eq!(course.read("exercises/sys/greet/cases/new.session"), blessed);
     let again = course.run(&["bless", "greet"]);
     assert!(again.out.contains("0 files rewritten"), "{}", again.out);
@@ -85,7 +89,10 @@ fn prove_shows_what_does_not_hold() {
     assert!(said.out.contains("1 of 1 exercises proven"), "{}", said.out);
     // A wrong program that is right, a stub that passes, a stray file.
     let solution = course.read("solutions/sys/greet/main.rs");
-    course.write("exercises/sys/greet/wrong/right.rs", &format!("//! verdict: wrong-output\n//! It is right.\n{solution}"));
+    course.write(
+        "exercises/sys/greet/wrong/right.rs",
+        &format!("//! verdict: wrong-output\n//! It is right.\n{solution}"),
+    );
     course.write("exercises/sys/greet/.stub/main.rs", &format!("// TODO\n{solution}"));
     course.write("exercises/sys/greet/notes.txt", "stray");
     let said = course.run(&["prove", "--repeat", "2"]);

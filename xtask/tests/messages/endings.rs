@@ -173,7 +173,8 @@ fn time_is_up_in_the_midst() {
     expect![[r#"
         ✗ sync/dinner    TimedOut in case two_diners, after 5.0 s
 
-          After 5.0 s your program was still running, but nothing more had come.
+          After 5.0 s your program was still running, but nothing more had come. It used
+          0.0 s of processor time: it waits.
 
             $ dinner
               plato has the fork
@@ -181,19 +182,20 @@ fn time_is_up_in_the_midst() {
             - plato eats        expected next
           By hand: cargo xtask run dinner   Stuck: cargo xtask hint dinner
 
-        [timed-out] After 5.0 s your program was still running, but nothing more had come. Expected next: 'plato eats'
+        [timed-out] After 5.0 s your program was still running, but nothing more had come. It used 0.0 s of processor time: it waits. Expected next: 'plato eats'
     "#]]
     .assert_eq(&case.told(&[play]));
     expect![[r#"
         ✗ sync/dinner    TimedOut in case two_diners, after 5.0 s
 
-          After 5.0 s your program was still running and had printed nothing.
+          After 5.0 s your program was still running and had printed nothing. It used
+          0.0 s of processor time: it waits.
 
             $ dinner
             - plato has the fork        expected next
           By hand: cargo xtask run dinner   Stuck: cargo xtask hint dinner
 
-        [timed-out] After 5.0 s your program was still running and had printed nothing. Expected next: 'plato has the fork'
+        [timed-out] After 5.0 s your program was still running and had printed nothing. It used 0.0 s of processor time: it waits. Expected next: 'plato has the fork'
     "#]]
     .assert_eq(&case.told(&[Play::new().stopped(deadline())]));
 }
@@ -204,14 +206,15 @@ fn time_is_up_though_all_is_there() {
     expect![[r#"
         ✗ threads/parallel_sum    TimedOut in case readme, after 5.0 s
 
-          All that is expected has come, but after 5.0 s your program had not ended.
+          All that is expected has come, but after 5.0 s your program had not ended. It
+          used 0.0 s of processor time: it waits.
 
             $ parallel_sum 2
               total 500500
           By hand: cargo xtask run parallel_sum -- 2
           Stuck: cargo xtask hint parallel_sum
 
-        [timed-out] All that is expected has come, but after 5.0 s your program had not ended.
+        [timed-out] All that is expected has come, but after 5.0 s your program had not ended. It used 0.0 s of processor time: it waits.
     "#]]
     .assert_eq(&case.told(&[Play::new().out("total 500500\n").stopped(deadline())]));
 }
@@ -222,8 +225,9 @@ fn time_is_up_and_a_newline_is_missing() {
     expect![[r#"
         ✗ signals/no_no_no    TimedOut in case readme, after 5.0 s
 
-          After 5.0 s your program was still running, but nothing more had come. The
-          last text has no newline, so it is not a line yet.
+          After 5.0 s your program was still running, but nothing more had come. It used
+          0.0 s of processor time: it waits. The last text has no newline, so it is not
+          a line yet.
 
             $ no_no_no
               ready        no newline yet
@@ -232,7 +236,7 @@ fn time_is_up_and_a_newline_is_missing() {
           By hand: cargo xtask run no_no_no --case readme
           Stuck: cargo xtask hint no_no_no
 
-        [timed-out] After 5.0 s your program was still running, but nothing more had come. The last text has no newline, so it is not a line yet. Expected next: 'ready'
+        [timed-out] After 5.0 s your program was still running, but nothing more had come. It used 0.0 s of processor time: it waits. The last text has no newline, so it is not a line yet. Expected next: 'ready'
     "#]].assert_eq(&case.told(&[Play::new().out("ready").stopped(deadline())]));
 }
 

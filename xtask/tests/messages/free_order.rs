@@ -33,7 +33,7 @@ fn wrong_order_where_much_is_free() {
             could have been       Hello from the child! 4         next of child
                           or      Hello from the parent! 2        next of parent
           The two may mix as they like, but each one's own lines keep their order.
-          Right up to here.   By hand: cargo xtask run fork_hello
+          All before it is right.   By hand: cargo xtask run fork_hello
           Stuck: cargo xtask hint fork_hello
 
         [wrong-output] line 7: found 'Hello from the child! 5', could have been 'Hello from the child! 4' or 'Hello from the parent! 2'
@@ -52,7 +52,7 @@ fn the_same_line_twice() {
             could have been       Hello from the child! 1         next of child
                           or      Hello from the parent! 1        next of parent
           The two may mix as they like, but each one's own lines keep their order.
-          Right up to here.   By hand: cargo xtask run fork_hello
+          All before it is right.   By hand: cargo xtask run fork_hello
           Stuck: cargo xtask hint fork_hello
 
         [wrong-output] line 3: found 'Hello from the child! 0', could have been 'Hello from the child! 1' or 'Hello from the parent! 1'. The line has come before, as line 2
@@ -73,7 +73,7 @@ fn one_stream_is_missing() {
               Hello from the parent! 8
               Hello from the parent! 9
             - Hello from the child! 0        expected next
-          Right up to here.   By hand: cargo xtask run fork_hello
+          All before it is right.   By hand: cargo xtask run fork_hello
           Stuck: cargo xtask hint fork_hello
 
         [wrong-output] Your program ended with exit code 0 after line 10; more is expected. Expected next: 'Hello from the child! 0'
@@ -93,7 +93,7 @@ fn any_order() {
                           or      thread 3 done
                           or      thread 4 done
           These may come in any order, each of them once.
-          Right up to here.   By hand: cargo xtask run threads_done -- 4
+          All before it is right.   By hand: cargo xtask run threads_done -- 4
           Stuck: cargo xtask hint threads_done
 
         [wrong-output] line 2: found 'thread 5 done', could have been 'thread 1 done' or 'thread 3 done' or 'thread 4 done'
@@ -109,7 +109,7 @@ fn any_order() {
                           or      thread 3 done
                           or      thread 4 done
           These may come in any order, each of them once.
-          Right up to here.   By hand: cargo xtask run threads_done -- 4
+          All before it is right.   By hand: cargo xtask run threads_done -- 4
           Stuck: cargo xtask hint threads_done
 
         [wrong-output] line 2: found 'all done', could have been 'thread 1 done' or 'thread 3 done' or 'thread 4 done'. The line is right, but it may only come when all of these have come

@@ -85,7 +85,7 @@ fn files_after_the_run() {
               first
             - second        expected
             + sekond        line 2 of the file
-          Right up to here.   By hand: cargo xtask run tee_err --case log
+          All before it is right.   By hand: cargo xtask run tee_err --case log
           Stuck: cargo xtask hint tee_err
 
         [wrong-output] file error.log, line 2: expected 'second', found 'sekond'
@@ -100,7 +100,7 @@ fn files_after_the_run() {
             the file error.log:
               first
             - second        expected next
-          Right up to here.   By hand: cargo xtask run tee_err --case log
+          All before it is right.   By hand: cargo xtask run tee_err --case log
           Stuck: cargo xtask hint tee_err
 
         [wrong-output] The file error.log ends after 1 line; more is expected. Expected next: 'second'

@@ -28,7 +28,7 @@ fn a_wrong_line() {
             - child 2 [667..1000]: 278389        expected
             + child 2 [667..999]: 277389         yours, line 3
                             ^^^   ^^^^^^
-          Right up to here.   By hand: cargo xtask run fork_sum -- 3
+          All before it is right.   By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 3: expected 'child 2 [667..1000]: 278389', found 'child 2 [667..999]: 277389'
@@ -63,7 +63,7 @@ fn a_line_is_missing_before_it() {
               child 0 [1..333]: 55611
             - child 1 [334..666]: 166500         expected
             + child 2 [667..1000]: 278389        yours, line 2
-          Right up to here.   By hand: cargo xtask run fork_sum -- 3
+          All before it is right.   By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'child 1 [334..666]: 166500', found 'child 2 [667..1000]: 278389'. A line is missing: line 2 of yours is expected one line later
@@ -82,7 +82,7 @@ fn a_line_too_many() {
               child 0 [1..333]: 55611
             - child 1 [334..666]: 166500        expected
             + forking                           yours, line 2
-          Right up to here.   By hand: cargo xtask run fork_sum -- 3
+          All before it is right.   By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'child 1 [334..666]: 166500', found 'forking'. Line 2 is one too many: line 3 is the one expected here
@@ -103,7 +103,7 @@ fn output_goes_on_where_it_should_end() {
               child 2 [667..1000]: 278389
               total 500500, 3 children reaped
             + done        yours, line 5
-          Right up to here.   By hand: cargo xtask run fork_sum -- 3
+          All before it is right.   By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 5: found 'done'. Nothing more is expected after line 4
@@ -123,7 +123,7 @@ fn output_ends_early() {
               child 0 [1..333]: 55611
               child 1 [334..666]: 166500
             - child 2 [667..1000]: 278389        expected next
-          Right up to here.   By hand: cargo xtask run fork_sum -- 3
+          All before it is right.   By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] Your program ended with exit code 0 after line 2; more is expected. Expected next: 'child 2 [667..1000]: 278389'
@@ -158,8 +158,8 @@ fn another_number_than_before() {
             - child 812 ended with {code:0..255}        expected
             + child 813 ended with 3                    yours, line 2
                     ^^^
-          {pid} stands for 812, {code:0..255} for a number from 0 to 255.
-          Right up to here.   By hand: cargo xtask run fork_pid
+          {code:0..255} stands for a number from 0 to 255.
+          All before it is right.   By hand: cargo xtask run fork_pid
           Stuck: cargo xtask hint fork_pid
 
         [wrong-output] line 2: expected 'child 812 ended with {code:0..255}', found 'child 813 ended with 3'
@@ -174,7 +174,7 @@ fn another_number_than_before() {
             + child 812 ended with 256                  yours, line 2
                                    ^^^
           {code:0..255} stands for a number from 0 to 255.
-          Right up to here.   By hand: cargo xtask run fork_pid
+          All before it is right.   By hand: cargo xtask run fork_pid
           Stuck: cargo xtask hint fork_pid
 
         [wrong-output] line 2: expected 'child 812 ended with {code:0..255}', found 'child 812 ended with 256'
@@ -262,15 +262,13 @@ fn standard_error_is_wrong() {
     expect![[r#"
         ✗ sys/usage_int    WrongOutput in case not_a_number
 
-          The words and numbers are right; blanks or signs between them are not.
-
             $ usage_int abc
             - 2> usage_int: 'abc' is not a number        expected
             + 2> usage_int: abc is not a number          yours, line 1
                             ^
           By hand: cargo xtask run usage_int -- abc   Stuck: cargo xtask hint usage_int
 
-        [wrong-output] standard error, line 1: expected 'usage_int: 'abc' is not a number', found 'usage_int: abc is not a number'. The words and numbers are right; blanks or signs between them are not
+        [wrong-output] standard error, line 1: expected 'usage_int: 'abc' is not a number', found 'usage_int: abc is not a number'
     "#]].assert_eq(&case.told(&[Play::new().err("usage_int: abc is not a number\n").exit(2)]));
     expect![[r#"
         ✗ sys/usage_int    WrongOutput in case not_a_number
@@ -354,7 +352,7 @@ fn what_the_solution_prints() {
             - total 131328        our solution's
             + total 1024          yours, line 2
                     ^^^^
-          Right up to here.   By hand: cargo xtask run fork_sum -- 512
+          All before it is right.   By hand: cargo xtask run fork_sum -- 512
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 131328', found 'total 1024'

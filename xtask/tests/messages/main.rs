@@ -4,6 +4,7 @@ mod endings;
 mod free_order;
 mod left;
 mod lines;
+mod misleading;
 mod roots;
 mod sessions;
 mod stage;

@@ -22,7 +22,7 @@ fn a_wrong_line_after_a_step() {
             - no no no..        expected
             + no no             yours, line 2
                    ^
-          Right up to here.   By hand: cargo xtask run no_no_no --case readme
+          All before it is right.   By hand: cargo xtask run no_no_no --case readme
           Stuck: cargo xtask hint no_no_no
 
         [wrong-output] line 2: expected 'no no no..', found 'no no'
@@ -156,7 +156,8 @@ fn no_answer() {
     expect![[r#"
         ✗ sockets/upper_server    TimedOut in case readme, after 5.0 s
 
-          For 5.0 s the session waited for a line on connection a.
+          For 5.0 s the session waited for your program to send a line on connection a.
+          It used 0.0 s of processor time: it waits.
 
             $ upper_server
               listening on 127.0.0.1:4071
@@ -166,7 +167,7 @@ fn no_answer() {
           By hand: cargo xtask run upper_server --case readme
           Stuck: cargo xtask hint upper_server
 
-        [timed-out] For 5.0 s the session waited for a line on connection a.
+        [timed-out] For 5.0 s the session waited for your program to send a line on connection a. It used 0.0 s of processor time: it waits.
     "#]]
     .assert_eq(&upper(play));
 }
@@ -203,7 +204,7 @@ fn zombies_at_a_step() {
         ✗ fork_wait/no_zombies    Zombie in case three, after 5.0 s
 
           For 5.0 s the session waited for your program to wait for its children that
-          had ended.
+          had ended. It used 0.0 s of processor time: it waits.
 
             $ no_zombies 3
               ready
@@ -213,7 +214,7 @@ fn zombies_at_a_step() {
           By hand: cargo xtask run no_zombies --case three
           Stuck: cargo xtask hint no_zombies
 
-        [zombie] For 5.0 s the session waited for your program to wait for its children that had ended.
+        [zombie] For 5.0 s the session waited for your program to wait for its children that had ended. It used 0.0 s of processor time: it waits.
     "#]]
     .assert_eq(&case.told(&[play.stopped(Stopped::Deadline { after_ms: 5000 })]));
 }

@@ -76,8 +76,17 @@ impl Play {
 
     /// The supervisor killed it.
     pub fn stopped(mut self, stopped: Stopped) -> Play {
+        if let Stopped::Deadline { after_ms } = stopped {
+            self.run.wall_us = after_ms * 1000;
+        }
         self.run.stopped = Some(stopped);
         self.killed(9)
+    }
+
+    /// How long it took, and how much of that the processor worked for it.
+    pub fn took(mut self, wall_ms: u64, cpu_ms: u64) -> Play {
+        (self.run.wall_us, self.run.cpu_us) = (wall_ms * 1000, cpu_ms * 1000);
+        self
     }
 
     pub fn left(mut self, pid: i32, command: &str, state: LeftState) -> Play {

@@ -21,7 +21,7 @@ fn a_blank_and_a_cr() {
             - total 42          expected
             + total 42·␍        yours, line 2: a blank and a CR at the end
                       ^^
-          Right up to here.   By hand: cargo xtask run fork_sum
+          All before it is right.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found 'total 42·␍'. The lines differ only in what cannot be seen
@@ -41,7 +41,7 @@ fn a_tab_for_a_blank() {
             - total 42        expected
             + total→42        yours, line 2: a tab
                    ^
-          Right up to here.   By hand: cargo xtask run fork_sum
+          All before it is right.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found 'total→42'. The lines differ only in what cannot be seen
@@ -61,7 +61,7 @@ fn blanks_between_words() {
             - total 42          expected
             + total   42        yours, line 2
                    ^^^
-          Right up to here.   By hand: cargo xtask run fork_sum
+          All before it is right.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found 'total   42'. Only the blanks between the words differ
@@ -81,7 +81,7 @@ fn colours() {
             - total 42                      expected
             + \x1b[1mtotal\x1b[0m 42        yours, line 2: with escape codes
               ^^^^^^^^^^^^^^^^^^^
-          Right up to here.   By hand: cargo xtask run fork_sum
+          All before it is right.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found '\x1b[1mtotal\x1b[0m 42'. The lines differ only in what cannot be seen
@@ -93,17 +93,17 @@ fn bytes_that_are_not_utf_8() {
     expect![[r#"
         ✗ fork_wait/fork_sum    WrongOutput in case readme
 
-          Your line is not UTF-8: the bytes that are not are shown as \xff.
+          Your line is not UTF-8: the bytes that are not are shown as \x.. here.
 
             $ fork_sum
               start
             - total 42            expected
             + total \xff42        yours, line 2
                     ^^^^^^
-          Right up to here.   By hand: cargo xtask run fork_sum
+          All before it is right.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
-        [wrong-output] line 2: expected 'total 42', found 'total \xff42'. Your line is not UTF-8: the bytes that are not are shown as \xff
+        [wrong-output] line 2: expected 'total 42', found 'total \xff42'. Your line is not UTF-8: the bytes that are not are shown as \x.. here
     "#]].assert_eq(&total(Play::new().bytes(Stream::Stdout, b"start\ntotal \xff42\n")));
 }
 
@@ -116,7 +116,7 @@ fn a_text_that_turns_around() {
               start
             - total 42                expected
             + \u{202e}24 latot        yours, line 2
-          Right up to here.   By hand: cargo xtask run fork_sum
+          All before it is right.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found '\u{202e}24 latot'
@@ -135,7 +135,7 @@ fn an_empty_line_too_many() {
               start
             - total 42               expected
             + (an empty line)        yours, line 2
-          Right up to here.   By hand: cargo xtask run fork_sum
+          All before it is right.   By hand: cargo xtask run fork_sum
           Stuck: cargo xtask hint fork_sum
 
         [wrong-output] line 2: expected 'total 42', found an empty line. Line 2 is one too many: line 3 is the one expected here

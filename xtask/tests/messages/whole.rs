@@ -26,7 +26,7 @@ fn solved() {
     let mut styled = text::exercise(&report, Detail::Full);
     styled.append(text::solved(&report, Some("fork_wait/no_zombies")));
     expect![[r#"
-        ✓ fork_wait/fork_sum          2 of 2 cases     10/10     0.31 s
+        ✓ fork_wait/fork_sum          2 of 2 cases     10/10 points    0.31 s
           Next: fork_wait/no_zombies.   Compare with ours: cargo xtask solution fork_sum
     "#]]
     .assert_eq(&plain(&styled));
@@ -46,11 +46,11 @@ fn a_check_of_many() {
     }
     styled.append(text::summary(&Summary::of(&reports, &[Fault::course("x")], 3210)));
     expect![[r#"
-        ✓ sys/echo_args               1 of 1 case      10/10     0.15 s
+        ✓ sys/echo_args               1 of 1 case      10/10 points    0.15 s
         · sys/usage_int               to do
         ✗ sys/exit_ladder             WrongExit in case readme
-        ✓ os_path/pypath              3 of 3 cases     10/10     unchanged
-        ✓ sys/echo_args (ours)        1 of 1 case      10/10     0.15 s
+        ✓ os_path/pypath              3 of 3 cases     10/10 points    unchanged
+        ✓ sys/echo_args (ours)               1 of 1 case      10/10 points    0.15 s
         3 of 5 pass, 1 does not, 1 to do, 1 could not be checked   30/50 points   3.21 s
         1 unchanged
     "#]]
@@ -75,7 +75,7 @@ fn the_stub_and_several_wrong_cases() {
             $ echo_args a
             - 1: a        expected next
           By hand: cargo xtask run echo_args -- a   Stuck: cargo xtask hint echo_args
-          Also wrong: blanks.
+          Also: blanks (WrongOutput).
 
     "#]]
     .assert_eq(&plain(&text::exercise(&report, Detail::Full)));
@@ -280,7 +280,7 @@ fn colours_and_a_narrow_terminal() {
             ESC[2m  ESC[0mchild 0 [1..333]: 55611
             ESC[32m- ESC[0mESC[32mchild 1 [334..ESC[0mESC[1;4;32m666ESC[0mESC[32m]: 166500ESC[0m        ESC[2mexpectedESC[0m
             ESC[31m+ ESC[0mESC[31mchild 1 [334..ESC[0mESC[1;4;31m665ESC[0mESC[31m]: 166500ESC[0m        ESC[2myours, line 2ESC[0m
-          Right up to here.   By hand: ESC[36mcargo xtask run fork_sum -- 3ESC[0m
+          All before it is right.   By hand: ESC[36mcargo xtask run fork_sum -- 3ESC[0m
           Stuck: ESC[36mcargo xtask hint fork_sumESC[0m
 
     "#]].assert_eq(&case.told_in_colour(&play, 80));
@@ -294,7 +294,7 @@ fn colours_and_a_narrow_terminal() {
             + child 1 [334..665]: 166500
                             ^^^
                 yours, line 2
-          Right up to here.
+          All before it is right.
           By hand: cargo xtask run fork_sum -- 3
           Stuck: cargo xtask hint fork_sum
 

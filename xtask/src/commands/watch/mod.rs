@@ -144,7 +144,8 @@ impl Watch {
     /// Shows what was found; true if the exercise is solved. A fault of the course may be mended by the next save.
     fn show(&self, checked: Result<Checked, Fault>) -> bool {
         let painter = self.painter();
-        let Checked { reports, faults } = checked.unwrap_or_else(|fault| Checked { reports: vec![], faults: vec![fault] });
+        let Checked { reports, faults } =
+            checked.unwrap_or_else(|fault| Checked { reports: vec![], faults: vec![fault] });
         for report in &reports {
             show(&painter, &text::exercise(report, Detail::Full));
         }

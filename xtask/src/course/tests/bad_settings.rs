@@ -140,11 +140,11 @@ fn keys_that_are_unknown_or_missing_are_told_together() {
         "order  = 10",
         "order = 10\nwhatever = 1\nlimit = 3",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:5:1: limit: unknown key
-            did you mean 'limits'?
-        exercises/sys/greet/exercise.toml:4:1: whatever: unknown key
-            known keys: title, points, order, covers, hints, limits
-    "#]],
+            exercises/sys/greet/exercise.toml:5:1: limit: unknown key
+                did you mean 'limits'?
+            exercises/sys/greet/exercise.toml:4:1: whatever: unknown key
+                known keys: title, points, order, covers, hints, given, limits
+        "#]],
     );
 }
 
@@ -197,6 +197,32 @@ fn limits_out_of_reason() {
         exercises/sys/greet/exercise.toml:12:9: limits.files: expected a whole number from 8 to 65536, found 0
         exercises/sys/greet/exercise.toml:13:1: limits.process: unknown key
             did you mean 'processes'?
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_given_is_in_the_stub() {
+    said(
+        "points = 10",
+        "given = [\"proof.rs\", \"more.rs\"]\npoints = 10",
+        expect![[r#"
+        exercises/sys/greet/exercise.toml:2:10: given: there is no "proof.rs" in .stub
+        exercises/sys/greet/exercise.toml:2:22: given: there is no "more.rs" in .stub
+    "#]],
+    );
+    said(
+        "points = 10",
+        "given = [\"main.rs\"]\npoints = 10",
+        expect![[r#"
+        exercises/sys/greet/exercise.toml:2:9: given: expected names of .rs files other than main.rs, such as ["proof.rs"], found an array of 1
+    "#]],
+    );
+    said(
+        "points = 10",
+        "given = \"proof.rs\"\npoints = 10",
+        expect![[r#"
+        exercises/sys/greet/exercise.toml:2:9: given: expected names of .rs files other than main.rs, such as ["proof.rs"], found "proof.rs"
     "#]],
     );
 }

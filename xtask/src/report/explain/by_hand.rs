@@ -1,6 +1,6 @@
 //! The command that repeats a case by hand.
 
-use expect::session::{Setup, Stdin, TextLine};
+use expect::session::{Command, Setup, Stdin, TextLine};
 use expect::words::quote;
 
 use super::scene::Scene;
@@ -45,11 +45,9 @@ impl Typed {
 /// None if one line cannot do it: there are steps, files to prepare or to look at, much input, or another program.
 fn typed(scene: &Scene<'_>) -> Option<Typed> {
     let command = scene.command;
-    let (program, arguments) = scene.run.words.split_first()?;
-    // What `@let` draws is in the words already.
-    let is_ready = command.setup.iter().all(|setup| matches!(setup.what, Setup::Let { .. }));
-    let is_plain = command.phases.len() == 1 && is_ready && command.files.is_empty();
-    if !is_plain || program != scene.case.subject.slug().as_bytes() {
+    let (_, arguments) = scene.run.words.split_first()?;
+    // What a command before it has made may be needed: then only all of them can be repeated.
+    if !scene.commands_so_far().all(|command| is_plain(command, scene.case.subject.slug())) {
         return None;
     }
     let words = |words: Vec<String>| words.join(" ");
@@ -59,6 +57,14 @@ fn typed(scene: &Scene<'_>) -> Option<Typed> {
         arguments: if arguments.is_empty() { arguments } else { format!(" -- {arguments}") },
         input: input(scene, &command.stdin)?,
     })
+}
+
+/// A run of the program itself that neither needs nor makes anything.
+fn is_plain(command: &Command, slug: &str) -> bool {
+    let is_own = command.words.first().is_some_and(|word| word.source() == slug);
+    // What `@let` draws is in the words already.
+    let is_ready = command.setup.iter().all(|setup| matches!(setup.what, Setup::Let { .. }));
+    is_own && is_ready && command.phases.len() == 1 && command.files.is_empty()
 }
 
 fn input(scene: &Scene<'_>, stdin: &Stdin) -> Option<String> {

@@ -3,7 +3,7 @@
 use expect::session::Stream;
 use expect::visible::visible;
 
-use super::likeness::{Likeness, likeness};
+use super::likeness::{Likeness, comes_twice, likeness};
 use super::marks::{self, Marked};
 use super::scene::{Scene, Until, mark_of, row, shown};
 use super::{Told, choices, elsewhere, files, holes, missing};
@@ -23,13 +23,19 @@ pub fn tell(scene: &Scene<'_>, difference: &Difference) -> Told {
 fn tell_replaced(scene: &Scene<'_>, difference: &Difference, expected: &ExpectedLine, got: &[u8]) -> Told {
     let elsewhere = elsewhere::find(scene, difference);
     let likeness = match &expected.what {
+        _ if is_bare_lf(scene, difference, expected, got) => Some(Likeness { sentence: BARE_LF, beside: None }),
+        Expected::Literal(text) if forks(scene) && comes_twice(text, got) => {
+            Some(Likeness { sentence: TWICE, beside: None })
+        }
         Expected::Literal(text) if elsewhere.is_none() => likeness(text, got),
         Expected::Literal(_) | Expected::Pattern(_) | Expected::End => None,
     };
     let marked = match (&elsewhere, &likeness) {
         (Some(_), _) => marks::unmarked(&text_of(&expected.what), &visible(got)),
-        (None, Some(_)) => marks::mark_all(&text_of(&expected.what), &visible(got)),
-        (None, None) => marked(scene, expected, got),
+        (None, Some(_)) if matches!(expected.what, Expected::Literal(_)) => {
+            marks::mark_all(&text_of(&expected.what), &visible(got))
+        }
+        (None, _) => marked(scene, expected, got),
     };
     let insight = elsewhere.or_else(|| likeness.as_ref().map(|likeness| likeness.sentence.to_owned()));
 
@@ -41,11 +47,27 @@ fn tell_replaced(scene: &Scene<'_>, difference: &Difference, expected: &Expected
     let mut rows = history(scene, difference);
     rows.extend(pair(difference, marked, likeness));
     body.rows(rows);
-    if let Some(legend) = holes::legend(scene, expected, got) {
+    if let Some(legend) = holes::legend(expected) {
         body.prose(vec![span(Style::Dim, legend)]);
     }
     let message = format!("{}: expected {}, found {}", place(difference), quoted(&expected.what), quoted_bytes(got));
     Told { message: with_insight(message, insight), body, right_so_far: difference.index > 0 }
+}
+
+const TWICE: &str = "Text from before the fork came out twice: was it flushed?";
+
+/// Is it an exercise in which programs copy themselves, buffers and all?
+fn forks(scene: &Scene<'_>) -> bool {
+    scene.case.subject.id.starts_with("fork_wait/")
+}
+
+const BARE_LF: &str = "Your line ends with LF alone; here each line ends with CR LF.";
+
+/// On a connection of which each line ends with CR LF: is the line right but for its CR?
+fn is_bare_lf(scene: &Scene<'_>, difference: &Difference, expected: &ExpectedLine, got: &[u8]) -> bool {
+    let Text::Connection { .. } = difference.text else { return false };
+    let Some(line) = got.strip_suffix(b"\n") else { return false };
+    scene.pattern_of(expected).is_some_and(|pattern| pattern.matches(line, scene.bindings).is_some())
 }
 
 /// Both lines, with the places where they differ.
@@ -91,7 +113,9 @@ fn tell_extra(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> Told {
         (Text::File(name), 0) => format!("The file {} should be empty.", visible(name.as_bytes())),
         (Text::Connection { name, .. }, _) => format!("Nothing more is expected on connection {name}."),
         (Text::Stream(Stream::Stderr), lines) => {
-            format!("Nothing more is expected on standard error after line {lines}.")
+            let came = scene.lines(Stream::Stderr).len();
+            let expected = super::counted(lines, "line is", "lines are");
+            format!("{expected} expected on standard error, but {came} came.")
         }
         (Text::Stream(Stream::Stdout) | Text::File(_), lines) => {
             format!("Nothing more is expected after line {lines}.")

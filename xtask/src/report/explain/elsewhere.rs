@@ -4,6 +4,7 @@ use expect::Pattern;
 use expect::session::{Line, Phase, Stream};
 
 use super::scene::Scene;
+use super::sequence;
 use crate::verdict::expected::lines_of;
 use crate::verdict::finding::{Difference, Expected, ExpectedLine, Got, Text};
 
@@ -14,8 +15,7 @@ pub fn find(scene: &Scene<'_>, difference: &Difference) -> Option<String> {
         Got::Line { text, .. } => on_the_other(scene, stream, text)
             .or_else(|| already(scene, difference, text))
             .or_else(|| behind_the_block(scene, difference, text))
-            .or_else(|| one_too_many(scene, stream, difference))
-            .or_else(|| later(scene, stream, difference, text)),
+            .or_else(|| sequence::find(scene, stream, difference)),
         Got::End => came_on_the_other(scene, stream, difference),
     }
 }
@@ -41,32 +41,6 @@ fn already(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> Option<Str
     Some(format!("The line has come before, as line {}.", before + 1))
 }
 
-/// The line after it is the expected one.
-fn one_too_many(scene: &Scene<'_>, stream: Stream, difference: &Difference) -> Option<String> {
-    let Expected::Literal(wanted) = &difference.expected.first()?.what else { return None };
-    let number = difference.index + 1;
-    let next = *scene.lines(stream).get(number)?;
-    let says = format!("Line {number} is one too many: line {} is the one expected here.", number + 1);
-    (next == wanted.as_slice()).then_some(says)
-}
-
-/// It is expected further on.
-fn later(scene: &Scene<'_>, stream: Stream, difference: &Difference, got: &[u8]) -> Option<String> {
-    let [only] = difference.expected.as_slice() else { return None };
-    if is_in_free_order(only) {
-        return None;
-    }
-    let all: Vec<&Line> = expected_lines(scene, stream).collect();
-    let here = all.iter().position(|line| is_written(line, only, scene))?;
-    let missing = all[here..].iter().position(|line| is_exactly(&line.pattern, got, scene))?;
-    let number = difference.index + 1;
-    match missing {
-        0 => None,
-        1 => Some(format!("A line is missing: line {number} of yours is expected one line later.")),
-        _ => Some(format!("{missing} lines are missing: line {number} of yours is expected after them.")),
-    }
-}
-
 /// It stands behind the block in which the order is free.
 fn behind_the_block(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> Option<String> {
     let first = difference.expected.iter().find(|one| is_in_free_order(one))?;
@@ -76,11 +50,11 @@ fn behind_the_block(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> O
     is_behind.then(|| "The line is right, but it may only come when all of these have come.".to_owned())
 }
 
-fn is_in_free_order(expected: &ExpectedLine) -> bool {
+pub fn is_in_free_order(expected: &ExpectedLine) -> bool {
     expected.any_order || expected.stream.is_some()
 }
 
-fn is_written(line: &Line, expected: &ExpectedLine, scene: &Scene<'_>) -> bool {
+pub fn is_written(line: &Line, expected: &ExpectedLine, scene: &Scene<'_>) -> bool {
     let reads_alike = match &expected.what {
         Expected::Literal(text) => is_exactly(&line.pattern, text, scene),
         Expected::Pattern(text) => line.pattern.show(scene.bindings) == *text,
@@ -95,7 +69,7 @@ fn is_exactly(pattern: &Pattern, text: &[u8], scene: &Scene<'_>) -> bool {
 }
 
 /// A pattern that matches, and not only because it matches anything.
-fn is_this(pattern: &Pattern, text: &[u8], scene: &Scene<'_>) -> bool {
+pub fn is_this(pattern: &Pattern, text: &[u8], scene: &Scene<'_>) -> bool {
     says_something(pattern.source()) && pattern.matches(text, scene.bindings).is_some()
 }
 

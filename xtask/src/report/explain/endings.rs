@@ -18,17 +18,17 @@ pub fn tell_exit(scene: &Scene<'_>, exit: &WrongExit) -> Told {
             Some(placeholder) => return tell_placeholder(scene, panic, placeholder, exit.missing.as_ref()),
             None => {
                 let expected = expected(&exit.expected);
-                format!("Your program {}. A panic means exit code 101; {expected}.", panicked(scene, panic))
+                format!("{} {}. A panic means exit code 101; {expected}.", scene.who(), panicked(scene, panic))
             }
         },
-        None => format!("Your program ended with exit code {}; {}.", exit.code, expected(&exit.expected)),
+        None => format!("{} ended with exit code {}; {}.", scene.who(), exit.code, expected(&exit.expected)),
     };
     told(sentence, scene.ending(), exit.missing.as_ref())
 }
 
 pub fn tell_signal(scene: &Scene<'_>, signal: i32, end: &ExpectedEnd, missing: Option<&Difference>) -> Told {
     let name = signal::name(signal);
-    let mut sentence = format!("Your program was killed by {name}");
+    let mut sentence = format!("{} was killed by {name}", scene.who());
     if was_sent(scene, signal) {
         sentence.push_str(", the signal that the session sent it");
     } else if let Some(cause) = cause(scene, signal) {
@@ -63,8 +63,28 @@ pub fn panicked(scene: &Scene<'_>, panic: &Panic) -> String {
         "main" | "" | "<unnamed>" => String::new(),
         name => format!(" in thread {}", visible(name.as_bytes())),
     };
-    let message = visible(panic.message.lines().next().unwrap_or_default().as_bytes());
-    format!("panicked{thread} at {}: {message}", place(scene, panic))
+    let message = message(panic);
+    match in_std(&panic.file) {
+        Some("env.rs") if message.starts_with("called `Result::unwrap()`") => {
+            format!("panicked{thread}: `env::args()` panics on a word that is not UTF-8")
+        }
+        Some(file) => format!("panicked{thread} in the standard library ({file}): {message}"),
+        None => format!("panicked{thread} at {}: {message}", place(scene, panic)),
+    }
+}
+
+/// The first line of the message; where it only opens a bracket, the error inside as well.
+fn message(panic: &Panic) -> String {
+    let first = panic.message.lines().next().unwrap_or_default();
+    let inside = panic.message.lines().find(|line| line.starts_with("error: ")).filter(|_| first.ends_with('('));
+    let message = inside.map_or(first.to_owned(), |error| format!("{first}.. {error}"));
+    visible(message.as_bytes())
+}
+
+/// `env.rs` for `/rustc/59807616e1/library/std/src/env.rs`.
+fn in_std(file: &str) -> Option<&str> {
+    let is_std = ["std", "core", "alloc"].iter().any(|name| file.contains(&format!("library/{name}/src/")));
+    is_std.then(|| file.rsplit('/').next().unwrap_or(file))
 }
 
 /// `main.rs:12`
@@ -119,7 +139,7 @@ fn cause(scene: &Scene<'_>, signal: i32) -> Option<&'static str> {
         libc::SIGALRM => "a timer that it had set ran out",
         libc::SIGFPE => "a computation that the processor refuses",
         libc::SIGILL | libc::SIGTRAP => "it came to an instruction that the processor refuses",
-        libc::SIGKILL => "it was not the checker that sent it",
+        libc::SIGKILL => "something other than the checker sent it",
         libc::SIGXCPU => "its processor time was used up",
         libc::SIGXFSZ => "it wrote a file that is too large",
         libc::SIGSYS => "it made a system call that is not allowed here",

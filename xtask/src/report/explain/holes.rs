@@ -1,30 +1,16 @@
 //! Lines with holes: what the holes stand for, and how far a line fits.
 
-use expect::visible::visible;
 use expect::{Bindings, Pattern};
 
-use super::scene::Scene;
 use crate::verdict::finding::{Expected, ExpectedLine};
 
 /// Holes that are explained; a line with more is explained by its first ones.
 const MOST: usize = 3;
 
-/// What the names and the holes of the line stand for, as far as that can be the trouble. None if there are none.
-pub fn legend(scene: &Scene<'_>, expected: &ExpectedLine, got: &[u8]) -> Option<String> {
-    let mut meanings =
-        scene.pattern_of(expected).map(|pattern| known(pattern, scene.bindings, got)).unwrap_or_default();
-    if let Expected::Pattern(pattern) = &expected.what {
-        meanings.extend(holes(pattern).into_iter().map(|hole| (hole.to_owned(), meaning(hole))));
-    }
-    sentence(meanings)
-}
-
-/// Names that are bound to something that `got` does not have.
-fn known(pattern: &Pattern, names: &Bindings, got: &[u8]) -> Vec<(String, String)> {
-    let bound = pattern.names().filter_map(|name| Some((name, names.get(name)?)));
-    let is_absent = |value: &[u8]| !value.is_empty() && !got.windows(value.len()).any(|part| part == value);
-    let told = bound.filter(|(_, value)| is_absent(value));
-    told.map(|(name, value)| (name.to_owned(), visible(value))).collect()
+/// What the holes that are shown stand for. None if there are none: names that are bound are shown filled in.
+pub fn legend(expected: &ExpectedLine) -> Option<String> {
+    let Expected::Pattern(pattern) = &expected.what else { return None };
+    sentence(holes(pattern).into_iter().map(|hole| (hole.to_owned(), meaning(hole))).collect())
 }
 
 /// How many bytes of the line fit the beginning of the pattern.

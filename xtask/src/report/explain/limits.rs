@@ -10,7 +10,8 @@ use crate::report::styled::{Row, Style, span};
 use crate::verdict::finding::{Difference, Text, TimedOut, Timer, WaitsFor};
 
 pub fn tell_output(scene: &Scene<'_>, bytes: u64) -> Told {
-    let sentence = format!("Your program printed more than {} and was stopped. These are the last lines.", size(bytes));
+    let who = scene.who();
+    let sentence = format!("{who} printed more than {} and was stopped. These are the last lines.", size(bytes));
     Told::sentence(sentence, shown(scene.ending()))
 }
 
@@ -45,20 +46,30 @@ pub fn tell_timed_out(scene: &Scene<'_>, timed_out: &TimedOut) -> Told {
         WaitsFor::Output { difference, then } => {
             rows.extend(expected_next(difference));
             rows.extend(then.map(|line| row("", vec![span(Style::Dim, scene.written(line))])));
-            still_running(timed_out, &after, difference)
+            still_running(scene, timed_out, difference)
         }
         WaitsFor::Step { line } => {
             let step = scene.step(*line);
             let written = vec![span(Style::Plain, scene.written(*line))];
             rows.push(Row { note: vec![span(Style::Dim, "waited for")], ..row("", written) });
             let awaited = step.map(|step| steps::awaited(step, scene.bindings)).unwrap_or_default();
-            format!("For {after} the session waited {awaited}.")
+            if is_shared(scene, timed_out) {
+                format!("{} The session waited {awaited}.", time_is_up(scene, timed_out))
+            } else {
+                format!("For {after} the session waited {awaited}.")
+            }
         }
         WaitsFor::End => match timed_out.timer {
+            Timer::Case if is_shared(scene, timed_out) => {
+                format!("{} All that is expected has come, but it had not ended.", time_is_up(scene, timed_out))
+            }
             Timer::Case => format!("All that is expected has come, but after {after} your program had not ended."),
             Timer::Within => format!("All that is expected has come, but your program had not ended within {after}."),
         },
     };
+    if let Some(work) = processor_time(scene, timed_out) {
+        sentence.push_str(&work);
+    }
     if timed_out.unterminated.is_some() {
         sentence.push_str(" The last text has no newline, so it is not a line yet.");
     }
@@ -69,7 +80,8 @@ pub fn tell_timed_out(scene: &Scene<'_>, timed_out: &TimedOut) -> Told {
     told
 }
 
-fn still_running(timed_out: &TimedOut, after: &str, missing: &Difference) -> String {
+fn still_running(scene: &Scene<'_>, timed_out: &TimedOut, missing: &Difference) -> String {
+    let after = seconds(timed_out.after_ms);
     if timed_out.timer == Timer::Within {
         return format!("This line should have come within {after}.");
     }
@@ -80,7 +92,38 @@ fn still_running(timed_out: &TimedOut, after: &str, missing: &Difference) -> Str
     } else {
         ", but nothing more had come"
     };
-    format!("After {after} your program was still running{came}.")
+    let who = scene.who();
+    if is_shared(scene, timed_out) {
+        return format!("{} {who} was still running{came}.", time_is_up(scene, timed_out));
+    }
+    format!("After {after} {} was still running{came}.", who.to_lowercase())
+}
+
+/// Did the commands before this one take a good part of the case's time?
+fn is_shared(scene: &Scene<'_>, timed_out: &TimedOut) -> bool {
+    timed_out.timer == Timer::Case && scene.earlier_ms * 5 >= timed_out.after_ms
+}
+
+/// `The 5.0 s for the whole case were up, 0.5 s of them this command's.`
+fn time_is_up(scene: &Scene<'_>, timed_out: &TimedOut) -> String {
+    let own = seconds(timed_out.after_ms.saturating_sub(scene.earlier_ms));
+    format!("The {} for the whole case were up, {own} of them this command's.", seconds(timed_out.after_ms))
+}
+
+/// Did it wait or compute? Between the two only the time is told; nothing where there was too little of it to tell.
+fn processor_time(scene: &Scene<'_>, timed_out: &TimedOut) -> Option<String> {
+    const SHORTEST_US: u64 = 300_000;
+    let (used, whole) = (scene.run.cpu_us, scene.run.wall_us);
+    if timed_out.timer != Timer::Case || whole < SHORTEST_US {
+        return None;
+    }
+    let does = match used * 100 / whole {
+        0..10 => ": it waits",
+        // More it hardly gets on a machine that others use as well.
+        50.. => ": it computes without end",
+        10..50 => "",
+    };
+    Some(format!(" It used {:.1} s of processor time{does}.", used as f64 / 1e6))
 }
 
 /// The last row with this text is the one that nobody has read.

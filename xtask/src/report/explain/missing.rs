@@ -26,14 +26,14 @@ pub fn tell(scene: &Scene<'_>, difference: &Difference) -> Told {
 }
 
 fn sentence(scene: &Scene<'_>, difference: &Difference) -> String {
-    let ended = how_it_ended(scene);
+    let ended = format!("{} {}", scene.who(), how_it_ended(scene));
     let lines = difference.index;
     match (&difference.text, lines) {
-        (Text::Stream(Stream::Stdout), 0) => format!("Your program {ended} and printed nothing."),
-        (Text::Stream(Stream::Stderr), 0) => format!("Your program {ended} and printed nothing on standard error."),
-        (Text::Stream(Stream::Stdout), _) => format!("Your program {ended} after line {lines}; more is expected."),
+        (Text::Stream(Stream::Stdout), 0) => format!("{ended} and printed nothing."),
+        (Text::Stream(Stream::Stderr), 0) => format!("{ended} and printed nothing on standard error."),
+        (Text::Stream(Stream::Stdout), _) => format!("{ended} after line {lines}; more is expected."),
         (Text::Stream(Stream::Stderr), _) => {
-            format!("Your program {ended} after line {lines} on standard error; more is expected there.")
+            format!("{ended} after line {lines} on standard error; more is expected there.")
         }
         (Text::File(name), _) => {
             let lines = super::counted(lines, "line", "lines");

@@ -8,6 +8,7 @@
 //! left        orphans and zombies                         files       the working folder after the run
 //! likeness    nearly the same: how, in words              marks       the places where two lines differ
 //! elsewhere   the line is right, but not here             holes       what {pid:pid} and its like stand for
+//! sequence    another order, lines missing or too many    given       where the files of a case are
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! ```
 
@@ -17,6 +18,7 @@ mod difference;
 mod elsewhere;
 mod endings;
 mod files;
+mod given;
 mod holes;
 mod left;
 mod likeness;
@@ -26,6 +28,7 @@ mod missing;
 mod order;
 mod rules;
 mod scene;
+mod sequence;
 mod steps;
 
 use expect::Session;
@@ -74,6 +77,9 @@ pub fn explain(case: &Case<'_>, outcome: &Outcome, judgement: &Judgement) -> Cas
     let mut body = told.body;
     if let Some(later) = later_panic(&scene, &finding.reason) {
         body.prose(later);
+    }
+    if let Some(files) = given::place(&scene) {
+        body.prose(files);
     }
     body.items(next_steps(&scene, told.right_so_far));
     CaseReport {
@@ -139,6 +145,7 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
         }
         Reason::ForbiddenLine { stream, index, got, line } => rules::tell_forbidden(scene, *stream, *index, got, *line),
         Reason::TooEarly { stream, index, got, step } => order::tell_too_early(scene, *stream, *index, got, *step),
+        Reason::OutOfPlace { stream, index, got, step } => order::tell_out_of_place(scene, *stream, *index, got, *step),
         Reason::EndedBeforeStep { step } => order::tell_ended_before(scene, *step),
         Reason::StepFailed { step, why } => order::tell_step_failed(scene, *step, why),
         Reason::Exit(exit) => endings::tell_exit(scene, exit),
@@ -172,7 +179,7 @@ fn later_panic(scene: &Scene<'_>, reason: &Reason) -> Option<String> {
     let is_about_stdout = if let Reason::Differs(difference) = reason {
         difference.text == Text::Stream(Stream::Stdout) && difference.got != Got::End
     } else {
-        matches!(reason, Reason::TooEarly { .. } | Reason::ForbiddenLine { .. })
+        matches!(reason, Reason::TooEarly { .. } | Reason::OutOfPlace { .. } | Reason::ForbiddenLine { .. })
     };
     let panic = ending::panic_of(&scene.run.events).filter(|_| is_about_stdout)?;
     Some(format!("Later it {}.", endings::panicked(scene, &panic)))
@@ -182,7 +189,7 @@ fn later_panic(scene: &Scene<'_>, reason: &Reason) -> Option<String> {
 fn next_steps(scene: &Scene<'_>, right_so_far: bool) -> Vec<Vec<Span>> {
     let mut items = Vec::new();
     if right_so_far {
-        items.push(vec![span(Style::Plain, "Right up to here.")]);
+        items.push(vec![span(Style::Plain, "All before it is right.")]);
     }
     if let Some(command) = by_hand::command(scene) {
         items.push(vec![span(Style::Plain, "By hand: "), span(Style::Command, command)]);

@@ -6,6 +6,7 @@ use expect::words::quote;
 use expect::{Bindings, Pattern};
 
 use super::{Case, steps};
+use crate::report::Kind;
 use crate::report::styled::{Row, Span, Style, Styled, span};
 use crate::run::Outcome;
 use crate::run::outcome::{CommandOutcome, Event, StepDone};
@@ -15,8 +16,10 @@ use crate::verdict::finding::ExpectedLine;
 
 /// Right lines that are shown before the trouble.
 const BEFORE: usize = 3;
-/// Lines of standard error that are shown.
-const STDERR: usize = 6;
+/// Lines of standard error that are shown: all of this many, or the first and the last of more.
+const STDERR: usize = 9;
+const STDERR_FIRST: usize = 2;
+const STDERR_LAST: usize = 6;
 /// Lines of output that are shown where all of it matters.
 const OUTPUT: usize = 8;
 
@@ -26,6 +29,10 @@ pub struct Scene<'a> {
     pub command: &'a Command,
     pub run: &'a CommandOutcome,
     pub bindings: &'a Bindings,
+    /// Index of the command, from 0.
+    index: usize,
+    /// Time that the commands before it took, in milliseconds.
+    pub earlier_ms: u64,
 }
 
 /// How much of the recorded run is shown.
@@ -40,7 +47,23 @@ impl<'a> Scene<'a> {
     pub fn of(case: &'a Case<'a>, outcome: &'a Outcome, finding: &'a Finding) -> Option<Scene<'a>> {
         let command = case.session.commands.get(finding.command)?;
         let run = outcome.commands.get(finding.command)?;
-        Some(Scene { case, command, run, bindings: &finding.bindings })
+        let index = finding.command;
+        let earlier_ms = outcome.commands[..index].iter().map(|run| run.wall_us / 1000).sum();
+        Some(Scene { case, command, run, bindings: &finding.bindings, index, earlier_ms })
+    }
+
+    /// The commands of the case up to this one.
+    pub fn commands_so_far(&self) -> impl Iterator<Item = &'a Command> {
+        self.case.session.commands.iter().take(self.index + 1)
+    }
+
+    /// `Your program`; or `The command`, where it is `sh` or another that only may start it.
+    pub fn who(&self) -> &'static str {
+        let is_own = self.run.words.first().is_none_or(|word| word == self.case.subject.slug().as_bytes());
+        match self.case.subject.kind {
+            Kind::Exercise | Kind::Solution | Kind::Demo if !is_own => "The command",
+            Kind::Exercise | Kind::Solution | Kind::Demo | Kind::Lesson => "Your program",
+        }
     }
 
     /// `$ fork_sum 3`, as executed.
@@ -83,16 +106,20 @@ impl<'a> Scene<'a> {
         shown(rows)
     }
 
-    /// The beginning of standard error, without the advice about backtraces.
+    /// Standard error, without the advice about backtraces. Of much the beginning and, since it says most, the end.
     pub fn stderr(&self) -> Vec<Row> {
         let lines = self.lines(Stream::Stderr);
         let is_worth = |line: &&[u8]| !line.is_empty() && !line.starts_with(b"note: run with `RUST_BACKTRACE");
         let lines: Vec<&[u8]> = lines.into_iter().filter(is_worth).collect();
-        let mut rows: Vec<Row> = lines.iter().take(STDERR).map(|line| stream_row("  ", Stream::Stderr, line)).collect();
-        if lines.len() > STDERR {
-            let more = super::counted(lines.len() - STDERR, "line", "lines");
-            rows.push(row("  ", vec![span(Style::Dim, format!("2> ({more} more)"))]));
+        let shown =
+            |lines: &[&[u8]]| -> Vec<Row> { lines.iter().map(|line| stream_row("  ", Stream::Stderr, line)).collect() };
+        if lines.len() <= STDERR {
+            return shown(&lines);
         }
+        let mut rows = shown(&lines[..STDERR_FIRST]);
+        let hidden = super::counted(lines.len() - STDERR_FIRST - STDERR_LAST, "line", "lines");
+        rows.push(row("  ", vec![span(Style::Dim, format!("2> ... ({hidden})"))]));
+        rows.extend(shown(&lines[lines.len() - STDERR_LAST..]));
         rows
     }
 
@@ -103,6 +130,14 @@ impl<'a> Scene<'a> {
             Event::Line { .. } | Event::Step { .. } => None,
         };
         self.run.events.iter().filter_map(text_of).collect()
+    }
+
+    /// Does the case expect a line on this stream at all?
+    pub fn expects_any(&self, stream: Stream) -> bool {
+        self.command.phases.iter().any(|phase| match stream {
+            Stream::Stdout => !phase.stdout.is_empty(),
+            Stream::Stderr => !phase.stderr.is_empty(),
+        })
     }
 
     /// The step of the case on this line.
@@ -119,11 +154,16 @@ impl<'a> Scene<'a> {
         self.step(line).map_or_else(|| format!("the step on line {line}"), |step| steps::written(step, self.bindings))
     }
 
-    /// The pattern behind an expected line of standard output or standard error.
+    /// The pattern behind an expected line of standard output, of standard error or of a connection.
     pub fn pattern_of(&self, expected: &ExpectedLine) -> Option<&'a Pattern> {
         let nodes = self.command.phases.iter().flat_map(|phase| phase.stdout.iter().chain(&phase.stderr));
+        let printed = nodes.flat_map(lines_of).map(|line| (line.line, &line.pattern));
+        let received = self.steps().filter_map(|step| {
+            let Step::Receive { pattern, .. } = &step.what else { return None };
+            Some((step.line, pattern))
+        });
         let mut patterns =
-            nodes.flat_map(lines_of).filter(|line| expected.line == Some(line.line)).map(|line| &line.pattern);
+            printed.chain(received).filter(|(line, _)| expected.line == Some(*line)).map(|(_, pattern)| pattern);
         patterns.find(|pattern| text_of(pattern, self.bindings) == expected.what)
     }
 

@@ -27,11 +27,14 @@ pub fn written(step: &Step, names: &Bindings) -> String {
     visible(text.as_bytes())
 }
 
-/// What the session waits for at this step: "for a line on connection a".
+/// What the session waits for at this step: "for your program to send a line on connection a".
 pub fn awaited(step: &Step, names: &Bindings) -> String {
     match step {
-        Step::Receive { conn, .. } => format!("for a line on connection {conn}"),
-        Step::Accept { listener, .. } => format!("for your program to connect to {{{listener}}}"),
+        Step::Receive { conn, .. } => format!("for your program to send a line on connection {conn}"),
+        Step::Accept { listener, .. } => match names.get(listener) {
+            Some(port) => format!("for your program to connect to port {}", visible(port)),
+            None => "for your program to connect".to_owned(),
+        },
         Step::Closed { conn } => format!("for your program to close its side of connection {conn}"),
         Step::Zombies { most: 0, .. } => "for your program to wait for its children that had ended".to_owned(),
         Step::Zombies { least, most } => {

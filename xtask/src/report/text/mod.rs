@@ -27,8 +27,9 @@ pub enum Detail {
     OneLine,
 }
 
-/// Columns for the id, so that what follows stands in one column.
+/// Columns for the id, so that what follows stands in one column; and for what marks a solution.
 const ID: usize = 24;
+const OURS: &str = " (ours)";
 /// Failing cases that are named beside the one that is explained.
 const ALSO: usize = 5;
 
@@ -76,9 +77,12 @@ fn headline(report: &ExerciseReport, detail: Detail) -> Vec<Span> {
         (false, true) => ("· ", Style::Dim),
         (false, false) => ("✗ ", Style::Bad),
     };
-    let id = if report.kind == Kind::Solution { format!("{} (ours)", report.id) } else { report.id.clone() };
+    let (id, column) = match report.kind {
+        Kind::Solution => (format!("{}{OURS}", report.id), ID + OURS.len()),
+        Kind::Exercise | Kind::Demo | Kind::Lesson => (report.id.clone(), ID),
+    };
     let mut spans = vec![span(style, sign), span(Style::Bold, &id)];
-    let column = if detail == Detail::OneLine || passes { ID } else { 0 };
+    let column = if detail == Detail::OneLine || passes { column } else { 0 };
     spans.push(span(Style::Plain, gap(id.chars().count(), column)));
     if passes {
         spans.extend(score(report));
@@ -92,15 +96,15 @@ fn headline(report: &ExerciseReport, detail: Detail) -> Vec<Span> {
     spans
 }
 
-/// `2 of 2 cases    10/10    0.31 s`
+/// `2 of 2 cases    10/10 points    0.31 s`
 fn score(report: &ExerciseReport) -> Vec<Span> {
     let (passed, cases) = (report.passed_cases(), report.cases.len());
     let one_or_many = if cases == 1 { "case" } else { "cases" };
     let cases = runs(report).unwrap_or_else(|| format!("{passed} of {cases} {one_or_many}"));
     let mut score = format!("{cases}{}", gap(cases.chars().count(), 13));
     if report.max_points > 0 {
-        let points = format!("{}/{}", report.points, report.max_points);
-        score.push_str(&format!("{points}{}", gap(points.chars().count(), 6)));
+        let points = format!("{}/{} points", report.points, report.max_points);
+        score.push_str(&format!("{points}{}", gap(points.chars().count(), 12)));
     }
     let time = if report.cached { "unchanged".to_owned() } else { seconds(report.wall_ms) };
     vec![span(Style::Plain, score), span(Style::Dim, time)]
@@ -111,18 +115,27 @@ fn runs(report: &ExerciseReport) -> Option<String> {
     report.repeats.map(|(passed, total)| format!("{passed} of {total} runs"))
 }
 
-/// The other cases that fail, by name.
+/// The other cases that fail, by name, each verdict once.
 fn also(report: &ExerciseReport) -> Option<String> {
     let explained = report.failing_case()?;
     let is_other = |case: &&CaseReport| !case.verdict.is_pass() && case.name != explained.name;
-    let others: Vec<&str> = report.cases.iter().filter(is_other).map(|case| case.name.as_str()).collect();
+    let others: Vec<&CaseReport> = report.cases.iter().filter(is_other).collect();
     let more = others.len().saturating_sub(ALSO);
-    let named = others[..others.len() - more].join(", ");
+    let alike = others[..others.len() - more].chunk_by(|one, next| one.verdict == next.verdict);
+    let named: Vec<String> = alike.map(named).collect();
+    let named = named.join(", ");
     match (others.len(), more) {
         (0, _) => None,
-        (_, 0) => Some(format!("Also wrong: {named}.")),
-        _ => Some(format!("Also wrong: {named} and {more} more.")),
+        (_, 0) => Some(format!("Also: {named}.")),
+        _ => Some(format!("Also: {named} and {more} more.")),
     }
+}
+
+/// `bytes, words (TimedOut)`
+fn named(cases: &[&CaseReport]) -> String {
+    let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+    let verdict = cases.first().map_or("", |case| case.verdict.title());
+    format!("{} ({verdict})", names.join(", "))
 }
 
 /// Blanks up to the column, and four in any case.
