@@ -19,7 +19,7 @@ fn main() -> io::Result<()> {
     bench.first_build()?;
     bench.all_unchanged()?;
     bench.one_after_an_edit()?;
-    bench.from_the_cache()?;
+    bench.cached_answers()?;
     fs::remove_dir_all(&bench.copy)
 }
 
@@ -102,7 +102,7 @@ impl Bench {
     }
 
     /// Nothing changed, answered from the cache: with cargo's own start, and without it.
-    fn from_the_cache(&self) -> io::Result<()> {
+    fn cached_answers(&self) -> io::Result<()> {
         self.time(&["xtask", "check", "--solutions"])?;
         let (mut through_cargo, mut alone, mut cargo_alone) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..RUNS {

@@ -9,7 +9,7 @@ use xtask::course::{self, items, wrong};
 use xtask::fault::Fault;
 
 fn root() -> PathBuf {
-    course::find_root_above(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
+    course::find_root_above(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("xtask stands in the workspace")
 }
 
 fn lines<'a>(faults: impl IntoIterator<Item = &'a Fault>) -> String {

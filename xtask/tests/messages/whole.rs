@@ -67,8 +67,8 @@ fn the_stub_and_several_wrong_cases() {
     expect![[r#"
         · sys/echo_args    to do
 
-          This is still the stub. Read exercises/sys/echo_args/README.md, then edit
-          exercises/sys/echo_args/main.rs.
+          This is still the stub. Read exercises/sys/echo_args/README.md, then do what
+          is marked TODO beside it.
 
           Your program ended with exit code 0 and printed nothing.
 

@@ -43,7 +43,8 @@ pub fn exercise(report: &ExerciseReport, detail: Detail) -> Styled {
     styled.blank();
     if report.todo {
         let folder = format!("exercises/{}", report.id);
-        styled.prose(format!("This is still the stub. Read {folder}/README.md, then edit {folder}/main.rs."));
+        styled
+            .prose(format!("This is still the stub. Read {folder}/README.md, then do what is marked TODO beside it."));
         styled.blank();
     }
     if let Some(case) = report.failing_case() {

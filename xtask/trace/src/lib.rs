@@ -1,1 +1,0 @@
-//! What a program did: processes, threads, pipes and signals, seen by ptrace at little cost.
