@@ -6,7 +6,7 @@ use crate::build::{BuildFailure, Built, Target};
 use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
 use crate::fault::Fault;
 use crate::report::{Header, Kind};
-use crate::run::{Job, Limits};
+use crate::run::{Job, Limits, Observe};
 use crate::verdict::checks::CHECKS;
 use crate::verdict::recorded::Check;
 
@@ -52,6 +52,7 @@ impl<'a> Ready<'a> {
             solutions: named(&self.solutions)?,
             folder: utf8(folder)?,
             limits: self.subject.limits,
+            observe: Observe::Processes,
             seed,
         })
     }

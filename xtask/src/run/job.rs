@@ -14,8 +14,17 @@ pub struct Job {
     /// An empty folder that the run may fill. The runner makes and removes it.
     pub folder: String,
     pub limits: Limits,
+    pub observe: Observe,
     /// Where the values of `@let` come from, so that a run can be repeated.
     pub seed: u64,
+}
+
+/// Is what the processes do recorded?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub enum Observe {
+    /// As far as it is allowed here.
+    Processes,
+    Nothing,
 }
 
 /// What a run may use. The defaults are the course's; `[limits]` in an exercise.toml changes them.

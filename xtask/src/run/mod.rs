@@ -24,7 +24,7 @@ mod supervisor;
 mod wire;
 
 pub use cancel::Cancel;
-pub use job::{Job, Limits};
+pub use job::{Job, Limits, Observe};
 pub use outcome::Outcome;
 pub use runner::{prepare_runner, run};
 pub use supervisor::supervise;

@@ -26,6 +26,10 @@ pub struct CommandOutcome {
     pub ended: Ended,
     /// Why the supervisor ended it, if it did.
     pub stopped: Option<Stopped>,
+    /// What its processes did.
+    pub observed: Observed,
+    /// Who waited for whom when its time was up.
+    pub hang: Option<hang::Explanation>,
     /// Processes that the program left behind, by pid.
     pub left: Vec<Left>,
     /// The files that the case asks about after the run, with their content; None if absent.
@@ -49,6 +53,8 @@ impl CommandOutcome {
             events: Vec::new(),
             ended: Ended::NotStarted,
             stopped: None,
+            observed: Observed::Unasked,
+            hang: None,
             left: Vec::new(),
             files: Vec::new(),
             solution: None,
@@ -75,6 +81,18 @@ pub enum StepDone {
     Received { line: Vec<u8>, ended: bool },
     /// It could not be done, in the course's words ("nobody listens on 127.0.0.1:4000"). Ends the run.
     Failed { reason: String },
+}
+
+/// What the processes of a command did, besides printing.
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
+pub enum Observed {
+    /// Nobody wanted to know, or nothing was started.
+    Unasked,
+    /// It may not be observed here (a container forbids it, another tracer has it): nothing is known, and nothing is held against it.
+    Refused {
+        reason: String,
+    },
+    Recorded(trace::Recorded),
 }
 
 /// How the leader ended.

@@ -53,6 +53,7 @@ mod tests {
             solutions: Vec::new(),
             folder: "/tmp/x".into(),
             limits: Default::default(),
+            observe: crate::run::Observe::Processes,
             seed: 7,
         };
         let mut pipe = Vec::new();

@@ -6,7 +6,7 @@ use xtask::report::paint::{Ink, Painter};
 use xtask::report::text::{self, Detail};
 use xtask::report::{CaseReport, ExerciseReport, Header, Kind, explain};
 use xtask::run::Outcome;
-use xtask::run::outcome::{CommandOutcome, Ended, Event, Left, LeftState, SolutionRun, StepDone, Stopped};
+use xtask::run::outcome::{CommandOutcome, Ended, Event, Left, LeftState, Observed, SolutionRun, StepDone, Stopped};
 use xtask::verdict::{Check, Judgement, judge};
 
 /// What a command did. It did nothing, and ended well, until something else is said.
@@ -25,6 +25,8 @@ impl Play {
                 events: Vec::new(),
                 ended: Ended::Exited { code: 0 },
                 stopped: None,
+                observed: Observed::Unasked,
+                hang: None,
                 left: Vec::new(),
                 files: Vec::new(),
                 solution: None,

@@ -7,7 +7,7 @@ use expect::{Bindings, Reader};
 use seccompiler::BpfProgramRef;
 
 use super::super::Limits;
-use super::super::outcome::{CommandOutcome, Stopped};
+use super::super::outcome::{CommandOutcome, Observed, Stopped};
 use super::children::Children;
 use super::drive::Driver;
 use super::environment::{self, Filled};
@@ -97,6 +97,8 @@ pub fn run(
             stopped: ending::explain(stopped?, ended, &events, limits.memory_bytes),
             events,
             ended,
+            observed: Observed::Unasked,
+            hang: None,
             left,
             files,
             wall_us: started.elapsed().as_micros() as u64,

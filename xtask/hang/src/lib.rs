@@ -1,0 +1,40 @@
+//! Who waits for whom: what the processes of a hanging program are doing, read from /proc.
+//!
+//! ```no_run
+//! use hang::{Ours, explain, look};
+//!
+//! # let (leader, tree) = (912, vec![912, 913]);
+//! let snapshot = look(leader, &tree, &Ours::of_this_process()); // reads /proc, for a tenth of a second
+//! let explanation = explain(&snapshot); // pure
+//! for sentence in &explanation.sentences {
+//!     println!("{sentence}");
+//! }
+//! ```
+//!
+//! # Theory of operation
+//!
+//! **Who does what.** `/proc/PID/task/TID/syscall` has the call that a thread waits in, with its arguments. Looked at several times, together
+//! with the counts of context switches, it tells who waits from who runs and from who only takes naps.
+//!
+//! **Where.** The same file has the stack pointer. From there the frames are found by `.eh_frame`, as an unwinder finds them, and their lines by
+//! `.debug_line`. The frame pointer is not told; it is computed from the way the first function that needs it begins. Every step is checked:
+//! what it finds must be an address behind a call. If the way is lost, return addresses are searched for on the stack, and
+//! such a place is told as "near".
+//!
+//! **For whom.** Pipes and sockets have numbers, and their other ends have owners. A join waits on a word that holds the number of the thread.
+//! A lock of std does not know its holder, but the compiler does: see `code::guards`. If the holder cannot be seen, it is not named.
+//!
+//! None of this needs privileges beyond being an ancestor of the processes, and nothing is traced, so it works beside a tracer.
+
+#[cfg(target_os = "linux")]
+mod code;
+mod explain;
+#[cfg(target_os = "linux")]
+mod look;
+pub mod snapshot;
+mod source;
+
+pub use explain::{Explanation, Kind, Place, Wait, explain};
+#[cfg(target_os = "linux")]
+pub use look::look;
+pub use snapshot::{Ours, Pid, Snapshot};

@@ -1,0 +1,169 @@
+//! Where the threads are: their stacks, and the lines that the code on them comes from.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use super::call;
+use super::proc::{self, Syscall};
+use super::watched::Watched;
+use crate::code::{Files, Images, Line, Memory, Site, walk};
+use crate::snapshot::{Activity, Call, Frame, Holds, Pid, Process, Thread};
+
+/// The line that took a lock is at most so many bytes of code before the guard is in its place.
+const TAKEN_BYTES: u64 = 512;
+
+/// The programs of a tree, and what was found on the stacks of their threads.
+pub struct Source {
+    deadline: Instant,
+    files: Files,
+    images: BTreeMap<Pid, Images>,
+    sites: BTreeMap<(Pid, Pid), Vec<Site>>,
+}
+
+impl Source {
+    /// Reads the programs.
+    pub fn prepare(pids: &[Pid], deadline: Instant) -> Source {
+        let mut files = Files::default();
+        let mut images = BTreeMap::new();
+        for pid in pids {
+            if Instant::now() < deadline {
+                images.extend(Images::read(*pid, &mut files).map(|image| (*pid, image)));
+            }
+        }
+        Source { deadline, files, images, sites: BTreeMap::new() }
+    }
+
+    /// Walks the stacks of all threads that wait.
+    pub fn walk(&mut self, processes: &[Process], seen: &BTreeMap<(Pid, Pid), Watched>) {
+        for process in processes {
+            for thread in &process.threads {
+                let syscall = match (&thread.activity, seen.get(&(process.pid, thread.tid))) {
+                    (Activity::Still, Some(watched)) => watched.syscall(),
+                    // Where it is now, if that is where it was seen to wait.
+                    _ => proc::syscall(process.pid, thread.tid),
+                };
+                self.walk_thread(process.pid, thread.tid, syscall);
+            }
+        }
+    }
+
+    /// Stops the processes with threads that run, or that run just now, and walks the stacks of those.
+    pub fn stop_and_walk(&mut self, processes: &mut [Process]) {
+        for process in processes {
+            let pid = process.pid;
+            let sites = &self.sites;
+            let is_missed = |thread: &&mut Thread| {
+                let has_run = thread.activity != Activity::Still;
+                has_run && sites.get(&(pid, thread.tid)).is_none_or(|sites| sites.is_empty())
+            };
+            let missed: Vec<&mut Thread> = process.threads.iter_mut().filter(is_missed).collect();
+            if missed.is_empty() || Instant::now() >= self.deadline {
+                continue;
+            }
+            // SAFETY: no memory is involved. It is about to be killed.
+            unsafe { libc::kill(pid, libc::SIGSTOP) };
+            for thread in missed {
+                self.walk_stopped(pid, thread);
+            }
+        }
+    }
+
+    fn walk_stopped(&mut self, pid: Pid, thread: &mut Thread) {
+        // It stops when it gets a processor next.
+        while proc::state(pid, thread.tid) == Some(b'R') && Instant::now() < self.deadline {
+            super::pause(Duration::from_millis(1));
+        }
+        let syscall = proc::syscall(pid, thread.tid);
+        self.walk_thread(pid, thread.tid, syscall);
+        if thread.call == Call::Outside {
+            thread.call = call::read(pid, Memory::open(pid).as_ref(), syscall);
+            // The stop has interrupted it, and what is left of the time may be where the time was.
+            if let Call::Sleep { is_whole, .. } = &mut thread.call {
+                *is_whole = false;
+            }
+        }
+    }
+
+    fn walk_thread(&mut self, pid: Pid, tid: Pid, syscall: Syscall) {
+        let (Syscall::In { address, stack_pointer, .. } | Syscall::Outside { address, stack_pointer }) = syscall else {
+            return;
+        };
+        if Instant::now() >= self.deadline {
+            return;
+        }
+        if !self.images.contains_key(&pid) {
+            self.images.extend(Images::read(pid, &mut self.files).map(|images| (pid, images)));
+        }
+        let Some((images, memory)) = self.images.get(&pid).zip(Memory::open(pid)) else { return };
+        let mut sites = walk(images, &memory, address, stack_pointer);
+        // It has gone on while it was looked at: then what was read may be of two moments.
+        if proc::syscall(pid, tid) != syscall {
+            sites.iter_mut().for_each(|site| site.is_certain = false);
+        }
+        self.sites.insert((pid, tid), sites);
+    }
+
+    /// Looks up the lines of everything found, each file once, and hands the frames to their threads.
+    pub fn name_lines(mut self, processes: &mut [Process]) {
+        let sites = std::mem::take(&mut self.sites);
+        let mut lines = Lines::default();
+        for site in sites.values().flatten() {
+            lines.want(site);
+        }
+        lines.look_up();
+        for process in processes {
+            for thread in &mut process.threads {
+                let found = sites.get(&(process.pid, thread.tid));
+                thread.frames = found.into_iter().flatten().map(|site| lines.frame(site)).collect();
+            }
+        }
+    }
+}
+
+/// The lines of several programs.
+#[derive(Default)]
+struct Lines<'a> {
+    /// By the address of the program in our memory.
+    programs: BTreeMap<usize, Program<'a>>,
+}
+
+struct Program<'a> {
+    site: &'a Site,
+    wanted: Vec<u64>,
+    lines: BTreeMap<u64, Line>,
+}
+
+impl<'a> Lines<'a> {
+    fn want(&mut self, site: &'a Site) {
+        let new = || Program { site, wanted: Vec::new(), lines: BTreeMap::new() };
+        let program = self.programs.entry(site.program_key()).or_insert_with(new);
+        program.wanted.push(site.place.address);
+        for stored in site.holds.iter().filter_map(|held| held.stored) {
+            program.wanted.extend(stored.saturating_sub(TAKEN_BYTES)..stored);
+        }
+    }
+
+    fn look_up(&mut self) {
+        for program in self.programs.values_mut() {
+            program.lines = program.site.place.elf.lines(std::mem::take(&mut program.wanted));
+        }
+    }
+
+    fn frame(&self, site: &Site) -> Frame {
+        let lines = self.programs.get(&site.program_key()).map(|program| &program.lines);
+        let line = |address: u64| lines?.get(&address).filter(|line| line.line != 0);
+        let plain = |line: &Line| (line.file.clone(), line.line);
+        // The nearest line of one's own before: between it and the guard there is only what `unwrap` and the like bring along.
+        let taken = |stored: u64| {
+            let before = (stored.saturating_sub(TAKEN_BYTES)..stored).rev();
+            before.filter_map(line).find(|line| crate::source::is_own(&line.file)).map(plain)
+        };
+        let holds = site.holds.iter().map(|held| Holds { lock: held.lock, taken: held.stored.and_then(taken) });
+        Frame {
+            symbol: site.place.elf.function(site.place.address).unwrap_or_default().to_owned(),
+            line: line(site.place.address).map(plain),
+            is_certain: site.is_certain,
+            holds: holds.collect(),
+        }
+    }
+}

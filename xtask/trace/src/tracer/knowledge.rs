@@ -1,0 +1,51 @@
+//! What the calls ask the tracer.
+
+use super::{Process, Tracer};
+use crate::PipeId;
+use crate::calls::Knowledge;
+use crate::event::{Found, Pid, Stream};
+use crate::proc;
+
+impl Knowledge for Tracer {
+    fn stream(&self, tid: Pid, fd: i32) -> Option<Stream> {
+        let (device, inode) = proc::identity(tid, fd)?;
+        let is = |pipe: Option<PipeId>| pipe == Some(PipeId { device, inode });
+        match (is(self.options.stdout), is(self.options.stderr)) {
+            (true, _) => Some(Stream::Stdout),
+            (_, true) => Some(Stream::Stderr),
+            (false, false) => None,
+        }
+    }
+
+    fn found(&mut self, parent: Pid, child: Option<Pid>, only: Option<Pid>) -> Found {
+        // A child's end is told to its tracer first, so it is known here; if it is still there it was only looked at.
+        let is_gone = |pid: Pid, process: &Process| {
+            process.ended.filter(|_| !process.is_reaped && process.parent == parent && !proc::exists(pid))
+        };
+        let reaped = match child {
+            Some(child) => self.processes.get(&child).and_then(|process| Some((child, is_gone(child, process)?))),
+            None => {
+                let asked = self.processes.iter().filter(|(pid, _)| only.is_none_or(|only| only == **pid));
+                asked.filter_map(|(pid, process)| Some((*pid, is_gone(*pid, process)?))).next()
+            }
+        };
+        match (reaped, child.or(only)) {
+            (Some((child, ending)), _) => {
+                if let Some(process) = self.processes.get_mut(&child) {
+                    process.is_reaped = true;
+                }
+                Found::Reaped { child, ending }
+            }
+            (None, Some(child)) => Found::Changed { child },
+            (None, None) => Found::NothingYet { times: 1 },
+        }
+    }
+
+    fn process_of(&self, tid: Pid) -> Pid {
+        self.threads.get(&tid).map_or(tid, |thread| thread.pid)
+    }
+
+    fn room(&self) -> usize {
+        self.record.room()
+    }
+}

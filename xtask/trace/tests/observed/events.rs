@@ -1,0 +1,383 @@
+//! Each kind of event, and what the facts make of it.
+
+use trace::*;
+
+use crate::Test;
+use crate::supervisor::{Run, With, observe, run};
+
+pub const TESTS: &[Test] = &[
+    ("forks_and_waits", forks_and_waits),
+    ("zombies", zombies),
+    ("discarded_children", discarded_children),
+    ("waits_of_all_kinds", waits_of_all_kinds),
+    ("polling", polling),
+    ("programs_and_shells", programs_and_shells),
+    ("vfork", vfork),
+    ("threads", threads),
+    ("exec_from_a_thread", exec_from_a_thread),
+    ("a_tree", a_tree),
+    ("orphans", orphans),
+    ("a_daemon", a_daemon),
+    ("signals", signals),
+    ("a_signal_from_a_child", a_signal_from_a_child),
+    ("stops", stops),
+    ("one_wait_that_was_restarted", one_wait_that_was_restarted),
+    ("pipes", pipes),
+    ("a_leaked_pipe", a_leaked_pipe),
+    ("sockets", sockets),
+    ("locks", locks),
+    ("futexes", futexes),
+    ("writes", writes),
+    ("writes_of_two_processes", writes_of_two_processes),
+    ("a_spin", a_spin),
+    ("a_loop_of_naps", a_loop_of_naps),
+    ("calls_that_do_not_matter", calls_that_do_not_matter),
+    ("caps", caps),
+    ("endings", endings),
+];
+
+fn whats<'a>(run: &'a Run, wanted: impl Fn(&What) -> bool + 'a) -> Vec<&'a Event> {
+    run.recorded.events.iter().filter(|event| wanted(&event.what)).collect()
+}
+
+fn forks_and_waits() {
+    let run = observe(&["forks_and_waits", "4"]);
+    assert_eq!(run.exit_code(), Some(0));
+    assert_eq!(run.facts.forks(), 4);
+    let leader = run.facts.leader().unwrap();
+    assert_eq!((leader.pid, leader.reaped.len(), leader.fate), (run.leader, 4, Fate::Leader));
+    assert_eq!(leader.ended.map(|(_, ending)| ending), Some(Ending::Exited { code: 0 }));
+    for (index, child) in run.facts.children().enumerate() {
+        assert!(matches!(child.fate, Fate::Waited { .. }), "{child:?}");
+        assert_eq!(child.parent, Some(run.leader));
+        assert_eq!(child.ended.map(|(_, ending)| ending), Some(Ending::Exited { code: index as i32 }));
+        assert_eq!(child.lines.stdout, [format!("child {index}").into_bytes()]);
+    }
+    assert_eq!((run.facts.never_waited().count(), run.facts.orphans().count(), run.facts.execs().count()), (0, 0, 0));
+    // The order of a life: fork, the child's line, its end, the wait.
+    let child = run.facts.processes[1].pid;
+    let at = |wanted: &dyn Fn(&Event) -> bool| run.recorded.events.iter().position(wanted).unwrap();
+    let order = [
+        at(&|event| matches!(event.what, What::Forked { child: forked, .. } if forked == child)),
+        at(&|event| event.pid == child && matches!(event.what, What::Wrote { .. })),
+        at(&|event| event.pid == child && matches!(event.what, What::Ended { .. })),
+        at(
+            &|event| matches!(event.what, What::Waited { found: Found::Reaped { child: reaped, .. }, .. } if reaped == child),
+        ),
+    ];
+    assert!(order.is_sorted(), "{order:?}");
+}
+
+fn zombies() {
+    let run = observe(&["forks_and_forgets", "5"]);
+    assert_eq!((run.facts.forks(), run.facts.never_waited().count(), run.facts.orphans().count()), (5, 5, 0));
+    // They come to the subreaper, as they would alone.
+    assert_eq!(run.orphans.len(), 5);
+}
+
+fn discarded_children() {
+    let run = observe(&["ignores_its_children"]);
+    let fates: Vec<Fate> = run.facts.children().map(|child| child.fate).collect();
+    assert_eq!(fates, [Fate::Discarded]);
+    assert!(run.facts.leader().unwrap().last.as_ref().unwrap().dispositions.ignores(libc::SIGCHLD));
+}
+
+fn waits_of_all_kinds() {
+    let found = |words: &[&str]| -> Vec<Found> {
+        let run = observe(words);
+        let waits = whats(&run, |what| matches!(what, What::Waited { .. }));
+        let found = waits.iter().filter_map(|event| match event.what {
+            What::Waited { found, .. } => Some(found),
+            _ => None,
+        });
+        let found = found.collect();
+        assert!(run.facts.children().all(|child| matches!(child.fate, Fate::Waited { .. })), "{words:?}");
+        found
+    };
+    let looks = found(&["looks_before_it_waits"]);
+    assert!(matches!(looks[..], [Found::Changed { child: a }, Found::Reaped { child: b, .. }] if a == b), "{looks:?}");
+    let blind = found(&["waits_without_asking_whom"]);
+    let ending = Ending::Exited { code: 3 };
+    assert!(matches!(blind[..], [Found::Reaped { ending: e, .. }, Found::NoChildren] if e == ending), "{blind:?}");
+}
+
+fn polling() {
+    let run = observe(&["polls_for_its_child"]);
+    let polls = whats(&run, |what| matches!(what, What::Waited { found: Found::NothingYet { times: 100.. }, .. }));
+    // Later it may find nothing again, while the child ends.
+    assert!(matches!(polls[0].what, What::Waited { found: Found::NothingYet { times: 100 }, .. }), "{polls:?}");
+}
+
+fn programs_and_shells() {
+    let run = observe(&["spawns", "true", "sh -c echo|cat", "false"]);
+    let names: Vec<String> =
+        run.facts.execs().map(|(_, program)| String::from_utf8_lossy(&program.argv[0]).into_owned()).collect();
+    for name in ["true", "sh", "cat", "false"] {
+        assert_eq!(names.iter().filter(|known| *known == name).count(), 1, "{names:?}");
+    }
+    let shells: Vec<_> = run.facts.shells().map(|(_, program)| program.argv.clone()).collect();
+    assert_eq!(shells, [[b"sh".to_vec(), b"-c".to_vec(), b"echo|cat".to_vec()]]);
+    assert!(run.facts.children().all(|child| matches!(child.fate, Fate::Waited { .. })));
+    assert_eq!(run.facts.leader().unwrap().programs[0].name(), b"trace_fixture");
+}
+
+fn vfork() {
+    let run = observe(&["vforks"]);
+    let forks = whats(&run, |what| matches!(what, What::Forked { call: Fork::Vfork, .. }));
+    assert_eq!((forks.len(), run.facts.forks()), (1, 1));
+}
+
+fn threads() {
+    let run = observe(&["starts_threads", "5"]);
+    assert_eq!((run.facts.threads(), run.facts.forks()), (5, 0));
+    assert_eq!(whats(&run, |what| matches!(what, What::EndedThread)).len(), 5);
+    let writers: std::collections::BTreeSet<i32> =
+        whats(&run, |what| matches!(what, What::Wrote { .. })).iter().map(|event| event.tid).collect();
+    assert_eq!(writers.len(), 5);
+    assert_eq!(run.facts.leader().unwrap().lines.stdout.len(), 5);
+}
+
+fn exec_from_a_thread() {
+    for name in ["execs_from_a_thread", "execs_without_its_first_thread"] {
+        let run = observe(&[name]);
+        assert_eq!(run.facts.processes.len(), 1, "{name}");
+        let leader = run.facts.leader().unwrap();
+        assert_eq!((leader.programs.len(), leader.lines.stdout.len()), (2, 1), "{name}");
+        assert!(leader.ended.is_some() && leader.last.is_some(), "{name}");
+    }
+}
+
+fn a_tree() {
+    let run = observe(&["forks_a_tree", "4"]);
+    assert_eq!(run.exit_code(), Some(0));
+    assert_eq!(run.facts.forks(), 2 + 4 + 8 + 16);
+    for child in run.facts.children() {
+        assert!(matches!(child.fate, Fate::Waited { .. }), "{child:?}");
+        let parent = run.facts.process(child.parent.unwrap()).unwrap();
+        assert!(parent.reaped.contains(&child.pid) && parent.born_us <= child.born_us);
+    }
+}
+
+fn orphans() {
+    let run = observe(&["leaves_a_child"]);
+    let child = &run.facts.processes[1];
+    assert_eq!((child.fate, child.ended), (Fate::Running, None));
+    assert_eq!(run.facts.orphans().count(), 1);
+    assert_eq!(run.facts.running().count(), 1);
+}
+
+fn a_daemon() {
+    let run = observe(&["becomes_a_daemon"]);
+    let orphans: Vec<_> = run.facts.orphans().map(|(process, _)| process.pid).collect();
+    assert_eq!(orphans, [run.facts.processes[2].pid]);
+    assert_eq!(run.facts.never_waited().map(|process| process.pid).collect::<Vec<_>>(), orphans);
+    assert_eq!(run.orphans, orphans);
+    assert!(matches!(run.facts.processes[1].fate, Fate::Waited { .. }));
+}
+
+fn signals() {
+    let run = observe(&["catches"]);
+    let sent: Vec<(i32, i32, Option<i32>)> = run
+        .recorded
+        .events
+        .iter()
+        .filter_map(|event| match event.what {
+            What::SentSignal { to, signal, errno } => Some((to, signal, errno)),
+            _ => None,
+        })
+        .collect();
+    let to_itself = |signal| (run.leader, signal, Some(0));
+    let nobody = (i32::MAX - 7, 0, Some(libc::ESRCH));
+    assert_eq!(sent, [to_itself(libc::SIGINT), to_itself(libc::SIGUSR1), to_itself(libc::SIGINT), nobody]);
+    let from_itself = Sender::Process { pid: run.leader };
+    let got = whats(&run, |what| matches!(what, What::GotSignal { from, .. } if *from == from_itself));
+    assert_eq!(got.len(), 3);
+    let dispositions = run.facts.leader().unwrap().last.as_ref().unwrap().dispositions;
+    assert!(dispositions.catches(libc::SIGINT) && dispositions.catches(libc::SIGUSR1));
+    assert!(!dispositions.catches(libc::SIGTERM));
+}
+
+fn a_signal_from_a_child() {
+    let run = observe(&["is_signalled_by_its_child"]);
+    let child = run.facts.processes[1].pid;
+    let got = |signal, from| {
+        whats(&run, |what| *what == What::GotSignal { signal, from }).iter().all(|event| event.pid == run.leader)
+            && whats(&run, |what| *what == What::GotSignal { signal, from }).len() == 1
+    };
+    assert!(got(libc::SIGUSR2, Sender::Process { pid: child }));
+    assert!(got(libc::SIGCHLD, Sender::Child { pid: child }));
+}
+
+fn stops() {
+    let run = observe(&["stops_its_child"]);
+    let child = run.facts.processes[1].pid;
+    let stops: Vec<&What> = run
+        .recorded
+        .events
+        .iter()
+        .filter(|event| event.pid == child && matches!(event.what, What::Stopped { .. } | What::Continued))
+        .map(|event| &event.what)
+        .collect();
+    let stopped = |signal| What::Stopped { signal };
+    let (stop, tstp) = (stopped(libc::SIGSTOP), stopped(libc::SIGTSTP));
+    assert_eq!(stops[..3], [&stop, &What::Continued, &tstp]);
+    assert_eq!(whats(&observe(&["stops_with_threads"]), |what| matches!(what, What::Stopped { .. })).len(), 1);
+}
+
+fn one_wait_that_was_restarted() {
+    let run = observe(&["restarts_its_wait"]);
+    let waits = whats(&run, |what| matches!(what, What::Waited { .. }));
+    assert_eq!(waits.len(), 1);
+    let What::Waited { began_us, .. } = waits[0].what else { unreachable!() };
+    // Twice 30 ms lie between.
+    assert!(waits[0].at_us - began_us >= 50_000, "{waits:?}");
+}
+
+fn pipes() {
+    let run = observe(&["makes_pipes"]);
+    let of: Vec<&What> = run.recorded.events.iter().map(|event| &event.what).collect();
+    let made: Vec<(u64, i32, i32)> = of
+        .iter()
+        .filter_map(|what| match what {
+            What::MadePipe { inode, read_fd, write_fd } => Some((*inode, *read_fd, *write_fd)),
+            _ => None,
+        })
+        .collect();
+    let [(inode, read, write)] = made[..] else { panic!("{made:?}") };
+    let closed: Vec<(i32, End)> = of
+        .iter()
+        .filter_map(|what| match what {
+            What::ClosedPipe { fd, inode: which, end } if *which == inode => Some((*fd, *end)),
+            _ => None,
+        })
+        .collect();
+    let copy = closed[0].0;
+    assert_eq!(closed, [(copy, End::Read), (write, End::Write), (9, End::Write)]);
+    let duplicated: Vec<(i32, i32)> = of
+        .iter()
+        .filter_map(|what| match what {
+            What::Duplicated { from, to, what: Opened::Pipe { .. } } => Some((*from, *to)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(duplicated, [(write, 9), (read, copy), (read, write), (read, 20)]);
+    let left = run.facts.leader().unwrap().pipes_open_at_end();
+    assert_eq!(left, [(read, inode), (write, inode), (20, inode)]);
+}
+
+fn a_leaked_pipe() {
+    let run = observe(&["leaks_a_pipe"]);
+    let (_, program) = run.facts.execs().next().unwrap();
+    assert_eq!(program.argv, [b"true"]);
+    assert_eq!(program.inherited_pipes.len(), 2);
+    assert_eq!(run.facts.leader().unwrap().programs[0].inherited_pipes, []);
+}
+
+fn sockets() {
+    let run = observe(&["talks_to_itself"]);
+    let port: u16 = run.stdout().trim().parse().unwrap();
+    let here = Address::Inet { host: "127.0.0.1".into(), port };
+    let nobody = Address::Inet { host: "127.0.0.1".into(), port: 1 };
+    let has = |wanted: &dyn Fn(&What) -> bool| assert_eq!(whats(&run, wanted).len(), 1, "{:#?}", run.recorded.events);
+    has(&|what| matches!(what, What::Bound { address, errno: 0, .. } if *address == here));
+    has(&|what| matches!(what, What::Listened { address, errno: 0, .. } if *address == here));
+    has(&|what| matches!(what, What::Connected { address, errno: 0, .. } if *address == here));
+    has(&|what| matches!(what, What::Connected { address, errno: libc::ECONNREFUSED, .. } if *address == nobody));
+    has(&|what| matches!(what, What::Accepted { peer: Address::Inet { .. }, connection: 3.., errno: 0, .. }));
+}
+
+fn locks() {
+    let run = observe(&["locks"]);
+    let operations: Vec<i32> = run
+        .recorded
+        .events
+        .iter()
+        .filter_map(|event| match event.what {
+            What::Locked { operation, errno: 0, .. } => Some(operation),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(operations, [libc::LOCK_SH, libc::LOCK_UN]);
+}
+
+fn futexes() {
+    let options = Options { futexes: Futexes::Recorded, ..Options::default() };
+    let waits = |options| {
+        let run = run(&["fights_for_a_lock"], With::Tracer, options, || {});
+        whats(&run, |what| matches!(what, What::WaitedAtFutex { .. })).iter().map(|event| event.tid).collect::<Vec<_>>()
+    };
+    assert!(!waits(options).is_empty());
+    assert_eq!(waits(Options::default()), []);
+}
+
+fn writes() {
+    let run = observe(&["writes_in_many_ways"]);
+    let leader = run.facts.leader().unwrap();
+    let lines: Vec<_> = leader.lines.stdout.iter().map(|line| String::from_utf8_lossy(line)).collect();
+    assert_eq!(lines, ["write", "by another number", "in two parts", "no newline"]);
+    assert_eq!(leader.lines.stderr, [b"to stderr"]);
+    let total: u64 = run
+        .recorded
+        .events
+        .iter()
+        .map(|event| match event.what {
+            What::Wrote { stream: Stream::Stdout, count, .. } => count,
+            _ => 0,
+        })
+        .sum();
+    assert_eq!(total, run.stdout.len() as u64);
+    assert_eq!(whats(&run, |what| matches!(what, What::Wrote { count: 8, bytes, .. } if bytes.is_empty())).len(), 1);
+}
+
+fn writes_of_two_processes() {
+    let run = observe(&["writes_from_two"]);
+    for (process, name) in run.facts.processes.iter().zip(["parent", "child"]) {
+        let expected: Vec<Vec<u8>> = (0..20).map(|index| format!("{name} {index}").into_bytes()).collect();
+        assert_eq!(process.lines.stdout, expected);
+    }
+}
+
+fn a_spin() {
+    let run = observe(&["spins", "200"]);
+    let leader = run.facts.leader().unwrap();
+    assert!(leader.last.is_some(), "status {:#x}: {:#?}", run.status, run.recorded);
+    let busy = leader.last.as_ref().unwrap().usage.busy_per_mille(leader.wall_us(&run.facts));
+    assert!(busy > 800, "{busy} {leader:?}");
+}
+
+fn a_loop_of_naps() {
+    let run = observe(&["naps", "100"]);
+    let leader = run.facts.leader().unwrap();
+    let usage = leader.last.as_ref().unwrap().usage;
+    assert!((100..140).contains(&usage.voluntary_switches), "{usage:?}");
+    assert!(usage.peak_memory_bytes > 100 << 10);
+    // Without what the tracer does, it is the same for one who does not nap.
+    let calm = observe(&["forks_and_waits", "20"]);
+    let usage = calm.facts.leader().unwrap().last.as_ref().unwrap().usage;
+    assert!(usage.voluntary_switches < 45, "{usage:?}");
+}
+
+fn calls_that_do_not_matter() {
+    let stops = |times| observe(&["asks_for_its_parent", times]).recorded.stops;
+    assert_eq!(stops("1"), stops("10000"));
+}
+
+fn caps() {
+    let options = Options { most_events: 50, most_bytes_of_a_write: 10, most_bytes: 100, ..Options::default() };
+    let run = run(&["fills_its_stdout", "100"], With::Tracer, options, || {});
+    assert_eq!(run.recorded.events.len(), 50);
+    assert!(run.recorded.dropped >= 50);
+    let kept: usize = run.facts.leader().unwrap().lines.stdout.iter().map(Vec::len).sum();
+    assert_eq!(kept, 100);
+    assert_eq!(run.stdout.len(), 3200);
+}
+
+fn endings() {
+    let ending = |words: &[&str]| observe(words).facts.leader().unwrap().ended.unwrap().1;
+    assert_eq!(ending(&["exits", "77"]), Ending::Exited { code: 77 });
+    let killed = ending(&["dies", &libc::SIGKILL.to_string()]);
+    assert_eq!(killed, Ending::Signaled { signal: libc::SIGKILL, core: false });
+    assert_eq!(ending(&["outlives_its_first_thread"]), Ending::Exited { code: 6 });
+    let run = observe(&["starts_threads", "2"]);
+    assert!(run.usage.cpu_us < 10_000_000);
+}

@@ -1,0 +1,145 @@
+//! Where tracing is refused, and what else can go wrong around the gate.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use trace::{Ending, Gate, Next, Options, Tracer, What};
+
+use crate::Test;
+use crate::supervisor::{With, become_supervisor, descendants, observe, run};
+
+pub const TESTS: &[Test] = &[
+    ("another_tracer_is_named", another_tracer_is_named),
+    ("a_failed_exec_is_not_waited_for", a_failed_exec_is_not_waited_for),
+    ("a_filter_that_kills_still_kills", a_filter_that_kills_still_kills),
+    ("nobody_outlives_the_tracer", nobody_outlives_the_tracer),
+    ("who_forks_on_is_swept", who_forks_on_is_swept),
+];
+
+fn start(child: impl FnOnce(&Gate)) -> Result<(i32, Tracer), (i32, String)> {
+    become_supervisor();
+    let options = Options::default();
+    let gate = Gate::new(&options).unwrap();
+    // SAFETY: there is one thread.
+    match unsafe { libc::fork() } {
+        -1 => panic!("fork: {}", io::Error::last_os_error()),
+        0 => {
+            child(&gate);
+            // SAFETY: no memory is involved.
+            unsafe { libc::_exit(9) }
+        }
+        pid => {
+            let seized = Tracer::seize(gate, pid, Instant::now(), options);
+            seized.map(|tracer| (pid, tracer)).map_err(|unavailable| (pid, unavailable.reason))
+        }
+    }
+}
+
+fn another_tracer_is_named() {
+    let (ready, to_us) = io::pipe().unwrap();
+    let seized = {
+        become_supervisor();
+        let options = Options::default();
+        let gate = Gate::new(&options).unwrap();
+        // SAFETY: there is one thread.
+        let pid = unsafe { libc::fork() };
+        if pid == 0 {
+            // SAFETY: no memory is involved.
+            unsafe {
+                libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0);
+                drop((ready, to_us));
+                let code = if gate.pass().is_ok() { 9 } else { 8 };
+                libc::_exit(code)
+            }
+        }
+        drop(to_us);
+        io::Read::read_to_end(&mut &ready, &mut Vec::new()).unwrap();
+        Tracer::seize(gate, pid, Instant::now(), options).map(drop)
+    };
+    let expected = format!("it is traced already, by process {} (observed", std::process::id());
+    assert!(seized.as_ref().is_err_and(|u| u.reason.starts_with(&expected)), "{seized:?}");
+    // It goes on without.
+    loop {
+        match trace::next(None) {
+            Next::Ended(child) => break assert_eq!(libc::WEXITSTATUS(child.status), 9),
+            Next::NoChildren => panic!("its end was not told"),
+            Next::Quiet | Next::Seen(_) => std::thread::yield_now(),
+        }
+    }
+}
+
+/// The child may even write to a pipe that we wait at, which is a call that it is stopped at.
+fn a_failed_exec_is_not_waited_for() {
+    let (mut word, to_us) = io::pipe().unwrap();
+    let (pid, mut tracer) = start(|gate| {
+        assert!(gate.pass().is_ok());
+        let _ = io::Write::write_all(&mut &to_us, b"no such program");
+    })
+    .unwrap();
+    drop(to_us);
+    tracer.until_exec();
+    let mut text = String::new();
+    io::Read::read_to_string(&mut word, &mut text).unwrap();
+    assert_eq!(text, "no such program");
+    loop {
+        match trace::next(Some(&mut tracer)) {
+            Next::Ended(child) => break assert_eq!((child.pid, libc::WEXITSTATUS(child.status)), (pid, 9)),
+            Next::NoChildren => panic!("its end was not told"),
+            Next::Quiet | Next::Seen(_) => std::thread::yield_now(),
+        }
+    }
+}
+
+fn a_filter_that_kills_still_kills() {
+    // Every kill(2) is the end.
+    let step = |code: u32, k: u32, jt, jf| libc::sock_filter { code: code as u16, jt, jf, k };
+    let mut program = [
+        step(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0, 0),
+        step(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, libc::SYS_kill as u32, 0, 1),
+        step(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_KILL_PROCESS, 0, 0),
+        step(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_ALLOW, 0, 0),
+    ];
+    let install = || {
+        let program = libc::sock_fprog { len: program.len() as u16, filter: program.as_mut_ptr() };
+        // SAFETY: the program outlives the call.
+        unsafe {
+            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+            assert_eq!(libc::syscall(libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER, 0, &program), 0);
+        }
+    };
+    let run = run(&["catches"], With::Tracer, Options::default(), install);
+    let killed =
+        run.recorded.events.iter().any(|event| {
+            matches!(event.what, What::Ended { ending: Ending::Signaled { signal: libc::SIGSYS, .. }, .. })
+        });
+    assert!(killed, "{:#?}", run.recorded.events);
+}
+
+fn nobody_outlives_the_tracer() {
+    become_supervisor();
+    // SAFETY: there is one thread.
+    let tracer = unsafe { libc::fork() };
+    if tracer == 0 {
+        observe(&["leaves_forkers"]);
+    }
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while descendants(tracer).len() < 5 {
+        assert!(Instant::now() < deadline, "it does not start");
+        std::thread::yield_now();
+    }
+    // SAFETY: no memory is involved.
+    unsafe { libc::kill(tracer, libc::SIGKILL) };
+    while !matches!(trace::next(None), Next::NoChildren) {
+        assert!(
+            Instant::now() < deadline,
+            "somebody outlives the tracer: {:?}",
+            descendants(std::process::id() as i32)
+        );
+        std::thread::yield_now();
+    }
+}
+
+fn who_forks_on_is_swept() {
+    let run = observe(&["leaves_forkers"]);
+    assert!(run.sweep < Duration::from_secs(5), "{:?}", run.sweep);
+}
