@@ -36,5 +36,5 @@ mod source;
 
 pub use explain::{Explanation, Kind, Place, Wait, explain};
 #[cfg(target_os = "linux")]
-pub use look::look;
+pub use look::{look, look_while};
 pub use snapshot::{Ours, Pid, Snapshot};

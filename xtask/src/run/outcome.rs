@@ -26,6 +26,8 @@ pub struct CommandOutcome {
     pub ended: Ended,
     /// Why the supervisor ended it, if it did.
     pub stopped: Option<Stopped>,
+    /// Steps that it did not wait for.
+    pub restless: Vec<Restless>,
     /// What its processes did.
     pub observed: Observed,
     /// Who waited for whom when its time was up.
@@ -53,6 +55,7 @@ impl CommandOutcome {
             events: Vec::new(),
             ended: Ended::NotStarted,
             stopped: None,
+            restless: Vec::new(),
             observed: Observed::Unasked,
             hang: None,
             left: Vec::new(),
@@ -81,6 +84,16 @@ pub enum StepDone {
     Received { line: Vec<u8>, ended: bool },
     /// It could not be done, in the course's words ("nobody listens on 127.0.0.1:4000"). Ends the run.
     Failed { reason: String },
+}
+
+/// Before a step that acts on it a program waits, since all that was to come has come. This one had a thread that ran on and on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub struct Restless {
+    /// Whose step was due, from 0.
+    pub phase: u32,
+    /// How long that thread wanted a processor, of the time in which the program was looked at; in microseconds.
+    pub ran_us: u64,
+    pub looked_us: u64,
 }
 
 /// What the processes of a command did, besides printing.

@@ -108,8 +108,8 @@ pub fn proportional_bytes(pid: Pid) -> Option<u64> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Activity {
     pub thread: Pid,
-    /// Runs, or waits for a disk or for a vfork child, which comes to an end by itself.
-    pub busy: bool,
+    /// `R`, `S`, `D`, `T`, `t` ..
+    pub state: u8,
     /// Times it was taken off a processor.
     pub switches: u64,
 }
@@ -120,9 +120,16 @@ pub fn activity(pid: Pid) -> Vec<Activity> {
         let text = fs::read_to_string(format!("/proc/{pid}/task/{thread}/status")).ok()?;
         let state = text.split_once("State:")?.1.trim_start().as_bytes().first().copied()?;
         let switches = field(&text, "\nvoluntary_ctxt_switches:")? + field(&text, "\nnonvoluntary_ctxt_switches:")?;
-        Some(Activity { thread, busy: matches!(state, b'R' | b'D'), switches })
+        Some(Activity { thread, state, switches })
     };
     threads(pid).into_iter().filter_map(look).collect()
+}
+
+/// How long a thread has wanted a processor so far, in microseconds: the time it had one, and the time it had to wait for one.
+pub fn wanted_us(thread: Pid) -> Option<u64> {
+    let text = fs::read_to_string(format!("/proc/{thread}/schedstat")).ok()?;
+    let mut ns = text.split_ascii_whitespace().map_while(|field| field.parse::<u64>().ok());
+    Some((ns.next()? + ns.next()?) / 1000)
 }
 
 /// How many seccomp filters a process runs under; they are inherited and cannot be shaken off.
@@ -216,7 +223,8 @@ mod tests {
         assert_eq!(command_line(pid), b"cat");
         assert!(!Stat::of(pid).unwrap().is_zombie());
         assert!(proportional_bytes(own).unwrap() > 0);
-        assert!(activity(own).iter().any(|thread| thread.busy));
+        assert!(activity(own).iter().any(|thread| thread.state == b'R'));
+        assert!(wanted_us(own).is_some());
 
         drop(child.stdin.take());
         super::super::interrupt::wait_unreaped(pid).unwrap();

@@ -25,6 +25,7 @@ impl Play {
                 events: Vec::new(),
                 ended: Ended::Exited { code: 0 },
                 stopped: None,
+                restless: Vec::new(),
                 observed: Observed::Unasked,
                 hang: None,
                 left: Vec::new(),

@@ -50,6 +50,10 @@ pub fn next(mut tracer: Option<&mut Tracer>) -> Next {
     let name = proc::name(pid);
     let Some((status, usage)) = take_end(pid) else { return Next::Seen(Handled::NotTraced) };
     let handled = tracer.map_or(Handled::NotTraced, |tracer| tracer.handle(pid, status));
+    // It may have stopped since the first question, and the second tells of that as well.
+    if libc::WIFSTOPPED(status) {
+        return Next::Seen(handled);
+    }
     // Its parent may have ended in between.
     if was_ours || matches!(handled, Handled::ProcessEnded { remains: Remains::Ours, .. }) {
         Next::Ended(Ended { pid, status, usage, name })

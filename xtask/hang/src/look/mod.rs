@@ -37,6 +37,12 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 ///
 /// What has ended or may not be read is missing from the answer; there is no error.
 pub fn look(leader: Pid, tree: &[Pid], ours: &Ours) -> Snapshot {
+    look_while(leader, tree, ours, pause)
+}
+
+/// As [`look`], for who must see to the processes meanwhile: a tracer whose tracees stop, and would seem to hang. `pause` is to take
+/// about as long as it is told.
+pub fn look_while(leader: Pid, tree: &[Pid], ours: &Ours, mut pause: impl FnMut(Duration)) -> Snapshot {
     let started = Instant::now();
     let deadline = started + PATIENCE;
     let mut pids = vec![leader];

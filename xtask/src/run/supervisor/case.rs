@@ -7,7 +7,7 @@ use expect::session::{Command, Session};
 use seccompiler::BpfProgram;
 
 use super::super::outcome::{CommandOutcome, SolutionRun, Stopped};
-use super::super::{Job, Outcome};
+use super::super::{Job, Observe, Outcome};
 use super::children::Children;
 use super::environment::{self, Filled};
 use super::folder::Folder;
@@ -96,7 +96,7 @@ impl<'a> Case<'a> {
 
         let before = Instant::now();
         let reading = if command.as_solution { Reading::None } else { Reading::Lines };
-        let run = match self.run(command, &filled, &self.job.programs, self.left, reading) {
+        let run = match self.run(command, &filled, &self.job.programs, self.left, (reading, self.job.observe)) {
             Ok(run) => run,
             Err(fault) => {
                 outcome
@@ -118,7 +118,8 @@ impl<'a> Case<'a> {
         let time = Duration::from_millis(self.job.limits.time_ms);
         self.folder.exchange()?;
         let programs = solution_programs(self.job);
-        let run = self.folder.mend().and_then(|()| self.run(command, filled, &programs, time, Reading::None));
+        let unread = (Reading::None, Observe::Nothing);
+        let run = self.folder.mend().and_then(|()| self.run(command, filled, &programs, time, unread));
         self.folder.exchange()?;
         let run = run.map_err(|fault| format!("the solution: {fault}"))?.outcome;
         match run.stopped {
@@ -134,12 +135,13 @@ impl<'a> Case<'a> {
         filled: &Filled,
         programs: &[(String, String)],
         time: Duration,
-        reading: Reading,
+        (reading, observe): (Reading, Observe),
     ) -> Result<Ran, String> {
         let stage = Stage {
             limits: &self.job.limits,
             folder: &self.folder,
             filter: &self.filter,
+            observe,
             bindings: &self.bindings,
             children: self.children,
             services: &mut self.services,

@@ -5,8 +5,11 @@ use std::mem::{self, MaybeUninit};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::time::{Duration, Instant};
 
-use super::super::outcome::{Ended, Left, LeftState};
+use trace::Next;
+
+use super::super::outcome::{Ended, Left, LeftState, Observed};
 use super::super::processes::{self, Pid, Stat};
+use super::observer::Observer;
 use super::poll::PollSet;
 
 /// SIGKILL works at once, but a process in a page fault on a slow disk ends later.
@@ -14,12 +17,17 @@ const MOST_SWEEP: Duration = Duration::from_secs(3);
 
 /// More are not told of: a bomb leaves thousands.
 const MOST_TOLD: usize = 64;
+/// Taken in at a time: a program that does one observed thing after another must not keep us from looking at the clock.
+const MOST_NEWS: usize = 200;
 
 /// Whoever the kernel tells us about.
 pub struct Children {
     /// SIGCHLD and the signals that ask us to end, as a descriptor.
     signals: OwnedFd,
     leader: Option<Pid>,
+    observer: Observer,
+    /// There is more news than was taken in.
+    has_more: bool,
     ended: Option<(Ended, Instant)>,
     /// Not the leader's any more, and ended.
     orphans: Vec<Left>,
@@ -35,6 +43,7 @@ pub struct Ending {
     pub ended: Option<Ended>,
     pub cpu: Duration,
     pub peak_memory_bytes: u64,
+    pub observed: Observed,
 }
 
 impl Children {
@@ -57,6 +66,8 @@ impl Children {
         Ok(Children {
             signals,
             leader: None,
+            observer: Observer::Unasked,
+            has_more: false,
             ended: None,
             orphans: Vec::new(),
             cpu: Duration::ZERO,
@@ -67,8 +78,10 @@ impl Children {
     }
 
     /// A command has been started; what was known of the one before is forgotten.
-    pub fn follow(&mut self, leader: Pid) {
+    pub fn follow(&mut self, leader: Pid, observer: Observer) {
         self.leader = Some(leader);
+        self.observer = observer;
+        self.observer.until_exec();
         self.ended = None;
         self.orphans.clear();
         self.cpu = Duration::ZERO;
@@ -105,14 +118,83 @@ impl Children {
         self.interrupted = true;
     }
 
-    /// Takes in all that the kernel has to tell.
+    /// Was not all taken in by the last look? Then the descriptor may not become ready.
+    pub fn has_more(&self) -> bool {
+        self.has_more
+    }
+
+    pub fn observer(&self) -> &Observer {
+        &self.observer
+    }
+
+    /// Takes in what the kernel has to tell.
     pub fn look(&mut self) {
-        self.read_signals();
-        while let Some(pid) = self.next_ended() {
-            if self.leader != Some(pid) && self.orphans.len() < MOST_TOLD {
-                self.orphans.push(Left { pid, command: processes::command_line(pid), state: LeftState::Ended });
+        for ended in self.news() {
+            if self.leader != Some(ended.pid) && self.orphans.len() < MOST_TOLD {
+                let command = [b"[", ended.name.as_slice(), b"]"].concat();
+                self.orphans.push(Left { pid: ended.pid, command, state: LeftState::Ended });
             }
-            self.reap(pid);
+            self.add_up(&ended);
+        }
+    }
+
+    /// As `look`, but nobody who ends now has been left behind: the run is over.
+    fn look_away(&mut self) {
+        for ended in self.news() {
+            self.add_up(&ended);
+        }
+    }
+
+    /// Children that have ended; meanwhile what the others do is observed.
+    fn news(&mut self) -> Vec<trace::Ended> {
+        self.read_signals();
+        let mut all = Vec::new();
+        for _ in 0..MOST_NEWS {
+            match self.observer.next() {
+                Next::Ended(ended) => all.push(ended),
+                Next::Seen(_) => {}
+                quiet @ (Next::Quiet | Next::NoChildren) => {
+                    self.has_more = false;
+                    self.none = matches!(quiet, Next::NoChildren);
+                    return all;
+                }
+            }
+        }
+        self.has_more = true;
+        self.none = false;
+        all
+    }
+
+    fn add_up(&mut self, ended: &trace::Ended) {
+        let usage = &ended.usage;
+        self.cpu += duration(usage.ru_utime) + duration(usage.ru_stime);
+        self.peak_memory_bytes = self.peak_memory_bytes.max(usage.ru_maxrss as u64 * 1024);
+        if self.leader == Some(ended.pid) {
+            self.leader = None;
+            self.ended = Some((how(ended.status), Instant::now()));
+        }
+    }
+
+    /// Who waits for whom, now that it has run for too long. Afterwards processes may stay stopped: they are to be killed.
+    pub fn explain_hang(&mut self) -> Option<hang::Explanation> {
+        let leader = self.leader?;
+        self.observer.seal();
+        let tree = processes::descendants(std::process::id() as Pid);
+        let ours = hang::Ours::of_this_process();
+        let snapshot = hang::look_while(leader, &tree, &ours, |time| self.attend(Instant::now() + time));
+        Some(hang::explain(&snapshot))
+    }
+
+    /// Sees to the tracees, which would stand still otherwise.
+    fn attend(&mut self, until: Instant) {
+        loop {
+            self.look_away();
+            if Instant::now() >= until {
+                return;
+            }
+            let mut set = PollSet::default();
+            set.wait_to_read(self.fd());
+            set.wait(if self.has_more { Instant::now() } else { until });
         }
     }
 
@@ -129,36 +211,9 @@ impl Children {
         }
     }
 
-    /// A child that has ended; it stays a zombie for now, so that it can still be looked at.
-    fn next_ended(&mut self) -> Option<Pid> {
-        // SAFETY: all zeroes is a valid siginfo_t, and it outlives the call.
-        let (result, pid) = unsafe {
-            let mut info: libc::siginfo_t = mem::zeroed();
-            let result = libc::waitid(libc::P_ALL, 0, &mut info, libc::WEXITED | libc::WNOHANG | libc::WNOWAIT);
-            (result, info.si_pid())
-        };
-        self.none = result == -1;
-        (result == 0 && pid != 0).then_some(pid)
-    }
-
-    fn reap(&mut self, pid: Pid) {
-        // SAFETY: all zeroes is a valid rusage; both outlive the call.
-        let (status, usage) = unsafe {
-            let mut status = 0;
-            let mut usage: libc::rusage = mem::zeroed();
-            libc::wait4(pid, &mut status, 0, &mut usage);
-            (status, usage)
-        };
-        self.cpu += duration(usage.ru_utime) + duration(usage.ru_stime);
-        self.peak_memory_bytes = self.peak_memory_bytes.max(usage.ru_maxrss as u64 * 1024);
-        if self.leader == Some(pid) {
-            self.leader = None;
-            self.ended = Some((ended(status), Instant::now()));
-        }
-    }
-
     /// Stops who still runs, and tells who is left. Zombies of theirs count as well.
     pub fn freeze_left(&mut self) -> Vec<Left> {
+        self.observer.seal();
         let own = std::process::id() as Pid;
         let mut left = mem::take(&mut self.orphans);
         let still_there = if self.none { Vec::new() } else { processes::freeze(|| processes::descendants(own)) };
@@ -173,10 +228,11 @@ impl Children {
 
     /// Kills everything below us and waits until the kernel says that nobody is left. The error names who would not die.
     pub fn sweep(&mut self) -> Result<(), String> {
+        self.observer.seal();
         let own = std::process::id() as Pid;
         let deadline = Instant::now() + MOST_SWEEP;
         loop {
-            self.reap_all();
+            self.look_away();
             if self.none {
                 return Ok(());
             }
@@ -187,20 +243,19 @@ impl Children {
             }
             let mut set = PollSet::default();
             set.wait_to_read(self.fd());
-            set.wait(Instant::now() + Duration::from_millis(10));
+            let patience = if self.has_more { Duration::ZERO } else { Duration::from_millis(10) };
+            set.wait(Instant::now() + patience);
         }
     }
 
-    /// As `look`, but nobody who ends now has been left behind: we have killed them.
-    fn reap_all(&mut self) {
-        self.read_signals();
-        while let Some(pid) = self.next_ended() {
-            self.reap(pid);
+    /// After the sweep.
+    pub fn ending(&mut self) -> Ending {
+        Ending {
+            ended: self.ended.map(|(ended, _)| ended),
+            cpu: self.cpu,
+            peak_memory_bytes: self.peak_memory_bytes,
+            observed: mem::replace(&mut self.observer, Observer::Unasked).finish(),
         }
-    }
-
-    pub fn ending(&self) -> Ending {
-        Ending { ended: self.ended.map(|(ended, _)| ended), cpu: self.cpu, peak_memory_bytes: self.peak_memory_bytes }
     }
 }
 
@@ -208,7 +263,7 @@ fn name(pid: Pid) -> String {
     format!("{} (pid {pid})", expect::visible::visible(&processes::command_line(pid)))
 }
 
-fn ended(status: libc::c_int) -> Ended {
+fn how(status: libc::c_int) -> Ended {
     if libc::WIFSIGNALED(status) {
         Ended::Signaled { signal: libc::WTERMSIG(status), core: libc::WCOREDUMP(status) }
     } else {

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use expect::session::{Command, Located, Step, Stream};
 use expect::{Bindings, Reader};
 
-use super::super::outcome::{Event, StepDone, Stopped};
+use super::super::outcome::{Event, Restless, StepDone, Stopped};
 use super::live::Live;
-use super::rest::{BETWEEN_LOOKS, Rest};
+use super::rest::{BETWEEN_LOOKS, Look, Rest};
 use super::steps::{self, Kind};
 
 /// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic message is seen, and the exit code.
@@ -33,19 +33,28 @@ impl From<Stopped> for Halt {
     }
 }
 
+/// What a command comes to.
+pub struct Conclusion {
+    pub events: Vec<Event>,
+    pub restless: Vec<Restless>,
+    /// What the names stand for, if all of it was right.
+    pub names: Option<Bindings>,
+}
+
 pub struct Driver<'a> {
     pub live: Live<'a>,
     /// None where any output will do: it is compared with the solution's afterwards.
     pub(super) reader: Option<Reader<'a>>,
     phase: u32,
     events: Vec<Event>,
+    restless: Vec<Restless>,
     /// A line was wrong: nothing is read any more.
     is_wrong: bool,
 }
 
 impl<'a> Driver<'a> {
     pub fn new(live: Live<'a>, command: &'a Command, reader: Option<Reader<'a>>) -> Driver<'a> {
-        let mut driver = Driver { live, reader, phase: 0, events: Vec::new(), is_wrong: false };
+        let mut driver = Driver { live, reader, phase: 0, events: Vec::new(), restless: Vec::new(), is_wrong: false };
         driver.begin_within(command.phases.first().and_then(|phase| phase.within));
         driver
     }
@@ -125,8 +134,15 @@ impl<'a> Driver<'a> {
 
     pub fn come_to_rest(&mut self) -> Result<(), Stopped> {
         let mut rest = Rest::begin();
-        while !self.live.children.is_none_left() && !rest.look() {
-            self.live.round(Instant::now() + BETWEEN_LOOKS)?;
+        while !self.live.children.is_none_left() {
+            match rest.look(self.live.children.observer()) {
+                Look::Busy => self.live.round(Instant::now() + BETWEEN_LOOKS)?,
+                Look::AtRest | Look::GivenUp => break,
+                Look::Runs { ran_us, looked_us } => {
+                    self.restless.push(Restless { phase: self.phase, ran_us, looked_us });
+                    break;
+                }
+            }
         }
         Ok(())
     }
@@ -215,7 +231,7 @@ impl<'a> Driver<'a> {
     }
 
     /// After the last process is gone: everything that was seen and done, and what the names stand for if all of it was right.
-    pub fn conclude(mut self, before: &Bindings) -> (Vec<Event>, Option<Bindings>) {
+    pub fn conclude(mut self, before: &Bindings) -> Conclusion {
         // Beyond the cap: the run was ended for that, or is over.
         let _ = self.live.output.read();
         self.live.output.end_partials();
@@ -223,10 +239,10 @@ impl<'a> Driver<'a> {
             // What came after a wrong line is kept unread.
             self.reader = None;
             let _ = self.feed();
-            return (self.events, None);
+            return Conclusion { events: self.events, restless: self.restless, names: None };
         }
         let names = self.reader.as_ref().map_or_else(|| Some(before.clone()), |reader| reader.finish().ok());
-        (self.events, names)
+        Conclusion { events: self.events, restless: self.restless, names }
     }
 
     fn since_start(&self, at: Instant) -> u64 {

@@ -1,15 +1,17 @@
 //! Starting the leader: fork, a clean slate, exec.
 
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CString, c_char};
 use std::fs::File;
 use std::io::{self, Read};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::time::Instant;
 
 use seccompiler::BpfProgramRef;
 
-use super::super::Limits;
-use super::super::processes::Pid;
+use super::super::{Limits, Observe};
+use super::children::Children;
+use super::observer::Entrance;
 use super::rlimits;
 
 /// What is executed.
@@ -28,18 +30,31 @@ pub enum StdinFrom {
     Us,
 }
 
-/// The process that was started, and our ends of its pipes.
+/// Our ends of the pipes of the process that was started.
 pub struct Leader {
-    pub pid: Pid,
     pub stdin: Option<OwnedFd>,
     pub stdout: OwnedFd,
     pub stderr: OwnedFd,
 }
 
-/// Starts it under the limits and the filter, in a process group of its own. The error is a fault, not the program's.
-pub fn start(program: &Program, stdin: StdinFrom, limits: &Limits, filter: BpfProgramRef) -> Result<Leader, String> {
+/// What it is started under.
+pub struct Conditions<'a> {
+    pub limits: &'a Limits,
+    pub filter: BpfProgramRef<'a>,
+    pub observe: Observe,
+    /// The zero of all times.
+    pub began: Instant,
+}
+
+/// Starts it in a process group of its own, as the first of `children`. The error is a fault, not the program's.
+pub fn start(
+    program: &Program,
+    stdin: StdinFrom,
+    conditions: &Conditions<'_>,
+    children: &mut Children,
+) -> Result<Leader, String> {
     let failed = |error: io::Error| format!("cannot start a program: {error}");
-    let limits = rlimits::table(limits);
+    let limits = rlimits::table(conditions.limits);
     let (their_stdin, our_stdin): (OwnedFd, Option<OwnedFd>) = match stdin {
         StdinFrom::Nowhere => (File::open("/dev/null").map_err(failed)?.into(), None),
         StdinFrom::Us => {
@@ -50,6 +65,7 @@ pub fn start(program: &Program, stdin: StdinFrom, limits: &Limits, filter: BpfPr
     let (our_stdout, their_stdout) = io::pipe().map_err(failed)?;
     let (our_stderr, their_stderr) = io::pipe().map_err(failed)?;
     let (mut verdict, their_verdict) = io::pipe().map_err(failed)?;
+    let entrance = Entrance::new(conditions.observe, &our_stdout, &our_stderr);
     let arguments = pointers(&program.arguments);
     let environment = pointers(&program.environment);
 
@@ -59,7 +75,7 @@ pub fn start(program: &Program, stdin: StdinFrom, limits: &Limits, filter: BpfPr
         -1 => Err(failed(io::Error::last_os_error())),
         0 => {
             let stdio = [their_stdin.as_raw_fd(), their_stdout.as_raw_fd(), their_stderr.as_raw_fd()];
-            let (stage, errno) = match prepare(stdio, &program.folder, &limits, filter) {
+            let (stage, errno) = match prepare(stdio, program, &limits, conditions.filter, &entrance) {
                 Err(failure) => failure,
                 Ok(()) => {
                     // SAFETY: both arrays end with a null pointer and outlive the call, as do the strings they point to.
@@ -71,6 +87,7 @@ pub fn start(program: &Program, stdin: StdinFrom, limits: &Limits, filter: BpfPr
         }
         pid => {
             drop(their_verdict);
+            children.follow(pid, entrance.observe(pid, conditions.began));
             let mut word = Vec::new();
             // The pipe closes with the exec, so this is empty, or what prevented it.
             verdict.read_to_end(&mut word).map_err(failed)?;
@@ -84,7 +101,7 @@ pub fn start(program: &Program, stdin: StdinFrom, limits: &Limits, filter: BpfPr
                 Some(our_stderr.as_raw_fd()),
                 our_stdin.as_ref().map(AsRawFd::as_raw_fd),
             ]);
-            Ok(Leader { pid, stdin: our_stdin, stdout: our_stdout.into(), stderr: our_stderr.into() })
+            Ok(Leader { stdin: our_stdin, stdout: our_stdout.into(), stderr: our_stderr.into() })
         }
     }
 }
@@ -106,6 +123,7 @@ enum Stage {
     Folder,
     Limits,
     Filter,
+    Observer,
     Exec,
 }
 
@@ -117,6 +135,7 @@ fn explain(stage: u8, errno: i32, program: &Program) -> String {
         stage if stage == Stage::Folder as u8 => format!("cannot enter the working folder: {error}"),
         stage if stage == Stage::Limits as u8 => format!("cannot set a limit for {path}: {error}"),
         stage if stage == Stage::Filter as u8 => format!("cannot set the seccomp filter for {path}: {error}"),
+        stage if stage == Stage::Observer as u8 => format!("cannot observe {path}: {error}"),
         _ => format!("cannot set up the descriptors of {path}: {error}"),
     }
 }
@@ -124,9 +143,10 @@ fn explain(stage: u8, errno: i32, program: &Program) -> String {
 /// In the child: everything that the program must not inherit, and what it must.
 fn prepare(
     stdio: [RawFd; 3],
-    folder: &CStr,
+    program: &Program,
     limits: &[(rlimits::Resource, u64)],
     filter: BpfProgramRef,
+    entrance: &Entrance,
 ) -> Result<(), (Stage, i32)> {
     // SAFETY: plain system calls on values that outlive them.
     unsafe {
@@ -139,14 +159,15 @@ fn prepare(
                 return Err((Stage::Descriptors, last_errno()));
             }
         }
-        if libc::chdir(folder.as_ptr()) == -1 {
+        if libc::chdir(program.folder.as_ptr()) == -1 {
             return Err((Stage::Folder, last_errno()));
         }
         libc::umask(0o022);
     }
     reset_signals();
     rlimits::set(limits).map_err(|errno| (Stage::Limits, errno))?;
-    seccompiler::apply_filter(filter).map_err(|_| (Stage::Filter, last_errno()))
+    seccompiler::apply_filter(filter).map_err(|_| (Stage::Filter, last_errno()))?;
+    entrance.pass().map_err(|errno| (Stage::Observer, errno))
 }
 
 /// An ignored signal and a blocked one are inherited through exec: SIGPIPE from Rust's runtime, SIGINT from a shell's background job.

@@ -45,7 +45,8 @@ impl Live<'_> {
         self.input.register(&mut set);
         self.peers.register(&mut set);
         self.services.register(&mut set);
-        set.wait(until.min(self.watch.next()).min(self.next_deadline()));
+        let patience = until.min(self.watch.next()).min(self.next_deadline());
+        set.wait(if self.children.has_more() { Instant::now() } else { patience });
         if set.is_ready(RUNNER) {
             self.children.interrupt();
         }

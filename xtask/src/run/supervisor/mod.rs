@@ -7,6 +7,7 @@
 //! setup      @let @file @listen @serve              environment  words, variables, which file is executed
 //! program    one of them, from start to sweep       leader       fork and exec, under rlimits and what refuse says
 //! live       one round of the poll loop             children     who ended, who is left, the sweep
+//! observer   what its processes do
 //! drive      lines to the reader, steps when due    steps        each step of the language
 //! rest       letting the program come to rest       watch        limits that only a look can keep
 //! ending     how it ended, what that means          output, input, peers, services, http  its other ends
@@ -22,6 +23,7 @@ mod http;
 mod input;
 mod leader;
 mod live;
+mod observer;
 mod output;
 mod peers;
 mod poll;

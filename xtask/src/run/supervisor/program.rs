@@ -6,14 +6,14 @@ use expect::session::{Command, Stdin};
 use expect::{Bindings, Reader};
 use seccompiler::BpfProgramRef;
 
-use super::super::Limits;
-use super::super::outcome::{CommandOutcome, Observed, Stopped};
+use super::super::outcome::{CommandOutcome, Stopped};
+use super::super::{Limits, Observe};
 use super::children::Children;
-use super::drive::Driver;
+use super::drive::{Conclusion, Driver};
 use super::environment::{self, Filled};
 use super::folder::Folder;
 use super::input::Input;
-use super::leader::{self, Leader, StdinFrom};
+use super::leader::{self, Conditions, Leader, StdinFrom};
 use super::live::Live;
 use super::output::Output;
 use super::peers::Peers;
@@ -29,6 +29,7 @@ pub struct Stage<'a> {
     pub limits: &'a Limits,
     pub folder: &'a Folder,
     pub filter: BpfProgramRef<'a>,
+    pub observe: Observe,
     /// What the names stand for before it.
     pub bindings: &'a Bindings,
     pub children: &'a mut Children,
@@ -60,12 +61,12 @@ pub fn run(
     reading: Reading,
     stage: Stage<'_>,
 ) -> Result<Ran, String> {
-    let Stage { limits, folder, filter, bindings, children, services } = stage;
+    let Stage { limits, folder, filter, observe, bindings, children, services } = stage;
     let program = environment::program(filled, programs, folder)?;
     let (stdin, text) = stdin(command, bindings)?;
     let started = Instant::now();
-    let leader = leader::start(&program, stdin, limits, filter)?;
-    children.follow(leader.pid);
+    let conditions = Conditions { limits, filter, observe, began: started };
+    let leader = leader::start(&program, stdin, &conditions, children)?;
     let live = live(leader, text, started, (time, limits), children, services);
     let reader = match reading {
         Reading::Lines => Some(Reader::new(command, bindings)),
@@ -74,6 +75,10 @@ pub fn run(
     let mut driver = Driver::new(live, command, reader);
     let stopped = driver.run();
 
+    let hang = match &stopped {
+        Ok(Some(Stopped::Deadline { .. } | Stopped::Within { .. })) => driver.live.children.explain_hang(),
+        Ok(_) | Err(_) => None,
+    };
     // Who is left is only of interest where the program has ended by itself.
     let left = match &stopped {
         Ok(None) => driver.live.children.freeze_left(),
@@ -82,7 +87,7 @@ pub fn run(
     driver.live.children.sweep()?;
     driver.live.services.hang_up();
     let ending = driver.live.children.ending();
-    let (mut events, names) = driver.conclude(bindings);
+    let Conclusion { mut events, restless, names } = driver.conclude(bindings);
     if let Ok(Some(Stopped::OutputLimit { .. })) = stopped {
         events.truncate(MOST_EVENTS_OF_TOO_MANY);
     }
@@ -97,8 +102,9 @@ pub fn run(
             stopped: ending::explain(stopped?, ended, &events, limits.memory_bytes),
             events,
             ended,
-            observed: Observed::Unasked,
-            hang: None,
+            restless,
+            observed: ending.observed,
+            hang,
             left,
             files,
             wall_us: started.elapsed().as_micros() as u64,

@@ -6,29 +6,86 @@
 use std::time::{Duration, Instant};
 
 use super::super::processes::{self, Activity, Pid};
+use super::observer::Observer;
 
 /// Who is still busy after this long will not be waited for.
-pub const MOST_PATIENCE: Duration = Duration::from_millis(250);
+const MOST_PATIENCE: Duration = Duration::from_millis(250);
+/// Unless it has done nothing but run: to be sure of that takes longer.
+const TO_BE_SURE: Duration = Duration::from_millis(1000);
 /// Between two looks.
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
+/// Of the time that it was looked at, who wanted a processor for this many parts of a hundred did nothing but run.
+const NOTHING_BUT_RUN: u64 = 90;
 
 /// What was seen so far.
 pub struct Rest {
-    deadline: Instant,
+    begun: Instant,
+    patience: Duration,
     last: Option<Vec<Activity>>,
+    /// Threads that were busy in every look, and what each had used in the first.
+    runners: Vec<(Pid, u64)>,
+}
+
+/// What a look shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Somebody is busy, and patience is not at its end.
+    Busy,
+    AtRest,
+    /// It will not be waited for any longer.
+    GivenUp,
+    /// The same, but one thread has run all the time: for `ran_us` of `looked_us`.
+    Runs {
+        ran_us: u64,
+        looked_us: u64,
+    },
 }
 
 impl Rest {
     pub fn begin() -> Rest {
-        Rest { deadline: Instant::now() + MOST_PATIENCE, last: None }
+        Rest { begun: Instant::now(), patience: MOST_PATIENCE, last: None, runners: Vec::new() }
     }
 
-    /// One look. True at rest, or when patience is at its end.
-    pub fn look(&mut self) -> bool {
+    pub fn look(&mut self, observer: &Observer) -> Look {
         let below = processes::descendants(std::process::id() as Pid);
-        let now: Vec<Activity> = below.into_iter().flat_map(processes::activity).collect();
-        let is_at_rest = now.iter().all(|thread| !thread.busy) && self.last.as_ref() == Some(&now);
+        let seen = |pid| processes::activity(pid).into_iter().map(move |thread| (pid, thread));
+        let all: Vec<(Pid, Activity)> = below.into_iter().flat_map(seen).collect();
+        let busy = all.iter().filter(|(pid, thread)| is_busy(thread, *pid, observer));
+        let busy: Vec<Pid> = busy.map(|(_, thread)| thread.thread).collect();
+        let now: Vec<Activity> = all.into_iter().map(|(_, thread)| thread).collect();
+        let is_at_rest = busy.is_empty() && self.last.as_ref() == Some(&now);
+        match self.last {
+            None => self.runners = busy.iter().filter_map(|pid| Some((*pid, processes::wanted_us(*pid)?))).collect(),
+            Some(_) => self.runners.retain(|(pid, _)| busy.contains(pid)),
+        }
         self.last = Some(now);
-        is_at_rest || Instant::now() >= self.deadline
+        match () {
+            () if is_at_rest => Look::AtRest,
+            () if self.begun.elapsed() < self.patience => Look::Busy,
+            () => self.give_up(),
+        }
+    }
+
+    fn give_up(&mut self) -> Look {
+        let looked_us = self.begun.elapsed().as_micros() as u64;
+        let ran = |(pid, before): &(Pid, u64)| Some(processes::wanted_us(*pid)?.saturating_sub(*before));
+        let ran_us = self.runners.iter().filter_map(ran).max().unwrap_or(0);
+        match () {
+            () if ran_us * 100 < looked_us * NOTHING_BUT_RUN => Look::GivenUp,
+            () if self.patience < TO_BE_SURE => {
+                self.patience = TO_BE_SURE;
+                Look::Busy
+            }
+            () => Look::Runs { ran_us, looked_us },
+        }
+    }
+}
+
+/// Runs, or waits for a disk or for a vfork child, or for us, which comes to an end by itself.
+fn is_busy(thread: &Activity, process: Pid, observer: &Observer) -> bool {
+    match thread.state {
+        b'R' | b'D' => true,
+        b't' => observer.holds(process),
+        _ => false,
     }
 }
