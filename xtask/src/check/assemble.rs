@@ -103,6 +103,7 @@ fn summed_up(subject: &Subject<'_>, cases: &[Vec<(Outcome, Judgement)>], repeat:
         });
     }
     let mut report = ExerciseReport::new(subject.header(), reports);
+    report.unobserved = cases.iter().flatten().find_map(|(outcome, _)| outcome.unobserved()).map(str::to_owned);
     if repeat > 1 {
         report.repeats = Some((passed, (repeat * cases.len()) as u32));
     }

@@ -46,6 +46,8 @@ struct Outcome {
     todo: bool,
     /// Known from an earlier check.
     cached: bool,
+    /// What its processes did was seen; if not, only what they printed is judged.
+    observed: bool,
     /// Runs under `--repeat`: those that passed, and all. Without it both are 0.
     runs_passed: u32,
     runs: u32,
@@ -103,6 +105,7 @@ fn outcome(report: &ExerciseReport) -> Outcome {
         wall_ms: report.wall_ms,
         todo: report.todo,
         cached: report.cached,
+        observed: report.unobserved.is_none(),
         runs_passed,
         runs,
         cases: report.cases.iter().map(case).collect(),

@@ -80,6 +80,8 @@ pub struct ExerciseReport {
     pub repeats: Option<(u32, u32)>,
     /// Known from an earlier check.
     pub cached: bool,
+    /// Why what its processes did could not be observed, if so: then only what was printed is judged.
+    pub unobserved: Option<String>,
 }
 
 /// What is said of one case.
@@ -125,6 +127,7 @@ impl ExerciseReport {
             cases,
             repeats: None,
             cached: false,
+            unobserved: None,
         }
     }
 

@@ -14,6 +14,8 @@ pub struct Summary {
     pub max_points: u32,
     /// Answered from an earlier check.
     pub cached: u32,
+    /// Why processes could not be observed; the first reason speaks for all.
+    pub unobserved: Option<String>,
     /// Wall time of the whole check, compiling included, in milliseconds.
     pub wall_ms: u64,
     /// What could not be checked, by the fault of the course or the runner.
@@ -34,6 +36,7 @@ impl Summary {
             summary.points += report.points;
             summary.max_points += report.max_points;
             summary.cached += u32::from(report.cached);
+            summary.unobserved = summary.unobserved.or_else(|| report.unobserved.clone());
         }
         summary
     }

@@ -45,6 +45,16 @@ pub struct CommandOutcome {
     pub peak_memory_bytes: u64,
 }
 
+impl Outcome {
+    /// Why its processes could not be observed, if so.
+    pub fn unobserved(&self) -> Option<&str> {
+        self.commands.iter().find_map(|command| match &command.observed {
+            Observed::Refused { reason } => Some(reason.as_str()),
+            Observed::Unasked | Observed::Recorded(_) => None,
+        })
+    }
+}
+
 impl CommandOutcome {
     /// Of a command that was prepared, but never ran.
     pub fn not_started(env: Vec<(String, Vec<u8>)>, words: Vec<Vec<u8>>) -> CommandOutcome {

@@ -7,3 +7,5 @@ mod learning;
 mod slips;
 mod small_course;
 mod teaching;
+#[cfg(target_os = "linux")]
+mod unobserved;

@@ -11,6 +11,7 @@ pub struct SmallCourse {
 }
 
 /// What was said, and how it ended.
+#[derive(Debug)]
 pub struct Said {
     pub out: String,
     pub err: String,
@@ -73,7 +74,7 @@ impl SmallCourse {
 }
 
 impl Said {
-    fn of(output: Output) -> Said {
+    pub fn of(output: Output) -> Said {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("what the runner says is UTF-8");
         Said { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
     }

@@ -34,7 +34,8 @@ impl<'a> Answer<'a> {
 
     /// Keeps them, unless something may come out otherwise next time.
     pub fn keep(&self, checked: &Checked) {
-        let is_lasting = |report: &ExerciseReport| report.verdict != Verdict::BuildFailed;
+        let is_lasting =
+            |report: &ExerciseReport| report.verdict != Verdict::BuildFailed && report.unobserved.is_none();
         if checked.faults.is_empty() && checked.reports.iter().all(is_lasting) {
             let reports = checked.reports.iter().map(|report| ExerciseReport { cached: true, ..report.clone() });
             cache::store(self.root, &self.id, &self.key, &reports.collect::<Vec<_>>());

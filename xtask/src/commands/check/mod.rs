@@ -86,6 +86,7 @@ fn show_end(course: &Course, subjects: &[Subject<'_>], checked: &Checked, summar
                 let next = next_unsolved(course, &report.id);
                 super::show(painter, &words::solved(report, next.as_deref()));
             }
+            super::show(painter, &words::unobserved(summary));
         }
         _ => super::show(painter, &words::summary(summary)),
     }
