@@ -42,7 +42,7 @@ pub enum What {
         remains: Remains,
         began_us: u64,
     },
-    /// wait4 or waitid.
+    /// wait4 or waitid. One that found nothing to tell (WNOHANG) is a look: see `Polled`.
     Waited {
         began_us: u64,
         found: Found,
@@ -96,17 +96,55 @@ pub enum What {
         errno: i32,
         began_us: u64,
     },
-    /// kill and its relatives. `to` is as kill(2) takes it: negative for a group. Signal 0 only asks. `errno` is missing if it
-    /// did not live to see the result.
+    /// kill and its relatives. `to` is as kill(2) takes it: negative for a group. `errno` is missing if it did not live to see the
+    /// result. Signal 0 only asks: it stands here if nobody is there (ESRCH) or it failed, and is a look (`Polled`) otherwise.
     SentSignal {
         to: Pid,
         signal: i32,
         errno: Option<i32>,
     },
-    /// A signal is being delivered, to a handler or to its default; also one that is ignored.
+    /// A signal is being delivered, to a handler or to its default; also one that is ignored. Or it was taken by sigwait and its
+    /// relatives; what is read from a signalfd is not seen.
     GotSignal {
         signal: i32,
         from: Sender,
+    },
+    /// sigaction has changed what this signal does to the process. Rust's runtime sets SIGPIPE before `main`. Seen are HUP, INT, QUIT,
+    /// USR1, USR2, PIPE, ALRM, TERM, CHLD, CONT, TSTP and WINCH; of the others only [`Last`] knows.
+    SetHandler {
+        signal: i32,
+        disposition: Disposition,
+    },
+    /// The signals that this thread keeps from being delivered, a set as in [`Dispositions`]. Moments in which libc blocks every one
+    /// for itself are left out, and so is what changes nothing.
+    BlockedSignals {
+        set: u64,
+    },
+    /// The thread takes the signals of this set itself: it begins to wait for them, or has made a signalfd. It stands here once, not
+    /// for each wait for the same set.
+    AwaitsSignals {
+        set: u64,
+        by: Taking,
+    },
+    /// The thread asks again and again, so many times in a row, and does nothing else that can be seen. A look is a question that was
+    /// answered with "not yet": waitpid with WNOHANG, poll with timeout 0, kill with signal 0, accept (read, where it is seen) on what
+    /// does not block. A nap is a sleep that ran out. What waits for something with a timeout that ran out (poll, epoll_wait, select,
+    /// sigtimedwait) is both. One of them alone stands here too: then it is a sleep, or a look, and no loop.
+    ///
+    /// The event stands where the first one returned; `until_us` is when the last one did. `asked_us` is how long all naps together
+    /// were meant to be.
+    Polled {
+        naps: u64,
+        looks: u64,
+        asked_us: u64,
+        began_us: u64,
+        until_us: u64,
+    },
+    /// It has read to the end of a pipe, a connection or its stdin, where that was asked for ([`crate::Reads`]). Reading on at the end
+    /// is not told again.
+    ReadEnd {
+        fd: i32,
+        from: Opened,
     },
     /// The process stops, by this signal, until it is continued.
     Stopped {
@@ -148,6 +186,16 @@ pub enum Fork {
     Vfork,
     /// clone(2) with another signal than SIGCHLD at its end.
     Clone,
+}
+
+/// What a tracer has recorded.
+#[derive(Debug, Clone, PartialEq, Default, SerBin, DeBin)]
+pub struct Recorded {
+    pub events: Vec<Event>,
+    /// Events that came when the cap was reached. If there are any, facts are missing: nothing may be concluded from what is not there.
+    pub dropped: u64,
+    /// How often a tracee was stopped.
+    pub stops: u64,
 }
 
 /// How a process ended.
@@ -214,8 +262,25 @@ impl Dispositions {
     }
 }
 
-fn has(set: u64, signal: i32) -> bool {
+/// Is the signal in the set?
+pub(crate) fn has(set: u64, signal: i32) -> bool {
     (1..=64).contains(&signal) && set >> (signal - 1) & 1 == 1
+}
+
+/// What a signal does to a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub enum Disposition {
+    Default,
+    Ignored,
+    Caught,
+}
+
+/// How a signal is taken without a handler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub enum Taking {
+    SignalFd,
+    /// sigwait, sigwaitinfo, sigtimedwait.
+    Wait,
 }
 
 /// An open descriptor.
@@ -260,10 +325,6 @@ pub enum Found {
     Changed {
         child: Pid,
     },
-    /// WNOHANG, and nobody had ended; so many times in a row, from this event on.
-    NothingYet {
-        times: u64,
-    },
     /// `ECHILD`
     NoChildren,
     Failed {
@@ -280,6 +341,8 @@ pub enum Sender {
     Child { pid: Pid },
     /// A fault, a timer, a terminal.
     Kernel,
+    /// It was taken by a wait that did not ask.
+    Unknown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
@@ -310,4 +373,10 @@ pub enum Blocking {
     Lock,
     Futex,
     Write(Stream),
+    /// A read, where reads are seen.
+    Read,
+    /// sigwait and its relatives.
+    Signal,
+    /// A sleep, or a wait with a timeout for a descriptor.
+    Nap,
 }

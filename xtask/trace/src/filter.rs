@@ -2,7 +2,7 @@
 //!
 //! It composes with other filters: of all that a process has, the kernel takes the strictest answer, so a filter that kills keeps killing.
 
-use crate::Futexes;
+use crate::{Futexes, Options, Reads};
 
 const TRACE: u32 = libc::SECCOMP_RET_TRACE;
 const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
@@ -39,6 +39,10 @@ const CALLS: &[libc::c_long] = &[
     libc::SYS_rt_sigqueueinfo,
     libc::SYS_rt_tgsigqueueinfo,
     libc::SYS_pidfd_send_signal,
+    libc::SYS_signalfd4,
+    libc::SYS_rt_sigtimedwait,
+    libc::SYS_nanosleep,
+    libc::SYS_clock_nanosleep,
     libc::SYS_flock,
     libc::SYS_write,
     libc::SYS_writev,
@@ -48,51 +52,122 @@ const CALLS: &[libc::c_long] = &[
 
 /// Those that newer machines do without.
 #[cfg(target_arch = "x86_64")]
-const OLD_CALLS: &[libc::c_long] = &[libc::SYS_pipe, libc::SYS_dup2];
+const OLD_CALLS: &[libc::c_long] = &[libc::SYS_pipe, libc::SYS_dup2, libc::SYS_signalfd];
 #[cfg(not(target_arch = "x86_64"))]
 const OLD_CALLS: &[libc::c_long] = &[];
 
-/// Only with one of these in its second argument, after the mask.
+const READS: &[libc::c_long] = &[libc::SYS_read, libc::SYS_readv, libc::SYS_recvfrom, libc::SYS_recvmsg];
+
+/// The signals whose handlers are seen: those that programs handle. posix_spawn sets all 64 for each new program, and a stop for each
+/// would cost more than the program.
+pub const HANDLED: [i32; 12] = [
+    libc::SIGHUP,
+    libc::SIGINT,
+    libc::SIGQUIT,
+    libc::SIGUSR1,
+    libc::SIGUSR2,
+    libc::SIGPIPE,
+    libc::SIGALRM,
+    libc::SIGTERM,
+    libc::SIGCHLD,
+    libc::SIGCONT,
+    libc::SIGTSTP,
+    libc::SIGWINCH,
+];
+
+/// A call that is stopped at if all these of its arguments, counted from 0, say so.
 struct Sometimes {
     call: libc::c_long,
-    mask: u32,
-    values: &'static [u32],
+    when: &'static [(u32, When)],
 }
 
-const DUPLICATING: Sometimes =
-    Sometimes { call: libc::SYS_fcntl, mask: u32::MAX, values: &[libc::F_DUPFD as u32, libc::F_DUPFD_CLOEXEC as u32] };
+enum When {
+    /// One of these, after the mask.
+    OneOf { mask: u32, values: &'static [i32] },
+    /// A pointer that is not null.
+    Given,
+    /// A timeout in milliseconds that is not endless: not negative.
+    Finite,
+}
+
+const SOMETIMES: &[Sometimes] = &[
+    Sometimes {
+        call: libc::SYS_fcntl,
+        when: &[(1, When::OneOf { mask: u32::MAX, values: &[libc::F_DUPFD, libc::F_DUPFD_CLOEXEC] })],
+    },
+    // Without an action, or a set, they only ask.
+    Sometimes {
+        call: libc::SYS_rt_sigaction,
+        when: &[(0, When::OneOf { mask: u32::MAX, values: &HANDLED }), (1, When::Given)],
+    },
+    Sometimes { call: libc::SYS_rt_sigprocmask, when: &[(1, When::Given)] },
+    // Their timeouts.
+    Sometimes { call: libc::SYS_ppoll, when: &[(2, When::Given)] },
+    Sometimes { call: libc::SYS_pselect6, when: &[(4, When::Given)] },
+    Sometimes { call: libc::SYS_epoll_pwait, when: &[(3, When::Finite)] },
+    Sometimes { call: libc::SYS_epoll_pwait2, when: &[(3, When::Given)] },
+    #[cfg(target_arch = "x86_64")]
+    Sometimes { call: libc::SYS_poll, when: &[(2, When::Finite)] },
+    #[cfg(target_arch = "x86_64")]
+    Sometimes { call: libc::SYS_select, when: &[(4, When::Given)] },
+    #[cfg(target_arch = "x86_64")]
+    Sometimes { call: libc::SYS_epoll_wait, when: &[(3, When::Finite)] },
+];
 
 /// Without the flags for the clock and for private futexes.
-pub const FUTEX_OPERATION: u32 = 0x7f;
+const FUTEX_OPERATION: u32 = 0x7f;
 
 const WAITING: Sometimes = Sometimes {
     call: libc::SYS_futex,
-    mask: FUTEX_OPERATION,
-    values: &[libc::FUTEX_WAIT as u32, libc::FUTEX_WAIT_BITSET as u32, libc::FUTEX_LOCK_PI as u32],
+    when: &[(
+        1,
+        When::OneOf {
+            mask: FUTEX_OPERATION,
+            values: &[libc::FUTEX_WAIT, libc::FUTEX_WAIT_BITSET, libc::FUTEX_LOCK_PI],
+        },
+    )],
 };
 
 /// The filter as the kernel takes it.
-pub fn program(futexes: Futexes) -> Vec<libc::sock_filter> {
+pub fn program(options: &Options) -> Vec<libc::sock_filter> {
     let mut program = vec![load(ARCH), skip_if(NATIVE, 1, 0), answer(ALLOW), load(NUMBER)];
-    let sometimes: &[Sometimes] = match futexes {
-        Futexes::Unseen => &[DUPLICATING],
-        Futexes::Recorded => &[DUPLICATING, WAITING],
+    let futexes = match options.futexes {
+        Futexes::Unseen => None,
+        Futexes::Recorded => Some(&WAITING),
     };
-    for one in sometimes {
-        // To the number's own questions, or past them: the mask, the values, the two answers.
-        let length = one.values.len() as u8 + 4;
-        program.extend([skip_if(one.call as u32, 0, length), load(ARGUMENTS + 8), and(one.mask)]);
-        for (index, value) in one.values.iter().enumerate() {
-            program.push(skip_if(*value, (one.values.len() - index) as u8, 0));
-        }
-        program.extend([answer(ALLOW), answer(TRACE)]);
+    for one in SOMETIMES.iter().chain(futexes) {
+        let questions: Vec<_> = one.when.iter().flat_map(questions).chain([answer(TRACE)]).collect();
+        // To the call's own questions, or past them.
+        program.push(skip_if(one.call as u32, 0, questions.len() as u8));
+        program.extend(questions);
     }
-    let calls = [CALLS, OLD_CALLS].concat();
+    let reads = match options.reads {
+        Reads::Unseen => &[],
+        Reads::Ends => READS,
+    };
+    let calls = [CALLS, OLD_CALLS, reads].concat();
     for (index, call) in calls.iter().enumerate() {
         program.push(skip_if(*call as u32, (calls.len() - index) as u8, 0));
     }
     program.extend([answer(ALLOW), answer(TRACE)]);
     program
+}
+
+/// If the argument does not say so the call passes; if it does they lead on to what follows them.
+fn questions((argument, when): &(u32, When)) -> Vec<libc::sock_filter> {
+    const NEGATIVE: u32 = 1 << 31;
+    let (low, high) = (load(ARGUMENTS + 8 * argument), load(ARGUMENTS + 8 * argument + 4));
+    let mut steps = match when {
+        When::OneOf { mask, values } => {
+            let on = |index: usize| (values.len() - index) as u8;
+            let asked = values.iter().enumerate().map(|(index, value)| skip_if(*value as u32, on(index), 0));
+            [low, and(*mask)].into_iter().chain(asked).collect()
+        }
+        When::Given => vec![low, skip_if(0, 0, 3), high, skip_if(0, 0, 1)],
+        When::Finite => vec![low, skip_if_at_least(NEGATIVE, 0, 1)],
+    };
+    steps.push(answer(ALLOW));
+    steps
 }
 
 fn load(offset: u32) -> libc::sock_filter {
@@ -108,6 +183,10 @@ fn skip_if(value: u32, equal: u8, different: u8) -> libc::sock_filter {
     step(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, value, equal, different)
 }
 
+fn skip_if_at_least(value: u32, so: u8, not: u8) -> libc::sock_filter {
+    step(libc::BPF_JMP | libc::BPF_JGE | libc::BPF_K, value, so, not)
+}
+
 fn answer(action: u32) -> libc::sock_filter {
     step(libc::BPF_RET | libc::BPF_K, action, 0, 0)
 }
@@ -117,56 +196,4 @@ fn step(code: u32, k: u32, jt: u8, jf: u8) -> libc::sock_filter {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What the filter answers, by the rules of BPF.
-    fn ask(program: &[libc::sock_filter], arch: u32, number: i64, second: u32) -> u32 {
-        let mut at = 0;
-        let mut accumulator = 0;
-        loop {
-            let step = program[at];
-            at += 1;
-            match u32::from(step.code) {
-                code if code == libc::BPF_LD | libc::BPF_W | libc::BPF_ABS => {
-                    accumulator = match step.k {
-                        NUMBER => number as u32,
-                        ARCH => arch,
-                        _ => second,
-                    }
-                }
-                code if code == libc::BPF_ALU | libc::BPF_AND | libc::BPF_K => accumulator &= step.k,
-                code if code == libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K => {
-                    at += usize::from(if accumulator == step.k { step.jt } else { step.jf });
-                }
-                _ => return step.k,
-            }
-        }
-    }
-
-    #[test]
-    fn what_matters_is_stopped_at_and_nothing_else() {
-        for futexes in [Futexes::Unseen, Futexes::Recorded] {
-            let program = program(futexes);
-            for call in [CALLS, OLD_CALLS].concat() {
-                assert_eq!(ask(&program, NATIVE, call, 7), TRACE, "{call}");
-                assert_eq!(ask(&program, 0x4000_0003, call, 7), ALLOW, "{call} of another machine");
-            }
-            for call in [libc::SYS_getppid, libc::SYS_read, libc::SYS_execve, libc::SYS_exit_group, libc::SYS_mmap] {
-                assert_eq!(ask(&program, NATIVE, call, 0), ALLOW, "{call}");
-            }
-        }
-    }
-
-    #[test]
-    fn some_are_told_apart_by_their_second_argument() {
-        let program = program(Futexes::Recorded);
-        let fcntl = |command: i32| ask(&program, NATIVE, libc::SYS_fcntl, command as u32);
-        assert_eq!([libc::F_DUPFD, libc::F_DUPFD_CLOEXEC].map(fcntl), [TRACE; 2]);
-        assert_eq!([libc::F_GETFD, libc::F_SETFL].map(fcntl), [ALLOW; 2]);
-        let futex = |operation: i32| ask(&program, NATIVE, libc::SYS_futex, operation as u32);
-        assert_eq!([libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG, libc::FUTEX_WAIT_BITSET].map(futex), [TRACE; 2]);
-        assert_eq!([libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG, libc::FUTEX_REQUEUE].map(futex), [ALLOW; 2]);
-        assert_eq!(ask(&super::program(Futexes::Unseen), NATIVE, libc::SYS_futex, 0), ALLOW);
-    }
-}
+mod tests;

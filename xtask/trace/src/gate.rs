@@ -20,7 +20,7 @@ impl Gate {
     /// Errors: no descriptors left.
     pub fn new(options: &Options) -> io::Result<Gate> {
         let (reader, writer) = io::pipe()?;
-        Ok(Gate { reader, writer, filter: filter::program(options.futexes) })
+        Ok(Gate { reader, writer, filter: filter::program(options) })
     }
 
     /// In the child, as its last step before the exec: waits for [`crate::Tracer::seize`], then installs the filter if it is traced.

@@ -5,7 +5,7 @@
 //! ```text
 //! gate, filter   the child's half: it waits until it is seized, then asks to be stopped at the calls that matter
 //! tracer         the parent's half: takes wait statuses, records, resumes          ptrace, proc, memory, sockets  how it looks
-//! calls          what each of those calls means                                    record   the events and their caps
+//! calls          what each of those calls means                                    record   the events, told once, and their caps
 //! next           one step of the supervisor's loop                                 event    what is recorded
 //! facts          pure: events -> what happened
 //! ```
@@ -71,6 +71,7 @@ mod next;
 mod proc;
 #[cfg(target_os = "linux")]
 mod ptrace;
+#[cfg(target_os = "linux")]
 mod record;
 #[cfg(target_os = "linux")]
 mod sockets;
@@ -82,12 +83,11 @@ use std::mem;
 use std::os::fd::{AsRawFd, BorrowedFd};
 
 pub use event::*;
-pub use facts::{Facts, Fate, Lines, Process};
+pub use facts::{EndRead, Facts, Fate, Handling, Line, Lines, Means, Polling, Process, Program};
 #[cfg(target_os = "linux")]
 pub use gate::Gate;
 #[cfg(target_os = "linux")]
 pub use next::{Ended, Next, next};
-pub use record::Recorded;
 #[cfg(target_os = "linux")]
 pub use tracer::{Handled, Tracer, Unavailable};
 
@@ -98,6 +98,7 @@ pub struct Options {
     pub stdout: Option<PipeId>,
     pub stderr: Option<PipeId>,
     pub futexes: Futexes,
+    pub reads: Reads,
     pub most_events: usize,
     /// Of one write, and of all together.
     pub most_bytes_of_a_write: usize,
@@ -110,6 +111,7 @@ impl Default for Options {
             stdout: None,
             stderr: None,
             futexes: Futexes::Unseen,
+            reads: Reads::Unseen,
             most_events: 100_000,
             most_bytes_of_a_write: 64 << 10,
             most_bytes: 1 << 20,
@@ -122,6 +124,15 @@ impl Default for Options {
 pub enum Futexes {
     Unseen,
     Recorded,
+}
+
+/// Reads from pipes, connections and stdin. Most programs read much more often than they do anything else that is observed, and each
+/// read costs two stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    Unseen,
+    /// Those that meet the end of file are recorded.
+    Ends,
 }
 
 /// A pipe, whatever number its descriptors have.

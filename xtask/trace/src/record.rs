@@ -1,27 +1,17 @@
-//! The events, and the caps on them.
+//! The events as they come, what is told only once, and the caps.
 
 use std::collections::HashMap;
 
-use nanoserde::{DeBin, SerBin};
-
 use crate::Options;
-use crate::event::{Event, Found, Pid, What};
-
-/// What a tracer has recorded.
-#[derive(Debug, Clone, PartialEq, Default, SerBin, DeBin)]
-pub struct Recorded {
-    pub events: Vec<Event>,
-    /// Events that came when the cap was reached. If there are any, facts are missing: nothing may be concluded from what is not there.
-    pub dropped: u64,
-    /// How often a tracee was stopped.
-    pub stops: u64,
-}
+use crate::event::{Event, Pid, Recorded, What};
 
 #[derive(Debug)]
 pub(crate) struct Record {
     events: Vec<Event>,
-    /// Where the last event of each thread stands.
+    /// Where the last event of each thread stands, unless it has done something since that is no event.
     last_of: HashMap<Pid, usize>,
+    /// The last `AwaitsSignals` of each thread.
+    awaits: HashMap<Pid, What>,
     dropped: u64,
     pub stops: u64,
     most_events: usize,
@@ -36,6 +26,7 @@ impl Record {
         Record {
             events: Vec::new(),
             last_of: HashMap::new(),
+            awaits: HashMap::new(),
             dropped: 0,
             stops: 0,
             most_events: options.most_events,
@@ -47,7 +38,7 @@ impl Record {
 
     /// Gives where it stands, if it was kept.
     pub fn push(&mut self, event: Event) -> Option<usize> {
-        if self.is_sealed || self.is_one_more_look(&event) {
+        if self.is_sealed || self.is_told(&event) {
             return None;
         }
         if self.events.len() >= self.most_events {
@@ -57,22 +48,26 @@ impl Record {
         if let What::Wrote { bytes, .. } = &event.what {
             self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
         }
+        if let What::AwaitsSignals { .. } = &event.what {
+            self.awaits.insert(event.tid, event.what.clone());
+        }
         self.last_of.insert(event.tid, self.events.len());
         self.events.push(event);
         Some(self.events.len() - 1)
     }
 
-    /// A loop around WNOHANG is one event, as long as that thread does nothing else.
-    fn is_one_more_look(&mut self, event: &Event) -> bool {
-        let What::Waited { found: Found::NothingYet { .. }, .. } = event.what else { return false };
-        let last = self.last_of.get(&event.tid).and_then(|index| self.events.get_mut(*index));
-        match last.map(|event| &mut event.what) {
-            Some(What::Waited { found: Found::NothingYet { times }, .. }) => {
-                *times += 1;
-                true
-            }
-            _ => false,
+    /// The thread has done something that is not recorded: what comes next is not in a row with what was.
+    pub fn interrupt(&mut self, tid: Pid) {
+        self.last_of.remove(&tid);
+    }
+
+    /// Is it one more of the same? Then it is counted where the first one stands.
+    fn is_told(&mut self, event: &Event) -> bool {
+        if self.awaits.get(&event.tid) == Some(&event.what) {
+            return true;
         }
+        let last = self.last_of.get(&event.tid).and_then(|index| self.events.get_mut(*index));
+        last.is_some_and(|last| continues(&mut last.what, &event.what))
     }
 
     pub fn amend(&mut self, index: usize, change: impl FnOnce(&mut Event)) {
@@ -94,5 +89,68 @@ impl Record {
 
     pub fn into_recorded(self) -> Recorded {
         Recorded { events: self.events, dropped: self.dropped, stops: self.stops }
+    }
+}
+
+/// A loop of looks and naps is one event, and so are many reads at an end.
+fn continues(last: &mut What, next: &What) -> bool {
+    match (last, next) {
+        (
+            What::Polled { naps, looks, asked_us, until_us, .. },
+            What::Polled { naps: more_naps, looks: more_looks, asked_us: more_us, until_us: later_us, .. },
+        ) => {
+            *naps += more_naps;
+            *looks += more_looks;
+            *asked_us = asked_us.saturating_add(*more_us);
+            *until_us = *later_us;
+            true
+        }
+        (last @ What::ReadEnd { .. }, next) => last == next,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Opened, Taking};
+
+    fn polled(naps: u64, until_us: u64) -> What {
+        What::Polled { naps, looks: 1, asked_us: 10 * naps, began_us: until_us - 1, until_us }
+    }
+
+    /// `None` is something that is no event.
+    fn recorded(happened: &[(Pid, Option<What>)]) -> Vec<What> {
+        let mut record = Record::new(&Options::default());
+        for (tid, what) in happened {
+            match what {
+                Some(what) => drop(record.push(Event { at_us: 0, pid: 1, tid: *tid, what: what.clone() })),
+                None => record.interrupt(*tid),
+            }
+        }
+        record.into_recorded().events.into_iter().map(|event| event.what).collect()
+    }
+
+    #[test]
+    fn a_loop_of_looks_and_naps_is_one_event() {
+        let end = What::ReadEnd { fd: 3, from: Opened::Socket { inode: 1 } };
+        let happened = [
+            (1, Some(polled(0, 5))),
+            (2, Some(What::EndedThread)),
+            (1, Some(polled(1, 8))),
+            (1, Some(end.clone())),
+            (1, Some(end.clone())),
+        ];
+        let both = What::Polled { naps: 1, looks: 2, asked_us: 10, began_us: 4, until_us: 8 };
+        assert_eq!(recorded(&happened), [both, What::EndedThread, end]);
+        assert_eq!(recorded(&[(1, Some(polled(1, 1))), (1, None), (1, Some(polled(1, 2)))]).len(), 2);
+    }
+
+    #[test]
+    fn a_wait_for_the_same_signals_is_told_once_and_ends_no_loop() {
+        let awaits = |set| What::AwaitsSignals { set, by: Taking::Wait };
+        let happened = [awaits(2), polled(1, 1), awaits(2), polled(1, 2), awaits(3)].map(|what| (1, Some(what)));
+        let both = What::Polled { naps: 2, looks: 2, asked_us: 20, began_us: 0, until_us: 2 };
+        assert_eq!(recorded(&happened), [awaits(2), both, awaits(3)]);
     }
 }

@@ -22,14 +22,21 @@ impl Tracer {
     }
 
     fn add_thread(&mut self, parent: Caller, tid: Pid) -> Option<usize> {
-        self.threads.insert(tid, Thread { pid: parent.pid, ..Thread::default() });
+        self.add(parent, Thread { pid: parent.pid, ..Thread::default() }, tid);
         self.note(parent, What::StartedThread { thread: tid })
     }
 
     fn add_process(&mut self, parent: Caller, pid: Pid, call: Fork) -> Option<usize> {
-        self.processes.insert(pid, Process { parent: parent.pid, ..Process::default() });
-        self.threads.insert(pid, Thread { pid, ..Thread::default() });
+        let dispositions = self.processes.get(&parent.pid).map(|parent| parent.dispositions).unwrap_or_default();
+        self.processes.insert(pid, Process { parent: parent.pid, dispositions, ..Process::default() });
+        self.add(parent, Thread { pid, ..Thread::default() }, pid);
         self.note(parent, What::Forked { child: pid, call })
+    }
+
+    /// It begins with the signals blocked that its maker blocks.
+    fn add(&mut self, maker: Caller, thread: Thread, tid: Pid) {
+        let blocked = self.threads.get(&maker.tid).map_or(0, |maker| maker.blocked);
+        self.threads.insert(tid, Thread { blocked, ..thread });
     }
 
     pub(super) fn at_fork(&mut self, tid: Pid, call: Fork) {

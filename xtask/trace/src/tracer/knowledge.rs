@@ -1,10 +1,10 @@
 //! What the calls ask the tracer.
 
 use super::{Process, Tracer};
-use crate::PipeId;
 use crate::calls::Knowledge;
-use crate::event::{Found, Pid, Stream};
+use crate::event::{Dispositions, Found, Pid, Stream};
 use crate::proc;
+use crate::{PipeId, Reads};
 
 impl Knowledge for Tracer {
     fn stream(&self, tid: Pid, fd: i32) -> Option<Stream> {
@@ -17,7 +17,7 @@ impl Knowledge for Tracer {
         }
     }
 
-    fn found(&mut self, parent: Pid, child: Option<Pid>, only: Option<Pid>) -> Found {
+    fn found(&mut self, parent: Pid, child: Option<Pid>, only: Option<Pid>) -> Option<Found> {
         // A child's end is told to its tracer first, so it is known here; if it is still there it was only looked at.
         let is_gone = |pid: Pid, process: &Process| {
             process.ended.filter(|_| !process.is_reaped && process.parent == parent && !proc::exists(pid))
@@ -34,10 +34,10 @@ impl Knowledge for Tracer {
                 if let Some(process) = self.processes.get_mut(&child) {
                     process.is_reaped = true;
                 }
-                Found::Reaped { child, ending }
+                Some(Found::Reaped { child, ending })
             }
-            (None, Some(child)) => Found::Changed { child },
-            (None, None) => Found::NothingYet { times: 1 },
+            (None, Some(child)) => Some(Found::Changed { child }),
+            (None, None) => None,
         }
     }
 
@@ -45,7 +45,23 @@ impl Knowledge for Tracer {
         self.threads.get(&tid).map_or(tid, |thread| thread.pid)
     }
 
+    fn dispositions(&mut self, pid: Pid) -> Option<&mut Dispositions> {
+        self.processes.get_mut(&pid).map(|process| &mut process.dispositions)
+    }
+
+    fn blocked(&mut self, tid: Pid) -> Option<&mut u64> {
+        self.threads.get_mut(&tid).map(|thread| &mut thread.blocked)
+    }
+
     fn room(&self) -> usize {
         self.record.room()
+    }
+
+    fn reads(&self) -> Reads {
+        self.options.reads
+    }
+
+    fn interrupt(&mut self, tid: Pid) {
+        self.record.interrupt(tid);
     }
 }

@@ -11,12 +11,12 @@ use std::time::Instant;
 
 use crate::Options;
 use crate::calls::{Call, Caller, Knowledge};
-use crate::event::{Ending, Event, Last, Pid, Remains, Usage, What};
+use crate::event::{Dispositions, Ending, Event, Last, Pid, Recorded, Remains, Usage, What};
 use crate::gate::{Gate, Traced};
 use crate::next;
 use crate::proc::{self, Status};
 use crate::ptrace::{self, Resume};
-use crate::record::{Record, Recorded};
+use crate::record::Record;
 pub use unavailable::Unavailable;
 
 /// What became of a wait status.
@@ -59,6 +59,8 @@ struct Thread {
     is_exiting: bool,
     is_stopped: bool,
     owes_a_stop: bool,
+    /// The signals that it blocks, as far as they were recorded.
+    blocked: u64,
     /// Each of them is a voluntary switch that it would not have made alone.
     stops: u64,
 }
@@ -93,6 +95,8 @@ struct Process {
     /// Of the threads that have ended.
     used: Usage,
     last: Option<Last>,
+    /// As far as they were recorded.
+    dispositions: Dispositions,
     /// When its last thread began to end.
     exits_us: Option<u64>,
     ended: Option<Ending>,

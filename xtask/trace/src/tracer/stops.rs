@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::{Asked, CutShort, Pending, Thread, Tracer};
-use crate::calls::{self, Call, Caller, Entered};
+use crate::calls::{self, Caller, Entered, Returned};
 use crate::event::{Dispositions, Event, Fork, Last, Pid, Usage, What};
 use crate::proc::{self, Status};
 use crate::ptrace::{self, Resume, Syscall};
@@ -43,9 +43,12 @@ impl Tracer {
     /// All other threads are gone, and whoever called it has become the first.
     fn at_exec(&mut self, tid: Pid) {
         let former = ptrace::event_message(tid).map_or(tid, |former| former as Pid);
-        let stops = self.threads.get(&former).map_or(0, |thread| thread.stops);
+        let (stops, blocked) = self.threads.get(&former).map_or((0, 0), |thread| (thread.stops, thread.blocked));
         self.threads.retain(|_, thread| thread.pid != tid);
-        self.threads.insert(tid, Thread { pid: tid, stops, ..Thread::default() });
+        self.threads.insert(tid, Thread { pid: tid, stops, blocked, ..Thread::default() });
+        if let Some(process) = self.processes.get_mut(&tid) {
+            process.dispositions.caught = 0;
+        }
         let what = What::Executed { path: proc::executable(tid), argv: proc::arguments(tid), open: proc::open(tid) };
         self.note(Caller { pid: tid, tid }, what);
     }
@@ -56,7 +59,7 @@ impl Tracer {
         let caller = self.caller(tid);
         let now = self.now_us();
         let began_us = self.threads.get_mut(&tid).and_then(|thread| again(thread, asked)).unwrap_or(now);
-        let (call, announced) = match calls::enter(caller, number, arguments, &*self) {
+        let (call, announced) = match calls::enter(caller, number, arguments, self) {
             Entered::Unseen => return,
             Entered::Did(all) => {
                 for what in all {
@@ -65,7 +68,7 @@ impl Tracer {
                 return;
             }
             Entered::Awaits(call) => (call, None),
-            Entered::Announced(what) => (Call::Signal, self.note(caller, what)),
+            Entered::Announced(what, call) => (call, self.note(caller, what)),
         };
         if let Some(thread) = self.threads.get_mut(&tid) {
             thread.pending = Some(Pending { call, asked, began_us, announced });
@@ -82,13 +85,14 @@ impl Tracer {
                     *errno = Some(if result < 0 { -result as i32 } else { 0 });
                 }
             });
-        } else if calls::is_cut_short(result) {
+        }
+        if calls::is_cut_short(result) {
             if let Some(thread) = self.threads.get_mut(&tid) {
                 thread.cut_short = Some(CutShort { asked, began_us });
             }
         } else {
-            let caller = self.caller(tid);
-            for what in calls::leave(caller, call, result, began_us, self) {
+            let (caller, at_us) = (self.caller(tid), self.now_us());
+            for what in calls::leave(caller, call, Returned { result, began_us, at_us }, self) {
                 self.note(caller, what);
             }
         }

@@ -1,17 +1,23 @@
 //! Where tracing is refused, and what else can go wrong around the gate.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::time::{Duration, Instant};
 
-use trace::{Ending, Gate, Next, Options, Tracer, What};
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+};
+use trace::{Ending, Event, Gate, Next, Options, Tracer, What};
 
 use crate::Test;
-use crate::supervisor::{With, become_supervisor, descendants, observe, run};
+use crate::events::whats;
+use crate::supervisor::{Run, With, become_supervisor, descendants, observe, run};
 
 pub const TESTS: &[Test] = &[
     ("another_tracer_is_named", another_tracer_is_named),
     ("a_failed_exec_is_not_waited_for", a_failed_exec_is_not_waited_for),
     ("a_filter_that_kills_still_kills", a_filter_that_kills_still_kills),
+    ("a_filter_that_refuses_still_refuses", a_filter_that_refuses_still_refuses),
     ("nobody_outlives_the_tracer", nobody_outlives_the_tracer),
     ("who_forks_on_is_swept", who_forks_on_is_swept),
 ];
@@ -90,29 +96,36 @@ fn a_failed_exec_is_not_waited_for() {
     }
 }
 
+/// As a supervisor keeps a program from signalling everybody.
+fn no_signal_to_everybody(answer: SeccompAction) -> BpfProgram {
+    let everybody = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, u64::from(u32::MAX)).unwrap();
+    let rules = BTreeMap::from([(libc::SYS_kill, vec![SeccompRule::new(vec![everybody]).unwrap()])]);
+    let here = std::env::consts::ARCH.try_into().unwrap();
+    SeccompFilter::new(rules, SeccompAction::Allow, answer, here).unwrap().try_into().unwrap()
+}
+
+fn kills_everybody(answer: SeccompAction) -> Run {
+    let program = no_signal_to_everybody(answer);
+    run(&["signals_everybody"], With::Tracer, Options::default(), || seccompiler::apply_filter(&program).unwrap())
+}
+
+/// Of all filters, the strictest answer counts: ours says only that it wants to look.
 fn a_filter_that_kills_still_kills() {
-    // Every kill(2) is the end.
-    let step = |code: u32, k: u32, jt, jf| libc::sock_filter { code: code as u16, jt, jf, k };
-    let mut program = [
-        step(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS, 0, 0, 0),
-        step(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, libc::SYS_kill as u32, 0, 1),
-        step(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_KILL_PROCESS, 0, 0),
-        step(libc::BPF_RET | libc::BPF_K, libc::SECCOMP_RET_ALLOW, 0, 0),
-    ];
-    let install = || {
-        let program = libc::sock_fprog { len: program.len() as u16, filter: program.as_mut_ptr() };
-        // SAFETY: the program outlives the call.
-        unsafe {
-            libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-            assert_eq!(libc::syscall(libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER, 0, &program), 0);
-        }
-    };
-    let run = run(&["catches"], With::Tracer, Options::default(), install);
-    let killed =
-        run.recorded.events.iter().any(|event| {
-            matches!(event.what, What::Ended { ending: Ending::Signaled { signal: libc::SIGSYS, .. }, .. })
-        });
-    assert!(killed, "{:#?}", run.recorded.events);
+    let run = kills_everybody(SeccompAction::KillProcess);
+    assert!(libc::WIFSIGNALED(run.status) && libc::WTERMSIG(run.status) == libc::SIGSYS, "{:#x}", run.status);
+    assert_eq!(run.stdout(), "before\n");
+    // It got so far that its own signal was seen, and no further.
+    let sent = whats(&run, |what| matches!(what, What::SentSignal { .. }));
+    assert!(matches!(sent[..], [Event { what: What::SentSignal { errno: Some(0), .. }, .. }]), "{sent:?}");
+    let ending = run.facts.leader().unwrap().ended.map(|(_, ending)| ending);
+    assert!(matches!(ending, Some(Ending::Signaled { signal: libc::SIGSYS, .. })), "{ending:?}");
+}
+
+fn a_filter_that_refuses_still_refuses() {
+    let run = kills_everybody(SeccompAction::Errno(libc::EPERM as u32));
+    assert_eq!((run.exit_code(), run.stdout()), (Some(0), "before\nrefused\n".to_owned()));
+    // The kernel asks nobody else: the call is not seen.
+    assert_eq!(whats(&run, |what| matches!(what, What::SentSignal { .. })).len(), 1);
 }
 
 fn nobody_outlives_the_tracer() {

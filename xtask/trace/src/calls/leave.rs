@@ -1,0 +1,160 @@
+//! At the exit of a call.
+
+use super::{Call, Caller, Knowledge, Returned, Source, signals};
+use crate::event::{End, Found, Opened, Pid, Stream, Taking, What};
+use crate::{memory, proc, sockets};
+
+/// What came of it.
+pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Knowledge) -> Vec<What> {
+    let Caller { pid, tid } = caller;
+    let Returned { result, began_us, .. } = returned;
+    let errno = if result < 0 { -result as i32 } else { 0 };
+    let is_done = errno == 0;
+    let one = match call {
+        Call::Wait4 => Some(waited(returned, pid_found(pid, result, None, known))),
+        Call::WaitId { only, info } => Some(waited(returned, id_found(caller, result, only, info, known))),
+        Call::Pipe { ends } => is_done.then(|| made_pipe(tid, ends)).flatten(),
+        Call::Duplicate { from, closes } if is_done => return duplicated(tid, from, result as i32, closes),
+        Call::Duplicate { .. } => None,
+        Call::Socket { family } => is_done.then_some(What::MadeSocket { fd: result as i32, family }),
+        Call::SocketPair { fds } => is_done.then(|| pair(tid, fds)).flatten().map(|fds| What::MadeSocketPair { fds }),
+        Call::Bind { fd, address, length } => {
+            let address = if is_done { sockets::own(pid, fd) } else { sockets::given(tid, address, length) };
+            Some(What::Bound { fd, address, errno })
+        }
+        Call::Listen { fd } => Some(What::Listened { fd, address: sockets::own(pid, fd), errno }),
+        Call::Accept { .. } if errno == libc::EAGAIN => Some(looked(returned)),
+        Call::Accept { fd } => {
+            let connection = if is_done { result as i32 } else { -1 };
+            Some(What::Accepted { fd, connection, peer: sockets::peer(pid, connection), errno, began_us })
+        }
+        Call::Connect { fd, address, length } => {
+            Some(What::Connected { fd, address: sockets::given(tid, address, length), errno, began_us })
+        }
+        // Filled into what was recorded at the entry.
+        Call::Signal => None,
+        Call::AskForProcess { .. } if is_done => Some(looked(returned)),
+        Call::AskForProcess { pid: to } => Some(What::SentSignal { to, signal: 0, errno: Some(errno) }),
+        Call::SignalFd { set } => is_done.then_some(What::AwaitsSignals { set, by: Taking::SignalFd }),
+        Call::TakeSignal { info, asked_us } => took_signal(tid, returned, info, asked_us),
+        Call::Sleep { asked_us } => is_done.then(|| polled(returned, Polled { naps: 1, looks: 0, asked_us })),
+        Call::Poll { asked_us } => waited_for_descriptors(tid, returned, asked_us, known),
+        Call::Lock { fd, operation } => Some(What::Locked { fd, operation, errno, began_us }),
+        Call::Futex { address, expected } => Some(What::WaitedAtFutex { address, expected, errno, began_us }),
+        Call::Read(origin) => match result {
+            0 => Some(What::ReadEnd { fd: origin.fd, from: origin.what }),
+            _ if errno == libc::EAGAIN => Some(looked(returned)),
+            _ => {
+                known.interrupt(tid);
+                None
+            }
+        },
+        Call::Write { stream, source } => wrote(stream, returned, |length| match source {
+            Source::Buffer(address) => memory::bytes(tid, address, length.min(known.room())),
+            Source::Buffers { table, count } => memory::gathered(tid, table, count, length.min(known.room())),
+        }),
+        Call::Move { from: Some(origin), .. } if result == 0 => {
+            Some(What::ReadEnd { fd: origin.fd, from: origin.what })
+        }
+        // The bytes never are in the process.
+        Call::Move { to: Some(stream), .. } => wrote(stream, returned, |_| Vec::new()),
+        Call::Move { to: None, .. } => {
+            known.interrupt(tid);
+            None
+        }
+    };
+    one.into_iter().collect()
+}
+
+/// What one call adds to a loop of looks and naps.
+struct Polled {
+    naps: u64,
+    looks: u64,
+    asked_us: u64,
+}
+
+fn polled(returned: Returned, Polled { naps, looks, asked_us }: Polled) -> What {
+    What::Polled { naps, looks, asked_us, began_us: returned.began_us, until_us: returned.at_us }
+}
+
+fn looked(returned: Returned) -> What {
+    polled(returned, Polled { naps: 0, looks: 1, asked_us: 0 })
+}
+
+/// It waited for something until its timeout: that is a look and, if there was time to pass, a nap.
+fn ran_out(returned: Returned, asked_us: u64) -> What {
+    polled(returned, Polled { naps: u64::from(asked_us > 0), looks: 1, asked_us })
+}
+
+fn waited_for_descriptors(tid: Pid, returned: Returned, asked_us: u64, known: &mut impl Knowledge) -> Option<What> {
+    match returned.result {
+        0 => return Some(ran_out(returned, asked_us)),
+        // What it waited for has come.
+        1.. => known.interrupt(tid),
+        ..0 => {}
+    }
+    None
+}
+
+fn took_signal(tid: Pid, returned: Returned, info: u64, asked_us: Option<u64>) -> Option<What> {
+    match (returned.result, asked_us) {
+        (signal @ 1.., _) => Some(What::GotSignal { signal: signal as i32, from: signals::sender_at(tid, info) }),
+        (error, Some(asked_us)) if -error == i64::from(libc::EAGAIN) => Some(ran_out(returned, asked_us)),
+        _ => None,
+    }
+}
+
+fn wrote(stream: Stream, returned: Returned, bytes: impl FnOnce(usize) -> Vec<u8>) -> Option<What> {
+    let Returned { result, began_us, .. } = returned;
+    let count = u64::try_from(result).ok().filter(|count| *count > 0)?;
+    Some(What::Wrote { stream, bytes: bytes(count as usize), count, began_us })
+}
+
+fn waited(returned: Returned, found: Option<Found>) -> What {
+    match found {
+        Some(found) => What::Waited { began_us: returned.began_us, found },
+        None => looked(returned),
+    }
+}
+
+fn pid_found(pid: Pid, result: i64, only: Option<Pid>, known: &mut impl Knowledge) -> Option<Found> {
+    match result {
+        0 => None,
+        child if child > 0 => known.found(pid, Some(child as Pid), only),
+        error if -error == i64::from(libc::ECHILD) => Some(Found::NoChildren),
+        error => Some(Found::Failed { errno: -error as i32 }),
+    }
+}
+
+/// waitid gives 0 and says in a siginfo_t who it was, if it was given room for one.
+fn id_found(caller: Caller, result: i64, only: Option<Pid>, info: u64, known: &mut impl Knowledge) -> Option<Found> {
+    const PID: u64 = 16;
+    match (result, info) {
+        (0, 0) => known.found(caller.pid, None, only),
+        (0, info) => {
+            let child = memory::array(caller.tid, info + PID).map_or(0, i32::from_ne_bytes);
+            pid_found(caller.pid, i64::from(child), only, known)
+        }
+        (error, _) => pid_found(caller.pid, error, only, known),
+    }
+}
+
+fn pair(tid: Pid, address: u64) -> Option<[i32; 2]> {
+    let bytes: [u8; 8] = memory::array(tid, address)?;
+    let [a, b, c, d, e, f, g, h] = bytes;
+    Some([i32::from_ne_bytes([a, b, c, d]), i32::from_ne_bytes([e, f, g, h])])
+}
+
+fn made_pipe(tid: Pid, ends: u64) -> Option<What> {
+    let [read_fd, write_fd] = pair(tid, ends)?;
+    match proc::opened(tid, read_fd)? {
+        Opened::Pipe { inode, end: End::Read } => Some(What::MadePipe { inode, read_fd, write_fd }),
+        // Closed by another thread meanwhile, and taken by something else.
+        Opened::Pipe { .. } | Opened::Socket { .. } | Opened::Other { .. } => None,
+    }
+}
+
+fn duplicated(tid: Pid, from: i32, to: i32, closes: Option<What>) -> Vec<What> {
+    let duplicate = proc::opened(tid, to).map(|what| What::Duplicated { from, to, what });
+    closes.into_iter().chain(duplicate).collect()
+}

@@ -1,0 +1,187 @@
+//! The calls that the filter stops at: what they ask at their entry, what came of it at their exit.
+
+mod enter;
+mod leave;
+mod naps;
+mod signals;
+
+use crate::Reads;
+use crate::event::{Blocking, Dispositions, Found, Opened, Pid, Stream, What};
+pub use enter::enter;
+pub use leave::leave;
+pub use signals::sender;
+
+/// The kernel's own, which a program never sees: the call is cut short by a signal and perhaps made again.
+const RESTARTS: [i64; 4] = [512, 513, 514, 516];
+
+/// Where a call is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller {
+    pub pid: Pid,
+    pub tid: Pid,
+}
+
+/// What is to be done at the entry of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entered {
+    /// It does not matter after all.
+    Unseen,
+    /// All is known.
+    Did(Vec<What>),
+    /// Its exit is awaited.
+    Awaits(Call),
+    /// As `Awaits`, but something is recorded now, because others may feel it before it returns. An errno is filled in then.
+    Announced(What, Call),
+}
+
+/// A call whose result is awaited.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Call {
+    Wait4,
+    WaitId {
+        only: Option<Pid>,
+        info: u64,
+    },
+    Pipe {
+        ends: u64,
+    },
+    Duplicate {
+        from: i32,
+        closes: Option<What>,
+    },
+    Socket {
+        family: i32,
+    },
+    SocketPair {
+        fds: u64,
+    },
+    Bind {
+        fd: i32,
+        address: u64,
+        length: u64,
+    },
+    Listen {
+        fd: i32,
+    },
+    Accept {
+        fd: i32,
+    },
+    Connect {
+        fd: i32,
+        address: u64,
+        length: u64,
+    },
+    Signal,
+    /// kill with signal 0.
+    AskForProcess {
+        pid: Pid,
+    },
+    SignalFd {
+        set: u64,
+    },
+    /// `asked_us` is its timeout, if there is one.
+    TakeSignal {
+        info: u64,
+        asked_us: Option<u64>,
+    },
+    Sleep {
+        asked_us: u64,
+    },
+    /// For descriptors, with a timeout; 0 only asks.
+    Poll {
+        asked_us: u64,
+    },
+    Lock {
+        fd: i32,
+        operation: i32,
+    },
+    Futex {
+        address: u64,
+        expected: u32,
+    },
+    Read(Origin),
+    Write {
+        stream: Stream,
+        source: Source,
+    },
+    /// From descriptor to descriptor: splice and sendfile.
+    Move {
+        from: Option<Origin>,
+        to: Option<Stream>,
+    },
+}
+
+/// A descriptor whose end of file is of interest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    fd: i32,
+    what: Opened,
+}
+
+/// Where the bytes of a write come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Buffer(u64),
+    Buffers { table: u64, count: usize },
+}
+
+impl Call {
+    /// The calls that may wait for somebody.
+    pub fn blocking(&self) -> Option<Blocking> {
+        match self {
+            Call::Wait4 | Call::WaitId { .. } => Some(Blocking::Wait),
+            Call::Accept { .. } => Some(Blocking::Accept),
+            Call::Connect { .. } => Some(Blocking::Connect),
+            Call::Lock { .. } => Some(Blocking::Lock),
+            Call::Futex { .. } => Some(Blocking::Futex),
+            Call::Write { stream, .. } | Call::Move { to: Some(stream), .. } => Some(Blocking::Write(*stream)),
+            Call::Read(_) | Call::Move { to: None, .. } => Some(Blocking::Read),
+            Call::TakeSignal { .. } => Some(Blocking::Signal),
+            Call::Sleep { .. } | Call::Poll { asked_us: 1.. } => Some(Blocking::Nap),
+            Call::Pipe { .. }
+            | Call::Duplicate { .. }
+            | Call::Socket { .. }
+            | Call::SocketPair { .. }
+            | Call::Bind { .. }
+            | Call::Listen { .. }
+            | Call::Signal
+            | Call::AskForProcess { .. }
+            | Call::SignalFd { .. }
+            | Call::Poll { asked_us: 0 } => None,
+        }
+    }
+}
+
+/// What a call has come to.
+#[derive(Debug, Clone, Copy)]
+pub struct Returned {
+    /// Or, negative, the errno.
+    pub result: i64,
+    pub began_us: u64,
+    pub at_us: u64,
+}
+
+/// What the calls must know of the tracer, and what it must know of them.
+pub trait Knowledge {
+    /// The observed pipe that a descriptor leads to.
+    fn stream(&self, tid: Pid, fd: i32) -> Option<Stream>;
+    /// What a wait that returned this child has found. `None`: the caller did not say where the number should go. Gives nothing if
+    /// there was nobody.
+    fn found(&mut self, parent: Pid, child: Option<Pid>, only: Option<Pid>) -> Option<Found>;
+    /// The process that a thread belongs to.
+    fn process_of(&self, tid: Pid) -> Pid;
+    /// What a process does about signals, as far as it was recorded.
+    fn dispositions(&mut self, pid: Pid) -> Option<&mut Dispositions>;
+    /// The signals that a thread blocks, as far as they were recorded.
+    fn blocked(&mut self, tid: Pid) -> Option<&mut u64>;
+    /// How many bytes of a write are still to be kept.
+    fn room(&self) -> usize;
+    fn reads(&self) -> Reads;
+    /// The thread has done something that is not recorded, but ends a loop of looks and naps.
+    fn interrupt(&mut self, tid: Pid);
+}
+
+/// Is this result the kernel's own? Then the call is not over, or ends with EINTR unseen.
+pub fn is_cut_short(result: i64) -> bool {
+    RESTARTS.contains(&-result)
+}

@@ -1,0 +1,95 @@
+//! Which descriptors are pipe ends, and which are connections.
+
+use std::collections::HashMap;
+
+use crate::event::{Open, Opened, Pid, What};
+
+/// The first descriptor that is not standard.
+const FIRST_OTHER: i32 = 3;
+
+/// Pipe ends besides the standard descriptors: fd and inode.
+pub fn pipes(open: &[Open]) -> Vec<(i32, u64)> {
+    let pipe = |open: &Open| match open.what {
+        Opened::Pipe { inode, .. } if open.fd >= FIRST_OTHER => Some((open.fd, inode)),
+        Opened::Pipe { .. } | Opened::Socket { .. } | Opened::Other { .. } => None,
+    };
+    open.iter().filter_map(pipe).collect()
+}
+
+/// Sockets besides the standard descriptors: fd and inode.
+pub fn sockets(open: &[Open]) -> Vec<(i32, u64)> {
+    let socket = |open: &Open| match open.what {
+        Opened::Socket { inode } if open.fd >= FIRST_OTHER => Some((open.fd, inode)),
+        Opened::Pipe { .. } | Opened::Socket { .. } | Opened::Other { .. } => None,
+    };
+    open.iter().filter_map(socket).collect()
+}
+
+/// Which descriptors of each process lead to a connected socket. One that was closed may still be counted among them, so ask only for
+/// those that are known to be open.
+#[derive(Debug, Default)]
+pub struct Connections(HashMap<Pid, HashMap<i32, Socket>>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Socket {
+    Connected,
+    /// Listening, not connected yet, or nothing is known of it.
+    Other,
+}
+
+impl Connections {
+    pub fn take(&mut self, pid: Pid, what: &What) {
+        match what {
+            What::Forked { child, .. } => {
+                let inherited = self.0.get(&pid).cloned().unwrap_or_default();
+                self.0.insert(*child, inherited);
+            }
+            What::MadeSocket { fd, .. } => self.set(pid, *fd, Socket::Other),
+            What::MadeSocketPair { fds } => fds.iter().for_each(|fd| self.set(pid, *fd, Socket::Connected)),
+            // A connect that is under way (EINPROGRESS) may yet fail: not to be called a connection.
+            What::Connected { fd, errno, .. } => {
+                self.set(pid, *fd, if *errno == 0 { Socket::Connected } else { Socket::Other });
+            }
+            What::Accepted { connection, errno: 0, .. } => self.set(pid, *connection, Socket::Connected),
+            What::Duplicated { from, to, .. } => {
+                let same = self.of(pid, *from);
+                self.set(pid, *to, same);
+            }
+            What::StartedThread { .. }
+            | What::Executed { .. }
+            | What::EndedThread
+            | What::Ended { .. }
+            | What::Waited { .. }
+            | What::MadePipe { .. }
+            | What::ClosedPipe { .. }
+            | What::Bound { .. }
+            | What::Listened { .. }
+            | What::Accepted { .. }
+            | What::SentSignal { .. }
+            | What::GotSignal { .. }
+            | What::SetHandler { .. }
+            | What::BlockedSignals { .. }
+            | What::AwaitsSignals { .. }
+            | What::Polled { .. }
+            | What::ReadEnd { .. }
+            | What::Stopped { .. }
+            | What::Continued
+            | What::Locked { .. }
+            | What::WaitedAtFutex { .. }
+            | What::Wrote { .. }
+            | What::NeverReturned { .. } => {}
+        }
+    }
+
+    pub fn among(&self, pid: Pid, open: &[Open]) -> Vec<(i32, u64)> {
+        sockets(open).into_iter().filter(|(fd, _)| self.of(pid, *fd) == Socket::Connected).collect()
+    }
+
+    fn of(&self, pid: Pid, fd: i32) -> Socket {
+        self.0.get(&pid).and_then(|of| of.get(&fd)).copied().unwrap_or(Socket::Other)
+    }
+
+    fn set(&mut self, pid: Pid, fd: i32, socket: Socket) {
+        self.0.entry(pid).or_default().insert(fd, socket);
+    }
+}
