@@ -13,6 +13,7 @@ const MOST_FREEZE_ROUNDS: u32 = 64;
 pub struct Stat {
     /// `R`, `S`, `D`, `T`, `Z` ..
     pub state: u8,
+    pub parent: Pid,
     pub session: Pid,
     pub threads: u32,
     pub resident_bytes: u64,
@@ -38,6 +39,7 @@ fn parse_stat(stat: &[u8]) -> Option<Stat> {
     let number = |field: usize| fields.get(field - 3).and_then(|text| text.parse::<i64>().ok());
     Some(Stat {
         state: *fields.first()?.as_bytes().first()?,
+        parent: number(4)? as Pid,
         session: number(6)? as Pid,
         threads: number(20)? as u32,
         resident_bytes: number(24)? as u64 * page_bytes(),
@@ -143,7 +145,7 @@ fn field(text: &str, name: &str) -> Option<u64> {
 
 /// Stops all that `list` gives, again and again until it gives nobody new, so that nobody can fork away from the kill that
 /// follows. A fork is not completed while a signal is pending, so who was stopped has no children that the next look does not see.
-pub fn freeze(list: impl Fn() -> Vec<Pid>) -> Vec<Pid> {
+pub fn freeze(mut list: impl FnMut() -> Vec<Pid>) -> Vec<Pid> {
     let mut frozen: Vec<Pid> = Vec::new();
     for _ in 0..MOST_FREEZE_ROUNDS {
         let fresh: Vec<Pid> = list().into_iter().filter(|pid| !frozen.contains(pid)).collect();
@@ -205,7 +207,7 @@ mod tests {
     fn a_name_with_blanks_and_parentheses_does_not_shift_the_fields() {
         let stat = b"812 (a) S (b) Z 1 800 700 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 99 1000 25 18446744073709551615";
         let stat = parse_stat(stat).unwrap();
-        assert_eq!((stat.state, stat.session, stat.threads), (b'Z', 700, 1));
+        assert_eq!((stat.state, stat.parent, stat.session, stat.threads), (b'Z', 1, 700, 1));
         assert_eq!(stat.resident_bytes, 25 * page_bytes());
         assert!(stat.is_zombie());
     }

@@ -46,7 +46,8 @@ pub fn next(mut tracer: Option<&mut Tracer>) -> Next {
     };
     // Looked at while it is a zombie: afterwards nobody knows whose it was.
     let own = std::process::id() as Pid;
-    let was_ours = Status::of(pid).is_some_and(|status| status.tgid == pid && status.parent == own);
+    let is_own = |status: Status| status.tgid == pid && status.parent == own;
+    let was_ours = tracer.is_none() || Status::of(pid).is_some_and(is_own);
     let name = proc::name(pid);
     let Some((status, usage)) = take_end(pid) else { return Next::Seen(Handled::NotTraced) };
     let handled = tracer.map_or(Handled::NotTraced, |tracer| tracer.handle(pid, status));

@@ -70,6 +70,15 @@ impl Record {
         last.is_some_and(|last| continues(&mut last.what, &event.what))
     }
 
+    /// Naps that a thread has taken in a row so far.
+    pub fn naps(&self, tid: Pid) -> u64 {
+        let last = self.last_of.get(&tid).and_then(|index| self.events.get(*index));
+        match last.map(|event| &event.what) {
+            Some(What::Polled { naps, .. }) => *naps,
+            _ => 0,
+        }
+    }
+
     pub fn amend(&mut self, index: usize, change: impl FnOnce(&mut Event)) {
         if !self.is_sealed
             && let Some(event) = self.events.get_mut(index)

@@ -1,5 +1,6 @@
 //! The supervisor's children: the leader, and everything that comes to us because its parent died.
 
+use std::collections::HashSet;
 use std::io;
 use std::mem::{self, MaybeUninit};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
@@ -17,8 +18,9 @@ const MOST_SWEEP: Duration = Duration::from_secs(3);
 
 /// More are not told of: a bomb leaves thousands.
 const MOST_TOLD: usize = 64;
-/// Taken in at a time: a program that does one observed thing after another must not keep us from looking at the clock.
-const MOST_NEWS: usize = 200;
+/// News is taken in for so long at a time: a program that does one observed thing after another, or leaves one zombie after another, must not
+/// keep us from everything else.
+const MOST_NEWS: Duration = Duration::from_millis(50);
 
 /// Whoever the kernel tells us about.
 pub struct Children {
@@ -149,7 +151,8 @@ impl Children {
     fn news(&mut self) -> Vec<trace::Ended> {
         self.read_signals();
         let mut all = Vec::new();
-        for _ in 0..MOST_NEWS {
+        let until = Instant::now() + MOST_NEWS;
+        while Instant::now() < until {
             match self.observer.next() {
                 Next::Ended(ended) => all.push(ended),
                 Next::Seen(_) => {}
@@ -216,10 +219,17 @@ impl Children {
         self.observer.seal();
         let own = std::process::id() as Pid;
         let mut left = mem::take(&mut self.orphans);
-        let still_there = if self.none { Vec::new() } else { processes::freeze(|| processes::descendants(own)) };
+        // Looked at before it is stopped: one that forks and ends, again and again, may have escaped, but it did run.
+        let mut running = HashSet::new();
+        let list = || {
+            let below = processes::descendants(own);
+            let runs = |pid: &&Pid| Stat::of(**pid).is_some_and(|stat| !stat.is_zombie());
+            running.extend(below.iter().filter(runs).copied());
+            below
+        };
+        let still_there = if self.none { Vec::new() } else { processes::freeze(list) };
         for pid in still_there {
-            let Some(stat) = Stat::of(pid) else { continue };
-            let state = if stat.is_zombie() { LeftState::Ended } else { LeftState::Running };
+            let state = if running.contains(&pid) { LeftState::Running } else { LeftState::Ended };
             left.push(Left { pid, command: processes::command_line(pid), state });
         }
         left.sort_by_key(|left| left.pid);
@@ -238,8 +248,7 @@ impl Children {
             }
             processes::kill(|| processes::descendants(own));
             if Instant::now() >= deadline {
-                let names = processes::descendants(own).into_iter().map(name).collect::<Vec<_>>();
-                return Err(format!("these processes could not be stopped: {}", names.join(", ")));
+                return Err(format!("these processes could not be stopped: {}", names(&processes::descendants(own))));
             }
             let mut set = PollSet::default();
             set.wait_to_read(self.fd());
@@ -259,8 +268,15 @@ impl Children {
     }
 }
 
-fn name(pid: Pid) -> String {
-    format!("{} (pid {pid})", expect::visible::visible(&processes::command_line(pid)))
+/// Of the first few.
+fn names(pids: &[Pid]) -> String {
+    const MOST_NAMED: usize = 5;
+    let name = |pid: &Pid| format!("{} (pid {pid})", expect::visible::visible(&processes::command_line(*pid)));
+    let named: Vec<String> = pids.iter().take(MOST_NAMED).map(name).collect();
+    match pids.len().saturating_sub(MOST_NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
 }
 
 fn how(status: libc::c_int) -> Ended {

@@ -7,7 +7,7 @@ use expect::{Bindings, Reader};
 
 use super::super::outcome::{Event, Restless, StepDone, Stopped};
 use super::live::Live;
-use super::rest::{BETWEEN_LOOKS, Look, Rest};
+use super::rest::{BETWEEN_LOOKS, Look, Repute, Rest};
 use super::steps::{self, Kind};
 
 /// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic message is seen, and the exit code.
@@ -133,7 +133,8 @@ impl<'a> Driver<'a> {
     }
 
     pub fn come_to_rest(&mut self) -> Result<(), Stopped> {
-        let mut rest = Rest::begin();
+        let repute = if self.restless.is_empty() { Repute::Good } else { Repute::Restless };
+        let mut rest = Rest::begin(repute);
         while !self.live.children.is_none_left() {
             match rest.look(self.live.children.observer()) {
                 Look::Busy => self.live.round(Instant::now() + BETWEEN_LOOKS)?,

@@ -87,6 +87,14 @@ impl Observer {
         }
     }
 
+    /// How many naps a thread that is in one has taken before it.
+    pub fn naps(&self, tid: Pid) -> u64 {
+        match self {
+            Observer::Traces(tracer) => tracer.naps(tid),
+            Observer::Unasked | Observer::Refused { .. } => 0,
+        }
+    }
+
     /// The run is over: what happens from now on is our doing, and not recorded.
     pub fn seal(&mut self) {
         if let Some(tracer) = self.tracer() {

@@ -1,7 +1,8 @@
 //! Is the program at rest? Then whatever it was going to print before the next step is printed.
 //!
 //! At rest is: no thread of any process below us runs, in two looks one after another, and none has run in between. A program
-//! that sleeps is at rest too; one that computes never is, and is given up after a while.
+//! that sleeps is at rest too; one that computes never is, and is given up after a while. So is one that naps and looks, over and over, so that it
+//! is seen to do so every time, not by luck.
 
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,10 @@ use super::observer::Observer;
 const MOST_PATIENCE: Duration = Duration::from_millis(250);
 /// Unless it has done nothing but run: to be sure of that takes longer.
 const TO_BE_SURE: Duration = Duration::from_millis(1000);
+/// How long is waited for somebody who has been seen to do nothing but run before.
+const LITTLE_PATIENCE: Duration = Duration::from_millis(20);
+/// Who has taken so many naps in a row will take more.
+const MANY_NAPS: u64 = 20;
 /// Between two looks.
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
 /// Of the time that it was looked at, who wanted a processor for this many parts of a hundred did nothing but run.
@@ -24,6 +29,14 @@ pub struct Rest {
     last: Option<Vec<Activity>>,
     /// Threads that were busy in every look, and what each had used in the first.
     runners: Vec<(Pid, u64)>,
+}
+
+/// How well a program is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repute {
+    Good,
+    /// It has been seen to do nothing but run.
+    Restless,
 }
 
 /// What a look shows.
@@ -42,8 +55,12 @@ pub enum Look {
 }
 
 impl Rest {
-    pub fn begin() -> Rest {
-        Rest { begun: Instant::now(), patience: MOST_PATIENCE, last: None, runners: Vec::new() }
+    pub fn begin(repute: Repute) -> Rest {
+        let patience = match repute {
+            Repute::Good => MOST_PATIENCE,
+            Repute::Restless => LITTLE_PATIENCE,
+        };
+        Rest { begun: Instant::now(), patience, last: None, runners: Vec::new() }
     }
 
     pub fn look(&mut self, observer: &Observer) -> Look {
@@ -72,6 +89,7 @@ impl Rest {
         let ran_us = self.runners.iter().filter_map(ran).max().unwrap_or(0);
         match () {
             () if ran_us * 100 < looked_us * NOTHING_BUT_RUN => Look::GivenUp,
+            () if self.patience == LITTLE_PATIENCE => Look::GivenUp,
             () if self.patience < TO_BE_SURE => {
                 self.patience = TO_BE_SURE;
                 Look::Busy
@@ -86,6 +104,7 @@ fn is_busy(thread: &Activity, process: Pid, observer: &Observer) -> bool {
     match thread.state {
         b'R' | b'D' => true,
         b't' => observer.holds(process),
+        b'S' => (1..MANY_NAPS).contains(&observer.naps(thread.thread)),
         _ => false,
     }
 }

@@ -47,9 +47,13 @@ impl Watch {
     }
 
     fn check_processes(&self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
-        let alive = stats.iter().filter(|(_, stat)| !stat.is_zombie()).count();
+        let own = std::process::id() as Pid;
+        let (zombies, alive): (Vec<&Stat>, Vec<&Stat>) =
+            stats.iter().map(|(_, stat)| stat).partition(|stat| stat.is_zombie());
+        // Those that have come to us are only waiting for us to take notice.
+        let zombies = zombies.iter().filter(|stat| stat.parent != own).count();
         let most = self.processes as usize;
-        if alive > most || stats.len() > most.saturating_mul(1 + ZOMBIES_FOR_EACH_PROCESS) {
+        if alive.len() > most || zombies > most.saturating_mul(ZOMBIES_FOR_EACH_PROCESS) {
             return Err(Stopped::ProcessLimit { processes: self.processes });
         }
         Ok(())

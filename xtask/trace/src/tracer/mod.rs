@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use crate::Options;
 use crate::calls::{Call, Caller, Knowledge};
-use crate::event::{Dispositions, Ending, Event, Last, Pid, Recorded, Remains, Usage, What};
+use crate::event::{Blocking, Dispositions, Ending, Event, Last, Pid, Recorded, Remains, Usage, What};
 use crate::gate::{Gate, Traced};
 use crate::next;
 use crate::proc::{self, Status};
@@ -161,6 +161,14 @@ impl Tracer {
     /// Stopped by SIGSTOP or a relative. /proc shows `t` for it, as for one that waits a moment for its tracer.
     pub fn is_stopped(&self, pid: Pid) -> bool {
         self.processes.get(&pid).is_some_and(|process| process.is_stopped)
+    }
+
+    /// How many naps a thread that is in one has taken before it, with nothing else in between. 0 for one that does something else, or that
+    /// sleeps for the first time.
+    pub fn naps(&self, tid: Pid) -> u64 {
+        let pending = self.threads.get(&tid).and_then(|thread| thread.pending.as_ref());
+        let is_napping = pending.is_some_and(|pending| pending.call.blocking() == Some(Blocking::Nap));
+        if is_napping { self.record.naps(tid) } else { 0 }
     }
 
     /// How often a tracee was stopped so far.
