@@ -27,6 +27,9 @@ pub enum Observe {
     Nothing,
 }
 
+/// A short line counts as if it were this long: it costs as much to observe and to keep as a longer one.
+pub const LEAST_BYTES_OF_A_LINE: u64 = 16;
+
 /// What a run may use. The defaults are the course's; `[limits]` in an exercise.toml changes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
 pub struct Limits {
@@ -38,7 +41,7 @@ pub struct Limits {
     pub processes: u32,
     /// Open descriptors of one process.
     pub files: u64,
-    /// Standard output and standard error together, in bytes.
+    /// Standard output and standard error together, in bytes; a line counts for [`LEAST_BYTES_OF_A_LINE`] at least.
     pub output_bytes: u64,
 }
 

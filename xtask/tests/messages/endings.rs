@@ -267,8 +267,8 @@ fn too_much_of_everything() {
     expect![[r#"
         ✗ popen/pipeline3    OutputLimit in case readme
 
-          Your program printed more than 1 MiB and was stopped. These are the last
-          lines.
+          Your program printed more than 1 MiB, or 65536 lines, and was stopped. These
+          are the last lines.
 
             $ pipeline3
               ...
@@ -277,7 +277,7 @@ fn too_much_of_everything() {
               y
           By hand: cargo xtask run pipeline3   Stuck: cargo xtask hint pipeline3
 
-        [output-limit] Your program printed more than 1 MiB and was stopped. These are the last lines.
+        [output-limit] Your program printed more than 1 MiB, or 65536 lines, and was stopped. These are the last lines.
     "#]]
     .assert_eq(&stopped(Stopped::OutputLimit { bytes: 1 << 20 }));
     expect![[r#"

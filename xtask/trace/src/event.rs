@@ -194,6 +194,8 @@ pub struct Recorded {
     pub events: Vec<Event>,
     /// Events that came when the cap was reached. If there are any, facts are missing: nothing may be concluded from what is not there.
     pub dropped: u64,
+    /// Writes that came when as many were kept as are: nobody was asked who wrote what, and where to.
+    pub unseen_writes: u64,
     /// How often a tracee was stopped.
     pub stops: u64,
 }

@@ -100,6 +100,8 @@ pub struct Options {
     pub futexes: Futexes,
     pub reads: Reads,
     pub most_events: usize,
+    /// Each costs more than the program needs for it, so a flood is not looked at.
+    pub most_writes: usize,
     /// Of one write, and of all together.
     pub most_bytes_of_a_write: usize,
     pub most_bytes: usize,
@@ -113,6 +115,7 @@ impl Default for Options {
             futexes: Futexes::Unseen,
             reads: Reads::Unseen,
             most_events: 100_000,
+            most_writes: 4_096,
             most_bytes_of_a_write: 64 << 10,
             most_bytes: 1 << 20,
         }

@@ -16,6 +16,8 @@ pub(crate) struct Record {
     pub stops: u64,
     most_events: usize,
     most_bytes_of_a_write: usize,
+    writes_left: usize,
+    unseen_writes: u64,
     /// Of all writes, what may still be kept.
     bytes_left: usize,
     is_sealed: bool,
@@ -31,6 +33,8 @@ impl Record {
             stops: 0,
             most_events: options.most_events,
             most_bytes_of_a_write: options.most_bytes_of_a_write,
+            writes_left: options.most_writes,
+            unseen_writes: 0,
             bytes_left: options.most_bytes,
             is_sealed: false,
         }
@@ -47,6 +51,7 @@ impl Record {
         }
         if let What::Wrote { bytes, .. } = &event.what {
             self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
+            self.writes_left = self.writes_left.saturating_sub(1);
         }
         if let What::AwaitsSignals { .. } = &event.what {
             self.awaits.insert(event.tid, event.what.clone());
@@ -54,6 +59,14 @@ impl Record {
         self.last_of.insert(event.tid, self.events.len());
         self.events.push(event);
         Some(self.events.len() - 1)
+    }
+
+    /// Is this write to be looked at? If not, it is counted.
+    pub fn takes_write(&mut self) -> bool {
+        if self.writes_left == 0 {
+            self.unseen_writes += 1;
+        }
+        self.writes_left > 0
     }
 
     /// The thread has done something that is not recorded: what comes next is not in a row with what was.
@@ -97,7 +110,7 @@ impl Record {
     }
 
     pub fn into_recorded(self) -> Recorded {
-        Recorded { events: self.events, dropped: self.dropped, stops: self.stops }
+        Recorded { events: self.events, dropped: self.dropped, unseen_writes: self.unseen_writes, stops: self.stops }
     }
 }
 

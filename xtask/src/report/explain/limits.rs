@@ -7,11 +7,16 @@ use super::missing::{expected_next, next_in_words};
 use super::scene::{Scene, mark_of, row, shown};
 use super::{Told, seconds, steps};
 use crate::report::styled::{Row, Style, span};
+use crate::run::job::LEAST_BYTES_OF_A_LINE;
 use crate::verdict::finding::{Difference, Text, TimedOut, Timer, WaitsFor};
 
 pub fn tell_output(scene: &Scene<'_>, bytes: u64) -> Told {
     let who = scene.who();
-    let sentence = format!("{who} printed more than {} and was stopped. These are the last lines.", size(bytes));
+    let lines = bytes / LEAST_BYTES_OF_A_LINE;
+    let sentence = format!(
+        "{who} printed more than {}, or {lines} lines, and was stopped. These are the last lines.",
+        size(bytes)
+    );
     Told::sentence(sentence, shown(scene.ending()))
 }
 

@@ -12,8 +12,10 @@ use super::steps::{self, Kind};
 
 /// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic message is seen, and the exit code.
 const QUIET: Duration = Duration::from_millis(100);
-/// But no longer than this. Endless output reaches its limit before.
+/// But no longer than this, unless it floods: that comes to the limit for output, or to the end of its time.
 const MOST_LINGER: Duration = Duration::from_secs(1);
+/// Bytes a second.
+const FLOOD: u64 = 64 << 10;
 /// Of what comes after a wrong line only so much is kept.
 const MOST_LINES_AFTER_MISMATCH: usize = 1000;
 
@@ -211,10 +213,12 @@ impl<'a> Driver<'a> {
     /// A line was wrong: what else is there to see before the run is ended?
     fn linger(&mut self) -> Result<(), Halt> {
         let begun = Instant::now();
+        let before = self.live.output.total_bytes();
         self.live.within = None;
         while self.live.children.ended_at().is_none() {
             let quiet_at = self.live.output.last_at().max(begun) + QUIET;
-            let give_up_at = quiet_at.min(begun + MOST_LINGER);
+            let floods = self.live.output.total_bytes() - before > begun.elapsed().as_secs() * FLOOD;
+            let give_up_at = if floods { quiet_at } else { quiet_at.min(begun + MOST_LINGER) };
             if Instant::now() >= give_up_at {
                 return Err(Halt::Mismatch);
             }

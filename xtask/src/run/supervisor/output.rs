@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use expect::session::Stream;
 
+use super::super::job::LEAST_BYTES_OF_A_LINE;
 use super::super::outcome::Stopped;
 use super::poll::PollSet;
 
@@ -84,6 +85,7 @@ impl Output {
                 Some(end) => {
                     let mut text = std::mem::take(&mut pipe.partial);
                     text.extend_from_slice(end);
+                    self.total_bytes += LEAST_BYTES_OF_A_LINE.saturating_sub(text.len() as u64 + 1);
                     self.arrived.push_back(Arrived { stream: pipe.stream, text, newline: true, at: self.last_at });
                 }
             }
@@ -104,6 +106,11 @@ impl Output {
                 self.arrived.push_back(Arrived { stream: pipe.stream, text, newline: false, at: self.last_at });
             }
         }
+    }
+
+    /// Of both outputs, all that has come.
+    pub fn total_bytes(&self) -> u64 {
+        self.total_bytes
     }
 
     /// When something came last; the start, if nothing has come.

@@ -74,7 +74,9 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
 }
 
 fn writes(tid: Pid, fd: i32, source: Source, known: &mut impl Knowledge) -> Entered {
-    if let Some(stream) = known.stream(tid, fd) {
+    if known.takes_write()
+        && let Some(stream) = known.stream(tid, fd)
+    {
         return Entered::Awaits(Call::Write { stream, source });
     }
     // It says something to somebody: no loop that only asks.

@@ -174,6 +174,8 @@ pub trait Knowledge {
     fn dispositions(&mut self, pid: Pid) -> Option<&mut Dispositions>;
     /// The signals that a thread blocks, as far as they were recorded.
     fn blocked(&mut self, tid: Pid) -> Option<&mut u64>;
+    /// Is this write to be looked at? Not after very many.
+    fn takes_write(&mut self) -> bool;
     /// How many bytes of a write are still to be kept.
     fn room(&self) -> usize;
     fn reads(&self) -> Reads;

@@ -53,6 +53,10 @@ impl Knowledge for Tracer {
         self.threads.get_mut(&tid).map(|thread| &mut thread.blocked)
     }
 
+    fn takes_write(&mut self) -> bool {
+        self.record.takes_write()
+    }
+
     fn room(&self) -> usize {
         self.record.room()
     }

@@ -7,6 +7,7 @@ use crate::events::whats;
 use crate::supervisor::{Run, With, observe, run};
 
 pub const TESTS: &[Test] = &[
+    ("a_flood_is_counted", a_flood_is_counted),
     ("naps_and_looks_are_one_loop", naps_and_looks_are_one_loop),
     ("timeouts_of_all_kinds", timeouts_of_all_kinds),
     ("looks_of_all_kinds", looks_of_all_kinds),
@@ -25,6 +26,15 @@ const TIMES: u64 = 20;
 
 fn counts(run: &Run) -> Vec<(u64, u64)> {
     run.facts.polls().map(|(_, polling)| (polling.naps, polling.looks)).collect()
+}
+
+/// A write that is looked at takes many times what it takes alone.
+fn a_flood_is_counted() {
+    let options = Options { most_writes: 10, ..Options::default() };
+    let run = run(&["fills_its_stdout", "5000"], With::Tracer, options, || {});
+    let written = run.facts.leader().unwrap().lines.stdout.len();
+    assert_eq!((written, run.recorded.unseen_writes, run.recorded.dropped), (10, 4990, 0));
+    assert_eq!(run.stdout().lines().count(), 5000);
 }
 
 fn naps_and_looks_are_one_loop() {
