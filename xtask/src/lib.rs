@@ -6,6 +6,7 @@
 //! report    text, JSON, JUnit                                    cache    results of unchanged work
 //! check     the stages put together                              prove    what must fail fails, what must pass passes
 //! commands  one small file a subcommand                          bless    expected lines from the solution
+//! picture   a record of processes, threads and signals -> text or SVG
 //! ```
 //!
 //! The expected-output language is a crate of its own, `expect`.
@@ -17,6 +18,7 @@ pub mod check;
 pub mod commands;
 pub mod course;
 pub mod fault;
+pub mod picture;
 pub mod prove;
 pub mod report;
 pub mod run;

@@ -10,6 +10,8 @@ mod bench;
 mod bystanders;
 #[path = "fixtures/facts.rs"]
 mod facts;
+#[path = "fixtures/hangs.rs"]
+mod hangs;
 #[path = "fixtures/steps.rs"]
 mod steps;
 #[path = "fixtures/trouble.rs"]
@@ -25,7 +27,7 @@ fn loops_for_ever() {
 
 #[test]
 fn deadlocks() {
-    fixture("deadlocks").time_ms(300).gets(Verdict::TimedOut);
+    fixture("deadlocks").time_ms(300).gets(Verdict::Deadlock);
 }
 
 #[test]

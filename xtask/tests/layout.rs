@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xtask::commands::new;
-use xtask::course::{self, items, wrong};
+use xtask::course::{self, items, right, wrong};
 use xtask::fault::Fault;
 
 fn root() -> PathBuf {
@@ -51,6 +51,21 @@ fn every_wrong_program_names_its_verdict() {
     let course = course::discover(&root);
     let faults: Vec<Fault> = course.exercises().flat_map(|exercise| wrong::wrong_programs(&root, exercise).1).collect();
     assert_eq!(lines(&faults), "");
+}
+
+/// Where there are many good ways to do a thing, the checks have been tried with some of them.
+#[test]
+fn what_is_observed_has_been_solved_otherwise_too() {
+    const OBSERVED: [&str; 6] = ["fork_wait", "popen", "sockets", "threads", "sync", "signals"];
+    let root = root();
+    let course = course::discover(&root);
+    for exercise in course.exercises() {
+        let (programs, faults) = right::right_programs(&root, exercise);
+        assert_eq!(lines(&faults), "");
+        if OBSERVED.contains(&exercise.topic.as_str()) {
+            assert!(programs.len() >= 3, "{} has {} programs under right/", exercise.id(), programs.len());
+        }
+    }
 }
 
 #[test]

@@ -24,7 +24,12 @@
 //! **For whom.** Pipes and sockets have numbers, and their other ends have owners. A join waits on a word that holds the number of the thread.
 //! A lock of std does not know its holder, but the compiler does: see `code::guards`. If the holder cannot be seen, it is not named.
 //!
-//! None of this needs privileges beyond being an ancestor of the processes, and nothing is traced, so it works beside a tracer.
+//! **What it comes down to.** A deadlock is a set of threads of which each can only be woken by another one of them: see `explain::knot`. What the
+//! outside could end, a client, a signal with a handler, a time limit, is none. Who runs all the time is stopped and continued many times: if
+//! it is always found at a question, it waits by asking, and otherwise it computes: see `explain::busy`.
+//!
+//! None of this needs privileges beyond being an ancestor of the processes, and nothing is traced, so it works beside a tracer: see
+//! `look_while`.
 
 #[cfg(target_os = "linux")]
 mod code;

@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 /// The number of a process or a thread.
 pub type Pid = libc::pid_t;
 
+/// Sleeping for no longer than this at a time, in milliseconds, and again and again, is asking again and again.
+pub const LONGEST_NAP_MS: u64 = 150;
+
 /// A tree of processes at one moment, looked at twice.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
     /// The process that was started; the others are below it.
     pub leader: Pid,
+    /// It is a program of the system, such as a shell, and not the student's.
+    pub is_leader_systems: bool,
     /// The leader first.
     pub processes: Vec<Process>,
     /// Sockets that processes of the tree have open, by inode.
@@ -37,6 +42,8 @@ pub struct Process {
     /// The first thread first.
     pub threads: Vec<Thread>,
     pub open: Vec<Open>,
+    /// It has handlers for signals, besides those that every program has from the libraries: somebody may wake it by a signal.
+    pub handles_signals: bool,
 }
 
 /// How alive a process is.
@@ -60,6 +67,8 @@ pub struct Thread {
     pub call: Call,
     /// The innermost first.
     pub frames: Vec<Frame>,
+    /// The same at other moments, if it runs all the time.
+    pub samples: Vec<Vec<Frame>>,
 }
 
 /// What a thread did between the looks.
@@ -78,16 +87,19 @@ pub enum Activity {
 /// A system call with what could be read of its arguments.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Call {
-    /// `value` is what the word was when it went to sleep, `now` what it is now.
+    /// `value` is what the word was when it went to sleep, `now` what it is now; `timeout_ms` what was left of the time that it waits at
+    /// most, if there is a limit.
     Futex {
         word: u64,
         value: u32,
         now: Option<u32>,
         is_private: bool,
-        is_timed: bool,
+        timeout_ms: Option<u64>,
     },
+    /// `timeout_ms`: when it gives up, if that is a socket with such a limit.
     Read {
         fd: i32,
+        timeout_ms: Option<u64>,
     },
     /// `pipe_bytes`: how much the pipe holds, if it is one.
     Write {
@@ -105,9 +117,10 @@ pub enum Call {
         fds: Vec<Polled>,
         timeout_ms: Option<u64>,
     },
-    /// `waitpid` and `waitid`.
+    /// `waitpid` and `waitid`; with WNOHANG it does not block.
     Wait {
         whom: Whom,
+        blocks: bool,
     },
     /// `pause`, `sigsuspend`, `sigwait`.
     Signal,
@@ -131,15 +144,24 @@ pub enum Call {
 }
 
 impl Call {
-    /// For how long it waits at most, in milliseconds, if it sleeps or polls.
-    pub fn nap_ms(&self) -> Option<u64> {
+    /// For how long it waits at most, in milliseconds, if that is limited.
+    pub fn limit_ms(&self) -> Option<u64> {
         if let Call::Sleep { ns, .. } = self {
             ns.map(|ns| ns / 1_000_000)
-        } else if let Call::Poll { timeout_ms, .. } = self {
+        } else if let Call::Poll { timeout_ms, .. } | Call::Futex { timeout_ms, .. } | Call::Read { timeout_ms, .. } =
+            self
+        {
             *timeout_ms
         } else {
             None
         }
+    }
+
+    /// How long its nap is at most, in milliseconds: a wait for time to pass, with no descriptor that could end it.
+    pub fn nap_ms(&self) -> Option<u64> {
+        let is_poll = matches!(self, Call::Poll { fds, .. } if !fds.is_empty());
+        let is_for_descriptors = is_poll || matches!(self, Call::Read { .. });
+        self.limit_ms().filter(|_| !is_for_descriptors)
     }
 }
 
@@ -209,6 +231,8 @@ pub struct Frame {
     pub line: Option<(String, u32)>,
     /// Otherwise it may be a leftover on the stack.
     pub is_certain: bool,
+    /// The instruction before is one that only passes the time, as `std::hint::spin_loop` has it.
+    pub is_behind_pause: bool,
     pub holds: Vec<Holds>,
 }
 

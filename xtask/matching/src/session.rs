@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::claim::{Allows, Claim};
 use crate::pattern::Pattern;
 
 /// The signals a case can name, without SIG.
@@ -35,6 +36,9 @@ pub struct Command {
     pub forbidden: Vec<Forbidden>,
     pub exit: Located<Exit>,
     pub leaves: Leaves,
+    /// `@did`: what must have happened, the exercise's own claims after those of the case.
+    pub did: Vec<Located<Claim>>,
+    pub allows: Allows,
     pub files: Vec<Located<FileAfter>>,
     /// `@as solution`: what the solution prints is expected literally.
     pub as_solution: bool,
@@ -269,5 +273,10 @@ impl Session {
     pub fn is_plain(&self) -> bool {
         let [command] = self.commands.as_slice() else { return false };
         command.setup.is_empty() && command.phases.len() == 1 && command.stdin == Stdin::Empty
+    }
+
+    /// Must every read be looked at, because a claim asks for it?
+    pub fn needs_reads(&self) -> bool {
+        self.commands.iter().flat_map(|command| &command.did).any(|claim| claim.what.needs_reads())
     }
 }

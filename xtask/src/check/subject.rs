@@ -52,7 +52,7 @@ impl<'a> Ready<'a> {
             solutions: named(&self.solutions)?,
             folder: utf8(folder)?,
             limits: self.subject.limits,
-            observe: Observe::Processes,
+            observe: if case.session.needs_reads() { Observe::Reads } else { Observe::Processes },
             seed,
         })
     }

@@ -17,6 +17,7 @@ oslings: talk to the operating system, in Rust.
   cargo xtask reset ID             back to the stub; what you had is kept as .bak
   cargo xtask solution ID          ours, after yours has passed
   cargo xtask demo ID [-- ARGS]    run a lesson's demo
+  cargo xtask trace ID             the picture of processes, threads, pipes and signals
 
 for authors
   cargo xtask new TOPIC/SLUG       a new exercise, ready to be filled in
@@ -74,6 +75,20 @@ Keys: h hint, r run again, l list, q quit.
     ("solution", "cargo xtask solution ID\n\nShows the reference solution of an exercise that passes.\n"),
     ("demo", "cargo xtask demo ID [-- ARGS]\n"),
     (
+        "trace",
+        "\
+cargo xtask trace ID [--case NAME] [--svg FILE]
+
+Builds an exercise or a demo, runs one case of it, and draws what its processes and threads did: time flows downwards, a
+column each. docs/pictures.md says how to read it.
+
+  --case NAME       this case; otherwise the README's first
+  --svg FILE|-      write it as a picture for a browser, - for standard output
+  --ascii           draw with plain characters
+  --solution        draw the reference solution instead, once yours has passed
+",
+    ),
+    (
         "new",
         "\
 cargo xtask new TOPIC/SLUG    a new exercise, ready to be filled in
@@ -97,7 +112,8 @@ whose lines are literal and that have no steps are rewritten; the others are nam
 cargo xtask prove [SELECTOR..]
 
 For each exercise: the stub builds without a warning and fails; an empty main fails; the solution passes 20 times of 20, the
-last half with the machine kept busy; each program under wrong/ gets the verdict it names; no stray file; every covered item exists.
+last half with the machine kept busy, and so does each program under right/; each program under wrong/ gets the verdict it names; no
+stray file; every covered item exists.
 
   --repeat N        instead of 20
 ",

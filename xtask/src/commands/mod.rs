@@ -16,6 +16,7 @@ mod run;
 mod solution;
 mod standing;
 mod telling;
+mod trace;
 mod watch;
 
 use std::ffi::OsString;
@@ -43,6 +44,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "reset", run: reset::run },
     Command { name: "solution", run: solution::run },
     Command { name: "demo", run: demo::run },
+    Command { name: "trace", run: trace::run },
     Command { name: "new", run: new_command },
     Command { name: "bless", run: bless::run },
     Command { name: "prove", run: prove::run },

@@ -12,7 +12,7 @@ use crate::report::paint::Painter;
 use crate::report::styled::{Style, Styled, span};
 use crate::run;
 
-/// Runs of each solution, if nothing else is asked for.
+/// Runs of each solution and each right program, if nothing else is asked for.
 const REPEAT: usize = 20;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
@@ -48,8 +48,8 @@ fn table(proofs: &[Proof]) -> Styled {
     for proof in proofs {
         let (mark, style) = if proof.holes.is_empty() { ("✓", Style::Good) } else { ("✗", Style::Bad) };
         let said = format!(
-            " {:width$}  stub and empty main fail, {} wrong caught, {} of {} runs pass, slowest {} ms",
-            proof.id, proof.wrong_caught, proof.passed, proof.runs, proof.slowest_ms
+            " {:width$}  stub and empty main fail, {} wrong caught, {} right pass, {} of {} runs pass, slowest {} ms",
+            proof.id, proof.wrong_caught, proof.right_passed, proof.passed, proof.runs, proof.slowest_ms
         );
         let said = if proof.holes.is_empty() { said } else { format!(" {}", proof.id) };
         styled.whole(vec![span(style, mark), span(Style::Plain, said)]);
@@ -59,10 +59,11 @@ fn table(proofs: &[Proof]) -> Styled {
     }
     let proven = proofs.iter().filter(|proof| proof.holes.is_empty()).count();
     let wrong: usize = proofs.iter().map(|proof| proof.wrong_caught).sum();
+    let right: usize = proofs.iter().map(|proof| proof.right_passed).sum();
     let runs: u32 = proofs.iter().map(|proof| proof.runs).sum();
     styled.whole(
         format!(
-            "{proven} of {} exercises proven: {wrong} wrong programs caught, {runs} runs of solutions",
+            "{proven} of {} exercises proven: {wrong} wrong programs caught, {right} right ones pass, {runs} runs of solutions",
             proofs.len()
         )
         .as_str(),

@@ -47,8 +47,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
 }
 
 /// Whose program is run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whose {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Whose {
+    #[default]
     Theirs,
     Ours,
 }
@@ -61,7 +62,7 @@ impl Whose {
         }
     }
 
-    fn subject(self, exercise: &Exercise) -> Subject<'_> {
+    pub fn subject(self, exercise: &Exercise) -> Subject<'_> {
         match self {
             Whose::Theirs => Subject::of_exercise(exercise),
             Whose::Ours => Subject::of_solution(exercise),
@@ -69,7 +70,8 @@ impl Whose {
     }
 }
 
-fn allow_solution(course: &Course, exercise: &Exercise) -> Result<(), Fault> {
+/// Ours is not shown before theirs passes.
+pub fn allow_solution(course: &Course, exercise: &Exercise) -> Result<(), Fault> {
     if Standings::new(&course.root).of(&course.root, exercise) == State::Solved {
         return Ok(());
     }

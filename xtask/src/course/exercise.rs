@@ -36,10 +36,15 @@ pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, 
     let is_item = |id: &str| surroundings.items.is_none_or(|items| items.get(id).is_some());
     let settings = settings::read(root, &folder.join("exercise.toml"), is_item);
     let settings = settings.map_err(|found| faults.extend(found)).ok();
-    let cases = read_cases(root, folder, &slug, &mut faults);
+    let mut cases = read_cases(root, folder, &slug, &mut faults);
     faults.extend(sources::stub_of(root, folder).err());
+    if let Some(settings) = settings.as_ref().filter(|_| faults.is_empty()) {
+        faults.extend(settings.did.add_to(&mut cases, &slug));
+    }
 
-    let Some(Settings { title, points, order, covers, hints, given, limits }) = settings else { return Err(faults) };
+    let Some(Settings { title, points, order, covers, hints, given, limits, did: _ }) = settings else {
+        return Err(faults);
+    };
     if !faults.is_empty() {
         return Err(faults);
     }

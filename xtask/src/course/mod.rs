@@ -6,16 +6,21 @@
 //! exercise   one exercise's folder              lesson     a topic's demos and page
 //! cases      sessions and console blocks        items      what the course covers
 //! select     selectors -> what they name        nearest    "did you mean"
-//! sources    stub, student's files, solution    wrong      wrong/ and the verdicts it must get
+//! sources    stub, student's files, solution    overlay    a program laid over an exercise's
+//! did        what must have happened besides printing, in all cases of an exercise
+//! wrong      those that must fail, and how      right      those that must pass, besides the solution
 //! ```
 
 mod cases;
+mod did;
 mod discover;
 mod exercise;
 pub mod items;
 mod lesson;
 pub mod manifest;
 mod nearest;
+mod overlay;
+pub mod right;
 mod root;
 mod select;
 mod settings;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use toml_span::value::Value;
 
+use super::did::{self, Stated};
 use super::toml::{Document, Fields, filled_text, texts};
 use crate::fault::Fault;
 use crate::run::Limits;
@@ -18,6 +19,8 @@ pub struct Settings {
     pub hints: [String; 3],
     /// Sources that the student leaves as they are, by their names in `.stub`.
     pub given: Vec<String>,
+    /// What must have happened in every case that runs it.
+    pub did: Stated,
     pub limits: Limits,
 }
 
@@ -43,20 +46,23 @@ pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<
     });
     let given = fields.optional("given", "names of .rs files other than main.rs, such as [\"proof.rs\"]", given_names);
     let given = given.unwrap_or_default();
+    fields.optional("did", "claims, such as [\"forks 4\", \"waits for all\"]", texts);
+    fields.optional("allows", "[\"busy-wait\"]", texts);
     let limits_table = fields.table("limits");
     let mut faults = fields.finish();
 
     faults.extend(unknown_items(&document, table.get("covers"), is_item));
     faults.extend(undelivered(&document, table.get("given"), &path.with_file_name(".stub")));
+    let did = did::read(&document, table.get("did"), table.get("allows")).map_err(|found| faults.extend(found));
     let mut limits = Limits::default();
     if let Some(table) = limits_table {
         let mut fields = Fields::new(&document, table, "limits.");
         read_limits(&mut fields, &mut limits);
         faults.extend(fields.finish());
     }
-    match (title, points, order, covers, hints) {
-        (Some(title), Some(points), Some(order), Some(covers), Some(hints)) if faults.is_empty() => {
-            Ok(Settings { title, points: points as u32, order: order as u32, covers, hints, given, limits })
+    match (title, points, order, covers, hints, did) {
+        (Some(title), Some(points), Some(order), Some(covers), Some(hints), Ok(did)) if faults.is_empty() => {
+            Ok(Settings { title, points: points as u32, order: order as u32, covers, hints, given, did, limits })
         }
         _ => Err(faults),
     }

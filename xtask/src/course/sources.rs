@@ -11,7 +11,7 @@ use crate::fault::Fault;
 pub type Sources = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Folders of an exercise that hold no source of its program. Hidden ones (`.stub`) are never looked into.
-const NO_SOURCES: [&str; 2] = ["cases", "wrong"];
+const NO_SOURCES: [&str; 3] = ["cases", "right", "wrong"];
 
 /// The format has no use for deeper folders.
 const MOST_DEPTH: usize = 4;

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::nearest::nearest;
-use super::sources::{self, Sources};
+use super::overlay::{self, Overlay};
+use super::sources::Sources;
 use super::{Exercise, text};
 use crate::fault::Fault;
 use crate::verdict::Verdict;
@@ -25,19 +26,7 @@ pub struct Wrong {
 /// The wrong programs of an exercise, by name, and what is wrong about the others.
 pub fn wrong_programs(root: &Path, exercise: &Exercise) -> (Vec<Wrong>, Vec<Fault>) {
     let folder = exercise.folder.join("wrong");
-    let mut programs = Vec::new();
-    let mut faults = Vec::new();
-    match text::list(root, &folder) {
-        Ok(paths) => {
-            for path in paths.iter().filter(|path| path.is_dir() || text::ends_in(path, "rs")) {
-                match read(root, path) {
-                    Ok(program) => programs.push(program),
-                    Err(fault) => faults.push(fault),
-                }
-            }
-        }
-        Err(fault) => faults.push(fault),
-    }
+    let (programs, mut faults) = overlay::programs(root, &folder, understand);
     if programs.len() + faults.len() < 2 {
         let fault = Fault::course(format!("expected at least two wrong programs, found {}", programs.len()));
         faults.push(fault.at(text::show(root, &folder)));
@@ -45,21 +34,14 @@ pub fn wrong_programs(root: &Path, exercise: &Exercise) -> (Vec<Wrong>, Vec<Faul
     (programs, faults)
 }
 
-fn read(root: &Path, path: &Path) -> Result<Wrong, Fault> {
-    let (name, main, mut files) = if path.is_dir() {
-        (text::name_of(path), path.join("main.rs"), sources::read_sources(root, path)?)
-    } else {
-        (text::stem_of(path), path.to_path_buf(), Sources::new())
-    };
-    let content = text::read(root, &main)?;
-    let (verdict, belief) = header(&content).map_err(|(line, fault)| fault.at(text::place(root, &main, line, 1)))?;
-    files.insert(PathBuf::from("main.rs"), content.into_bytes());
-    Ok(Wrong { name, path: path.to_path_buf(), verdict, belief, files })
+fn understand(overlay: Overlay) -> Result<Wrong, (u32, Fault)> {
+    let (verdict, belief) = header(&overlay.header)?;
+    Ok(Wrong { name: overlay.name, path: overlay.path, verdict, belief, files: overlay.files })
 }
 
 /// The verdict on the first line, and the belief on those below it; or what is wrong, and on which line.
-fn header(content: &str) -> Result<(Verdict, String), (u32, Fault)> {
-    let mut lines = content.lines().map_while(|line| line.strip_prefix("//!").map(str::trim));
+fn header(lines: &[String]) -> Result<(Verdict, String), (u32, Fault)> {
+    let mut lines = lines.iter().map(String::as_str);
     let Some(name) = lines.next().and_then(|line| line.strip_prefix("verdict:")).map(str::trim) else {
         return Err((1, Fault::course("expected '//! verdict: NAME', such as '//! verdict: wrong-output'")));
     };

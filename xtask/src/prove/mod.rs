@@ -1,23 +1,25 @@
 //! The proof that a check can be trusted: what must fail fails, what must pass passes, every time.
 //!
 //! ```text
-//! variants   the programs that must fail: the stub, an empty main, wrong/      load    keeps the machine busy
-//! tidy       no stray file, the stub in its place
+//! variants   the stub, an empty main, wrong/, right/: what is claimed of each    tidy    no stray file, the stub in its place
+//! innocent   the solution and right/: they pass every time                       load    keeps the machine busy
 //! ```
 
+mod innocent;
 mod load;
 mod tidy;
 mod variants;
 
 use std::path::Path;
 
+use innocent::Innocent;
 use variants::{Claim, Suspect};
 
 use crate::build::{self, Follow};
 use crate::check::{self, Options, Pace, Ready, Subject};
 use crate::course::Exercise;
 use crate::fault::Fault;
-use crate::report::{ExerciseReport, Progress};
+use crate::report::Progress;
 use crate::run::{Cancel, interrupt};
 
 /// What was shown for an exercise.
@@ -26,6 +28,8 @@ pub struct Proof {
     pub id: String,
     /// Wrong programs that got the verdict they name.
     pub wrong_caught: usize,
+    /// Right programs that passed as often as they ran.
+    pub right_passed: usize,
     /// Runs of the solution, all its cases each, that passed, and how many there were.
     pub passed: u32,
     pub runs: u32,
@@ -38,7 +42,7 @@ pub struct Proof {
 /// How much is asked for.
 #[derive(Debug, Clone)]
 pub struct Rigour {
-    /// Runs of each solution; the second half with the machine kept busy.
+    /// Runs of each solution and each right program; the second half with the machine kept busy.
     pub repeat: usize,
     pub options: Options,
 }
@@ -55,18 +59,27 @@ pub fn prove(
 ) -> Result<Vec<Proof>, Fault> {
     let mut proofs: Vec<Proof> = exercises.iter().map(|exercise| begin(root, exercise)).collect();
     let ready = solutions(root, exercises, &mut proofs, progress)?;
-    convict(root, exercises, &ready, rigour, &mut proofs, progress)?;
+    let (right, accused): (Vec<_>, Vec<_>) =
+        variants(root, exercises, &ready, &mut proofs, progress)?.into_iter().partition(Tried::must_pass);
+    convict(&accused, rigour, &mut proofs, progress)?;
+
+    let solutions = ready.into_iter().enumerate().filter_map(|(index, ready)| Some((index, ready?)));
+    let mut innocents: Vec<Innocent<'_>> = solutions.map(|(index, ready)| Innocent::solution(index, ready)).collect();
+    innocents.extend(right.into_iter().map(|tried| Innocent::right(tried.index, tried.suspect.name, tried.ready)));
     let half = rigour.repeat / 2;
-    acquit(&ready, rigour, rigour.repeat - half, &mut proofs, progress)?;
+    innocent::acquit(&mut innocents, rigour, rigour.repeat - half, progress)?;
     let busy = load::Busy::all_cores();
-    acquit(&ready, rigour, half, &mut proofs, progress)?;
+    innocent::acquit(&mut innocents, rigour, half, progress)?;
     drop(busy);
+    for innocent in &innocents {
+        innocent.enter(&mut proofs[innocent.index]);
+    }
     Ok(proofs)
 }
 
 fn begin(root: &Path, exercise: &Exercise) -> Proof {
     let holes = tidy::holes(root, exercise);
-    Proof { id: exercise.id(), wrong_caught: 0, passed: 0, runs: 0, slowest_ms: 0, holes }
+    Proof { id: exercise.id(), wrong_caught: 0, right_passed: 0, passed: 0, runs: 0, slowest_ms: 0, holes }
 }
 
 /// The solutions, built. One that does not compile is a hole, and nothing more can be said of its exercise.
@@ -89,15 +102,28 @@ fn solutions<'a>(
     Ok(ready.collect())
 }
 
-/// Runs what must fail: each suspect gets the verdict that is claimed of it.
-fn convict<'a>(
+/// A program that is built, in the place of its exercise's solution.
+struct Tried<'a> {
+    /// Of its exercise.
+    index: usize,
+    suspect: Suspect,
+    ready: Ready<'a>,
+}
+
+impl Tried<'_> {
+    fn must_pass(&self) -> bool {
+        self.suspect.claim == Claim::Passes
+    }
+}
+
+/// Builds all programs of which something is claimed. One that does not compile is a hole, unless that is the claim.
+fn variants<'a>(
     root: &Path,
     exercises: &[&'a Exercise],
     solutions: &[Option<Ready<'a>>],
-    rigour: &Rigour,
     proofs: &mut [Proof],
     progress: &mut dyn Progress,
-) -> Result<(), Fault> {
+) -> Result<Vec<Tried<'a>>, Fault> {
     let mut suspects: Vec<(usize, Suspect)> = Vec::new();
     for (index, exercise) in exercises.iter().enumerate() {
         let (found, holes) = variants::suspects(root, exercise);
@@ -107,24 +133,37 @@ fn convict<'a>(
     let programs: Vec<_> = suspects.iter().map(|(_, suspect)| suspect.variant.clone()).collect();
     let built = build::variants::build(root, &programs, follow(&mut check::telling(progress)))?;
 
-    let mut accused = Vec::new();
-    let mut ready = Vec::new();
-    for ((index, suspect), built) in suspects.iter().zip(built) {
-        let proof = &mut proofs[*index];
-        match (built, &solutions[*index]) {
+    let mut tried = Vec::new();
+    for ((index, suspect), built) in suspects.into_iter().zip(built) {
+        let proof = &mut proofs[index];
+        match (built, &solutions[index]) {
             (Ok(artifact), Some(solution)) => {
                 proof.holes.extend(suspect.warned(&artifact));
-                ready.push(solution.with_program(&exercises[*index].slug, &artifact.executable));
-                accused.push((*index, suspect));
+                let ready = solution.with_program(&exercises[index].slug, &artifact.executable);
+                tried.push(Tried { index, suspect, ready });
             }
-            (Err(failure), _) => proof.holes.extend(suspect.not_built(&failure)),
+            (Err(failure), _) => match suspect.not_built(&failure) {
+                Some(hole) => proof.holes.push(hole),
+                None => proof.wrong_caught += 1,
+            },
             (Ok(_), None) => {}
         }
     }
+    Ok(tried)
+}
+
+/// Runs what must fail: each gets the verdict that is claimed of it.
+fn convict(
+    accused: &[Tried<'_>],
+    rigour: &Rigour,
+    proofs: &mut [Proof],
+    progress: &mut dyn Progress,
+) -> Result<(), Fault> {
+    let ready: Vec<Ready<'_>> = accused.iter().map(|tried| tried.ready.clone()).collect();
     let pace = Pace { repeat: 1, ..rigour.options.pace.clone() };
     let results = check::run_ready(&ready, &pace, &rigour.options.supervisor, &Cancel::new(), progress)?;
-    for ((index, suspect), result) in accused.into_iter().zip(results) {
-        let proof = &mut proofs[index];
+    for (tried, result) in accused.iter().zip(results) {
+        let (proof, suspect) = (&mut proofs[tried.index], &tried.suspect);
         match result {
             Ok(report) => match suspect.hole(&report) {
                 Some(hole) => proof.holes.push(hole),
@@ -134,45 +173,6 @@ fn convict<'a>(
         }
     }
     Ok(())
-}
-
-/// Runs what must pass, so many times.
-fn acquit(
-    solutions: &[Option<Ready<'_>>],
-    rigour: &Rigour,
-    repeat: usize,
-    proofs: &mut [Proof],
-    progress: &mut dyn Progress,
-) -> Result<(), Fault> {
-    let (indices, ready): (Vec<usize>, Vec<Ready<'_>>) =
-        solutions.iter().enumerate().filter_map(|(index, ready)| Some((index, ready.clone()?))).unzip();
-    let pace = Pace { repeat, ..rigour.options.pace.clone() };
-    let results = check::run_ready(&ready, &pace, &rigour.options.supervisor, &Cancel::new(), progress)?;
-    for (index, result) in indices.into_iter().zip(results) {
-        match result {
-            Ok(report) => proofs[index].count(&report, repeat),
-            Err(fault) => proofs[index].holes.push(format!("the solution: {fault}")),
-        }
-    }
-    Ok(())
-}
-
-impl Proof {
-    fn count(&mut self, report: &ExerciseReport, repeat: usize) {
-        let cases = report.cases.len().max(1) as u32;
-        let (passed, runs) = report.repeats.unwrap_or((report.passed_cases() as u32, cases));
-        self.runs += runs;
-        self.passed += passed;
-        let slowest = report.cases.iter().map(|case| case.wall_ms / repeat.max(1) as u64).max().unwrap_or(0);
-        self.slowest_ms = self.slowest_ms.max(slowest);
-        if let Some(case) = report.failing_case() {
-            let verdict = case.verdict.title();
-            self.holes.push(format!(
-                "the solution passed {passed} of {runs} runs; {verdict} in case {}: {}",
-                case.name, case.message
-            ));
-        }
-    }
 }
 
 fn follow<'a>(progress: &'a mut dyn FnMut(build::Progress<'_>)) -> Follow<'a> {

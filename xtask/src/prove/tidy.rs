@@ -8,12 +8,14 @@ use crate::course::Exercise;
 /// What is not tidy, each in a sentence.
 pub fn holes(root: &Path, exercise: &Exercise) -> Vec<String> {
     let mut holes = strays(&exercise.folder, |name, is_folder| match name {
-        ".stub" | "cases" | "wrong" => is_folder,
+        ".stub" | "cases" | "right" | "wrong" => is_folder,
         "README.md" | "exercise.toml" => !is_folder,
         _ => !is_folder && name.ends_with(".rs"),
     });
     holes.extend(strays(&exercise.folder.join("cases"), |name, is_folder| !is_folder && name.ends_with(".session")));
-    holes.extend(strays(&exercise.folder.join("wrong"), |name, is_folder| is_folder || name.ends_with(".rs")));
+    for folder in ["right", "wrong"] {
+        holes.extend(strays(&exercise.folder.join(folder), |name, is_folder| is_folder || name.ends_with(".rs")));
+    }
     holes.extend(strays(&exercise.solution_folder, |name, is_folder| is_folder || name.ends_with(".rs")));
     match (exercise.stub(root), exercise.sources(root)) {
         (Ok(stub), Ok(sources)) if stub != sources => {

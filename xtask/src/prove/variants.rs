@@ -1,10 +1,12 @@
-//! The programs that must fail.
+//! The programs of which something is claimed: the stub, an empty main and those of `wrong/` fail, those of `right/` pass.
 
 use std::path::{Path, PathBuf};
 
 use crate::build::variants::Variant;
 use crate::build::{Artifact, BuildFailure};
 use crate::course::Exercise;
+use crate::course::right::right_programs;
+use crate::course::sources::Sources;
 use crate::course::wrong::wrong_programs;
 use crate::report::ExerciseReport;
 use crate::verdict::Verdict;
@@ -16,12 +18,14 @@ pub enum Claim {
     Fails,
     /// It gets this verdict and no other.
     Gets(Verdict),
+    /// It passes every time, as the solution does.
+    Passes,
 }
 
 /// A program and the claim.
 #[derive(Debug, Clone)]
 pub struct Suspect {
-    /// As it is told: `the stub`, `wrong/one_wait`.
+    /// As it is told: `the stub`, `wrong/one_wait`, `right/signalfd`.
     pub name: String,
     pub variant: Variant,
     pub claim: Claim,
@@ -34,49 +38,62 @@ enum Cleanly {
     Somehow,
 }
 
-/// The stub, an empty main and the wrong programs of an exercise; and what prevents some of them.
+/// The stub, an empty main, the wrong and the right programs of an exercise; and what prevents some of them.
 pub fn suspects(root: &Path, exercise: &Exercise) -> (Vec<Suspect>, Vec<String>) {
     let (wrong, faults) = wrong_programs(root, exercise);
     let mut holes: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    let mut suspects = Vec::new();
-    let variant = |name: &str, of: &Path, files| Variant {
+    let (right, faults) = right_programs(root, exercise);
+    holes.extend(faults.iter().map(ToString::to_string));
+    let stub = exercise.stub(root).unwrap_or_else(|fault| {
+        holes.push(fault.to_string());
+        Sources::new()
+    });
+    // All of them are what a student could hand in, so they get what the exercise depends on, not what the solution does.
+    let variant = |name: String, files| Variant {
         exercise: exercise.id(),
-        name: name.to_owned(),
-        manifest: of.with_file_name("Cargo.toml"),
+        name,
+        manifest: exercise.folder.with_file_name("Cargo.toml"),
         files,
     };
-    let main = PathBuf::from("main.rs");
-    match exercise.stub(root) {
-        Ok(stub) => suspects.push(Suspect {
+    let mut suspects = Vec::new();
+    if !stub.is_empty() {
+        suspects.push(Suspect {
             name: "the stub".into(),
-            variant: variant("stub", &exercise.folder, stub),
+            variant: variant("stub".into(), stub.clone()),
             claim: Claim::Fails,
             must_build_cleanly: Cleanly::WithoutWarning,
-        }),
-        Err(fault) => holes.push(fault.to_string()),
+        });
     }
     suspects.push(Suspect {
         name: "an empty main".into(),
-        variant: variant("empty", &exercise.folder, [(main, b"fn main() {}\n".to_vec())].into()),
+        variant: variant("empty".into(), [(PathBuf::from("main.rs"), b"fn main() {}\n".to_vec())].into()),
         claim: Claim::Fails,
         must_build_cleanly: Cleanly::Somehow,
     });
     let solution = exercise.solution(root).unwrap_or_default();
-    for program in wrong {
-        let mut files = solution.clone();
-        files.extend(program.files);
-        suspects.push(Suspect {
-            name: format!("wrong/{}", program.name),
-            variant: variant(&format!("wrong_{}", program.name), &exercise.solution_folder, files),
-            claim: Claim::Gets(program.verdict),
-            must_build_cleanly: Cleanly::Somehow,
-        });
-    }
+    suspects.extend(wrong.into_iter().map(|program| Suspect {
+        name: format!("wrong/{}", program.name),
+        variant: variant(format!("wrong_{}", program.name), laid_over(&solution, program.files)),
+        claim: Claim::Gets(program.verdict),
+        must_build_cleanly: Cleanly::Somehow,
+    }));
+    suspects.extend(right.into_iter().map(|program| Suspect {
+        name: format!("right/{}", program.name),
+        variant: variant(format!("right_{}", program.name), laid_over(&stub, program.files)),
+        claim: Claim::Passes,
+        must_build_cleanly: Cleanly::WithoutWarning,
+    }));
     (suspects, holes)
 }
 
+fn laid_over(below: &Sources, above: Sources) -> Sources {
+    let mut files = below.clone();
+    files.extend(above);
+    files
+}
+
 impl Suspect {
-    /// A stub compiles without a warning.
+    /// A stub compiles without a warning, and so does what stands for good work.
     pub fn warned(&self, artifact: &Artifact) -> Option<String> {
         let is_hole = self.must_build_cleanly == Cleanly::WithoutWarning && !artifact.warnings.is_empty();
         is_hole.then(|| format!("{} compiles with {} warnings", self.name, artifact.warnings.len()))
@@ -89,7 +106,7 @@ impl Suspect {
         (self.claim != Claim::Gets(Verdict::BuildFailed)).then(|| format!("{} does not compile: {first}", self.name))
     }
 
-    /// What is wrong with the verdict, if it is not as claimed.
+    /// What is wrong with the verdict, if it is not as claimed of a program that must fail.
     pub fn hole(&self, report: &ExerciseReport) -> Option<String> {
         match self.claim {
             Claim::Fails if report.verdict.is_pass() => Some(format!("{} passes", self.name)),
@@ -98,7 +115,7 @@ impl Suspect {
                 let place = case.map_or_else(String::new, |case| format!(" in case {}: {}", case.name, case.message));
                 Some(format!("{} must get {}, got {}{place}", self.name, verdict.name(), report.verdict.name()))
             }
-            Claim::Fails | Claim::Gets(_) => None,
+            Claim::Fails | Claim::Gets(_) | Claim::Passes => None,
         }
     }
 }

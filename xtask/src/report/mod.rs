@@ -14,7 +14,7 @@
 pub mod explain;
 pub mod json;
 pub mod junit;
-mod layout;
+pub(crate) mod layout;
 pub mod paint;
 pub mod progress;
 pub mod rustc;

@@ -24,6 +24,8 @@ pub struct Job {
 pub enum Observe {
     /// As far as it is allowed here.
     Processes,
+    /// As well the ends of what they read, which costs two stops a read.
+    Reads,
     Nothing,
 }
 

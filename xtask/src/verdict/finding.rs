@@ -4,6 +4,7 @@ use expect::Bindings;
 use expect::session::Stream;
 
 use super::Verdict;
+use super::did::{Broken, Busy};
 use super::ending::Panic;
 use crate::run::outcome::{Ended, Left};
 
@@ -101,6 +102,9 @@ pub enum Reason {
     StillRunning(Vec<Left>),
     /// Children that ended and were never waited for.
     NeverWaitedFor(Vec<Left>),
+    /// The output is right, but not what was done for it.
+    ClaimBroken(Box<Broken>),
+    Busy(Busy),
     FileMissing {
         name: String,
     },

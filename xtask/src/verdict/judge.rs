@@ -5,11 +5,11 @@ use std::fmt;
 use expect::Bindings;
 use expect::session::{Command, Session};
 
-use super::finding::{Finding, Judgement, Reason, WaitsFor};
+use super::finding::{Finding, Judgement, Reason};
 use super::recorded::{Check, Recorded};
-use super::{Verdict, checked, root, stopped};
+use super::{Verdict, checked, did, root, stopped};
 use crate::fault::Fault;
-use crate::run::outcome::Outcome;
+use crate::run::outcome::{CommandOutcome, Outcome};
 
 /// The course or the runner is at fault: nothing can be said of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,12 +62,15 @@ pub fn judge(session: &Session, outcome: &Outcome, checks: &[(&str, Check)]) -> 
         match root::judge(command, run, &bindings)? {
             Ok(names) => bindings = names,
             Err(root) => {
-                let verdict = verdict_of(&root.reason, command);
+                let verdict = verdict_of(&root.reason, command, run);
                 let finding = Finding { command: index, reason: root.reason, bindings: root.bindings };
                 return Ok(Judgement { verdict, finding: Some(finding) });
             }
         }
         after_each.push(bindings.clone());
+    }
+    if session.commands.iter().all(|command| command.checks.is_empty()) {
+        return Ok(Judgement::pass());
     }
     let recorded = Recorded::new(outcome, &after_each);
     judge_checks(session, &recorded, checks, bindings)
@@ -96,7 +99,7 @@ fn judge_checks(
     Ok(Judgement::pass())
 }
 
-fn verdict_of(reason: &Reason, command: &Command) -> Verdict {
+fn verdict_of(reason: &Reason, command: &Command, run: &CommandOutcome) -> Verdict {
     match reason {
         Reason::Differs(_)
         | Reason::Newline { .. }
@@ -113,13 +116,12 @@ fn verdict_of(reason: &Reason, command: &Command) -> Verdict {
         Reason::MemoryLimit { .. } => Verdict::MemoryLimit,
         Reason::ProcessLimit { .. } => Verdict::ProcessLimit,
         Reason::Refused { .. } => Verdict::Forbidden,
-        Reason::TimedOut(timed_out) => match timed_out.waits_for {
-            WaitsFor::Step { line } if stopped::is_waiting_for_reaping(command, line) => Verdict::Zombie,
-            WaitsFor::Step { .. } | WaitsFor::Output { .. } | WaitsFor::End => Verdict::TimedOut,
-        },
+        Reason::TimedOut(timed_out) => stopped::verdict(timed_out, command, run),
         Reason::StepFailed { step, .. } if stopped::is_waiting_for_reaping(command, *step) => Verdict::Zombie,
         Reason::StepFailed { .. } => Verdict::WrongOutput,
         Reason::StillRunning(_) => Verdict::Orphan,
         Reason::NeverWaitedFor(_) => Verdict::Zombie,
+        Reason::ClaimBroken(broken) => did::verdict_of(&broken.claim),
+        Reason::Busy(_) => Verdict::BusyWait,
     }
 }

@@ -7,11 +7,13 @@
 //! expected  what could have come instead                  solution  `@as solution`
 //! checked   a `@check` function, its panics caught        files     `@wrote`, `@absent`
 //! checks    every exercise's `@check` functions           recorded  what such a function sees
+//! did       what the processes did, against what was claimed
 //! repeats   several judgements -> one, or Flaky
 //! ```
 
 mod checked;
 pub mod checks;
+pub mod did;
 pub mod ending;
 pub mod expected;
 mod files;

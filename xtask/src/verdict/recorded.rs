@@ -6,6 +6,7 @@
 use expect::Bindings;
 use expect::session::Stream;
 
+use super::did;
 use crate::run::outcome::{CommandOutcome, Ended, Event, Outcome};
 
 /// Judges a run that has matched its session otherwise: `Err` is the reason, in the course's words.
@@ -26,6 +27,7 @@ pub struct RecordedCommand {
     ended: Ended,
     files: Vec<(String, Option<Vec<u8>>)>,
     bindings: Bindings,
+    facts: Option<trace::Facts>,
 }
 
 impl Recorded {
@@ -59,6 +61,7 @@ impl RecordedCommand {
             ended: run.ended,
             files: run.files.clone(),
             bindings: bindings.clone(),
+            facts: did::facts(run),
         }
     }
 
@@ -106,6 +109,12 @@ impl RecordedCommand {
     /// The file that the case asks about, after the run; None if absent.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.iter().find(|(of, _)| of == name).and_then(|(_, content)| content.as_deref())
+    }
+
+    /// What its processes did: forks, programs, waits, lines by their writers. None where that was not observed, or not whole; then
+    /// nothing may be held against the program.
+    pub fn facts(&self) -> Option<&trace::Facts> {
+        self.facts.as_ref()
     }
 
     /// What the name stands for after this command, to the byte.

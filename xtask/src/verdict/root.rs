@@ -1,15 +1,17 @@
 //! One command's run -> the root of what is wrong with it.
 //!
 //! The order: what stopped the run for good (limits), then what came first in time (a wrong line), then what explains
-//! why something is missing (no end, a signal, another exit code), then what is missing, then what is left behind.
+//! why something is missing (no end, a signal, another exit code), then what is missing, then what is left behind, then
+//! what was only played.
 
 use expect::Bindings;
 use expect::session::{Command, Stream};
+use hang::Kind;
 
-use super::finding::{Difference, Expected, ExpectedEnd, Got, Reason, Text, WrongExit};
+use super::finding::{Difference, Expected, ExpectedEnd, Got, Reason, Text, TimedOut, WaitsFor, WrongExit};
 use super::judge::CourseFault;
 use super::replay::{Replay, Trouble};
-use super::{ending, expected, files, solution, stopped};
+use super::{did, ending, expected, files, solution, stopped};
 use crate::run::outcome::{CommandOutcome, Ended, LeftState, Stopped};
 
 /// The root of the trouble, and what the names stood for there.
@@ -47,8 +49,19 @@ pub fn judge(
     let replay = Replay::of(read, run, before)?;
     match while_it_ran(command, run, &replay)? {
         Ok(names) => afterwards(command, run, names),
-        Err(reason) => Ok(Err(Root { reason, bindings: replay.reader.bindings().clone() })),
+        Err(reason) => {
+            let runs_on = did::restless(command, run).filter(|_| may_follow_from_running_on(&reason, run));
+            let reason = runs_on.unwrap_or(reason);
+            Ok(Err(Root { reason, bindings: replay.reader.bindings().clone() }))
+        }
     }
+}
+
+/// A program that ran on and on where it should have waited got nowhere for that, perhaps. Who waits for whom in the end says more.
+fn may_follow_from_running_on(reason: &Reason, run: &CommandOutcome) -> bool {
+    let is_explained = run.hang.as_ref().is_some_and(|hang| matches!(hang.kind, Kind::Deadlock | Kind::BusyWait));
+    let waits = |timed_out: &TimedOut| matches!(timed_out.waits_for, WaitsFor::Output { .. } | WaitsFor::End);
+    !is_explained && matches!(reason, Reason::TimedOut(timed_out) if waits(timed_out))
 }
 
 /// What went wrong while it ran or by how it ended.
@@ -181,7 +194,9 @@ fn afterwards(command: &Command, run: &CommandOutcome, names: Bindings) -> Resul
     } else if !command.leaves.zombies && !ended.is_empty() {
         Reason::NeverWaitedFor(ended)
     } else {
-        return Ok(match files::judge(command, run, &names)? {
+        let file = files::judge(command, run, &names)?;
+        let reason = file.map_or_else(|| did::judge(command, run, &names), |reason| Ok(Some(reason)))?;
+        return Ok(match reason {
             None => Ok(names),
             Some(reason) => Err(Root { reason, bindings: names }),
         });

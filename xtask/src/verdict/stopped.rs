@@ -2,9 +2,10 @@
 
 use expect::session::{Command, Step, Stream};
 
+use super::Verdict;
 use super::finding::{Difference, Got, Reason, Text, TimedOut, Timer, WaitsFor};
 use super::replay::Replay;
-use crate::run::outcome::Stopped;
+use crate::run::outcome::{CommandOutcome, Event, Stopped};
 
 /// The limits that no program may pass, whatever else it did.
 pub fn limit(stopped: &Stopped) -> Option<Reason> {
@@ -49,6 +50,28 @@ pub fn timed_out(timer: Timer, after_ms: u64, replay: &Replay<'_>, missing: Opti
         (_, Some(_) | None) => WaitsFor::End,
     };
     Reason::TimedOut(Box::new(TimedOut { after_ms, timer, waits_for, unterminated: replay.unterminated.clone() }))
+}
+
+/// What it comes down to that the time was up.
+pub fn verdict(timed_out: &TimedOut, command: &Command, run: &CommandOutcome) -> Verdict {
+    if let WaitsFor::Step { line } = timed_out.waits_for
+        && is_waiting_for_reaping(command, line)
+    {
+        return Verdict::Zombie;
+    }
+    match run.hang.as_ref().map(|hang| hang.kind) {
+        Some(hang::Kind::Deadlock) => Verdict::Deadlock,
+        Some(hang::Kind::BusyWait) if !prints_on(run) => Verdict::BusyWait,
+        Some(hang::Kind::BusyWait | hang::Kind::Computing | hang::Kind::Waiting) | None => Verdict::TimedOut,
+    }
+}
+
+/// Did it print line after line up to the end? Then the naps between them are its pace, and it asks for nothing.
+fn prints_on(run: &CommandOutcome) -> bool {
+    const LAST_US: u64 = 1_000_000;
+    const LEAST_LINES: usize = 3;
+    let is_late = |event: &&Event| matches!(event, Event::Line { at_us, .. } if at_us + LAST_US >= run.wall_us);
+    run.events.iter().filter(is_late).count() >= LEAST_LINES
 }
 
 /// Does the case wait on this line for children to be reaped?

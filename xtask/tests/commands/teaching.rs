@@ -84,20 +84,31 @@ fn bless_writes_what_the_solution_prints_and_nothing_else() {
 #[test]
 fn prove_shows_what_does_not_hold() {
     let course = SmallCourse::with(&["sys/greet"]);
+    let solution = course.read("solutions/sys/greet/main.rs");
+    course.write("exercises/sys/greet/right/the_same.rs", &format!("//! right: only here does it stand.\n{solution}"));
     let said = course.run(&["prove", "--repeat", "2"]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
     assert!(said.out.contains("1 of 1 exercises proven"), "{}", said.out);
-    // A wrong program that is right, a stub that passes, a stray file.
-    let solution = course.read("solutions/sys/greet/main.rs");
+    assert!(said.out.contains("1 right pass"), "{}", said.out);
+    // A wrong program that is right, right ones that are wrong, a stub that passes, a stray file.
     course.write(
         "exercises/sys/greet/wrong/right.rs",
         &format!("//! verdict: wrong-output\n//! It is right.\n{solution}"),
     );
     course.write("exercises/sys/greet/.stub/main.rs", &format!("// TODO\n{solution}"));
+    course.write("exercises/sys/greet/right/silent.rs", "//! right: says nothing.\nfn main() {}\n");
+    course.write("exercises/sys/greet/right/unfinished.rs", "//! right: no main yet.\n");
     course.write("exercises/sys/greet/notes.txt", "stray");
     let said = course.run(&["prove", "--repeat", "2"]);
     assert_eq!(said.code, Some(1));
-    for hole in ["wrong/right must get wrong-output, got pass", "the stub passes", "a stray file", ".stub"] {
+    for hole in [
+        "wrong/right must get wrong-output, got pass",
+        "right/silent passed 0 of ",
+        "right/unfinished does not compile",
+        "the stub passes",
+        "a stray file",
+        ".stub",
+    ] {
         assert!(said.out.contains(hole), "{hole}: {}", said.out);
     }
 }

@@ -1,7 +1,9 @@
 //! What a student reads, word for word. Read it aloud before you bless it with `UPDATE_EXPECT=1`.
 
+mod did;
 mod endings;
 mod free_order;
+mod hangs;
 mod left;
 mod lines;
 mod misleading;

@@ -92,6 +92,13 @@ impl Play {
         self
     }
 
+    /// Who waited for whom when the time was up.
+    pub fn hang(mut self, kind: hang::Kind, sentences: &[&str]) -> Play {
+        let sentences = sentences.iter().map(|text| (*text).to_owned()).collect();
+        self.run.hang = Some(hang::Explanation { kind, sentences, waits: Vec::new() });
+        self
+    }
+
     pub fn left(mut self, pid: i32, command: &str, state: LeftState) -> Play {
         self.run.left.push(Left { pid, command: command.into(), state });
         self
@@ -104,6 +111,12 @@ impl Play {
 
     pub fn bound(mut self, name: &str, value: &str) -> Play {
         self.run.bound.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Anything else that the supervisor recorded.
+    pub fn with(mut self, record: impl FnOnce(&mut CommandOutcome)) -> Play {
+        record(&mut self.run);
         self
     }
 

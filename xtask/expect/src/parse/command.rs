@@ -3,6 +3,7 @@
 use super::names::Names;
 use super::span::Span;
 use super::{ParseError, Parsed};
+use crate::claim::{Allows, Claim};
 use crate::pattern::{Pattern, is_name};
 use crate::session::{Command, Exit, Leaves, Line, Located, Node, Phase, Setup, Stdin, Step, Stream, TextLine};
 use crate::words::Word;
@@ -20,6 +21,8 @@ pub(super) struct Draft<'a> {
     pub command: Command,
     pub exit: Option<Span<'a>>,
     pub as_solution: Option<Span<'a>>,
+    /// What must have happened: it is looked at again when the command is complete.
+    pub did: Vec<(Span<'a>, Claim)>,
     /// Line of `@stdin`.
     pub stdin: Option<u32>,
     /// Line of `@eof`.
@@ -59,6 +62,8 @@ impl<'a> Draft<'a> {
             forbidden: Vec::new(),
             exit: Located { line: span.line, what: Exit::Code(Pattern::literal("0")) },
             leaves: Leaves::default(),
+            did: Vec::new(),
+            allows: Allows::default(),
             files: Vec::new(),
             as_solution: false,
             checks: Vec::new(),
@@ -68,6 +73,7 @@ impl<'a> Draft<'a> {
             command,
             exit: None,
             as_solution: None,
+            did: Vec::new(),
             stdin: stdin_line,
             eof: None,
             connections: Vec::new(),

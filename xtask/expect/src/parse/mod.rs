@@ -7,11 +7,13 @@
 //! setup     above the `$`                                     free_order  @unordered, @interleave
 //! serve     the routes of the small HTTP server               steps       what acts on the program
 //! blocks    text up to its @end                               end         how it ends, what is judged then
+//! did       what must have happened besides
 //! ```
 
 mod args;
 mod blocks;
 mod command;
+pub mod did;
 mod end;
 mod free_order;
 mod names;
@@ -93,6 +95,8 @@ impl<'a> Parser<'a> {
             "exit" => self.exit(d),
             "died" => self.died(d),
             "leaves" => self.leaves(d),
+            "did" => self.did(d),
+            "allows" => self.allows(d),
             "wrote" => self.wrote(d),
             "absent" => self.absent(d),
             "as" => self.as_solution(d),
@@ -126,18 +130,20 @@ impl<'a> Parser<'a> {
     }
 
     fn command(&mut self, span: Span<'a>) -> Parsed<()> {
-        self.finish_draft();
+        self.finish_draft()?;
         let pending = self.pending.take();
         self.draft = Some(Draft::new(span, pending, &self.names)?);
         Ok(())
     }
 
-    fn finish_draft(&mut self) {
-        self.session.commands.extend(self.draft.take().map(|draft| draft.command));
+    fn finish_draft(&mut self) -> Parsed<()> {
+        let command = self.draft.take().map(|draft| draft.finish(&self.names)).transpose()?;
+        self.session.commands.extend(command);
+        Ok(())
     }
 
     fn finish(mut self) -> Parsed<Session> {
-        self.finish_draft();
+        self.finish_draft()?;
         let end = self.source.end();
         if let Some(pending) = &self.pending {
             let line = pending.span.line;
@@ -150,7 +156,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-const DIRECTIVES: &str = "for times unordered interleave stream end no-newline not exit died leaves wrote absent as check \
+const DIRECTIVES: &str = "for times unordered interleave stream end no-newline not exit died leaves did allows wrote absent as check \
     let file dir link stdin listen serve route within signal eof hangup connect accept send crlf shut close closed zombies";
 
 fn unknown(d: Directive<'_>) -> ParseError {

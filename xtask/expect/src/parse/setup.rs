@@ -10,13 +10,14 @@ use crate::session::{Among, Located, Setup};
 
 impl<'a> Parser<'a> {
     /// The setup that this directive belongs to: that of the next command.
-    fn pending(&mut self, d: Directive<'a>) -> &mut Pending<'a> {
-        self.finish_draft();
-        self.pending.get_or_insert_with(|| Pending { span: d.whole, setup: Vec::new(), stdin: None })
+    fn pending(&mut self, d: Directive<'a>) -> Parsed<&mut Pending<'a>> {
+        self.finish_draft()?;
+        Ok(self.pending.get_or_insert_with(|| Pending { span: d.whole, setup: Vec::new(), stdin: None }))
     }
 
-    fn prepare(&mut self, d: Directive<'a>, setup: Setup) {
-        self.pending(d).setup.push(Located { line: d.whole.line, what: setup });
+    fn prepare(&mut self, d: Directive<'a>, setup: Setup) -> Parsed<()> {
+        self.pending(d)?.setup.push(Located { line: d.whole.line, what: setup });
+        Ok(())
     }
 
     /// `@let NAME in A..B` or `@let NAME in a|b`
@@ -25,8 +26,7 @@ impl<'a> Parser<'a> {
         let (_, text) = single(name, "a name")?;
         let among = read_among(among.trim())?;
         self.names.bind(name.trim(), &text)?;
-        self.prepare(d, Setup::Let { name: text, among });
-        Ok(())
+        self.prepare(d, Setup::Let { name: text, among })
     }
 
     /// `@file NAME [MODE]` .. `@end`
@@ -37,8 +37,7 @@ impl<'a> Parser<'a> {
         args.end()?;
         self.check_new_path(d, span, &name)?;
         let lines = self.text_block(d)?;
-        self.prepare(d, Setup::File { name, mode, lines });
-        Ok(())
+        self.prepare(d, Setup::File { name, mode, lines })
     }
 
     /// `@dir NAME [MODE]`
@@ -48,8 +47,7 @@ impl<'a> Parser<'a> {
         let mode = args.mode()?;
         args.end()?;
         self.check_new_path(d, span, &name)?;
-        self.prepare(d, Setup::Dir { name, mode });
-        Ok(())
+        self.prepare(d, Setup::Dir { name, mode })
     }
 
     /// `@link NAME TARGET`
@@ -59,13 +57,12 @@ impl<'a> Parser<'a> {
         let (_, target) = args.next("what the link points to")?;
         args.end()?;
         self.check_new_path(d, span, &name)?;
-        self.prepare(d, Setup::Link { name, target });
-        Ok(())
+        self.prepare(d, Setup::Link { name, target })
     }
 
     /// Two of one name above the same `$` are a slip of the hand.
     fn check_new_path(&mut self, d: Directive<'a>, span: Span<'a>, path: &str) -> Parsed<()> {
-        let twin = self.pending(d).setup.iter().find(|one| match &one.what {
+        let twin = self.pending(d)?.setup.iter().find(|one| match &one.what {
             Setup::File { name, .. } | Setup::Dir { name, .. } | Setup::Link { name, .. } => name == path,
             Setup::Let { .. } | Setup::Listen { .. } | Setup::Serve { .. } => false,
         });
@@ -80,11 +77,11 @@ impl<'a> Parser<'a> {
     /// `@stdin` .. `@end`
     pub(super) fn stdin(&mut self, d: Directive<'a>) -> Parsed<()> {
         d.alone()?;
-        if let Some((line, _)) = &self.pending(d).stdin {
+        if let Some((line, _)) = &self.pending(d)?.stdin {
             return Err(d.whole.error(&format!("expected one @stdin for a command, found another on line {line}")));
         }
         let lines = self.text_block(d)?;
-        self.pending(d).stdin = Some((d.whole.line, lines));
+        self.pending(d)?.stdin = Some((d.whole.line, lines));
         Ok(())
     }
 
@@ -93,18 +90,16 @@ impl<'a> Parser<'a> {
         let (span, name) = single(d.rest, "the name of the listener")?;
         self.names.bind(span, &name)?;
         self.listeners.push(name.clone());
-        self.prepare(d, Setup::Listen { name });
-        Ok(())
+        self.prepare(d, Setup::Listen { name })
     }
 
     /// `@serve NAME` .. `@end`
     pub(super) fn serve(&mut self, d: Directive<'a>) -> Parsed<()> {
         let (span, name) = single(d.rest, "the name of the server")?;
         self.names.bind(span, &name)?;
-        self.pending(d);
+        self.pending(d)?;
         let routes = serve::routes(self, d)?;
-        self.prepare(d, Setup::Serve { name, routes });
-        Ok(())
+        self.prepare(d, Setup::Serve { name, routes })
     }
 }
 

@@ -229,3 +229,45 @@ fn the_reference_gives_sessions() {
     assert!(sessions.len() >= 3, "{}", sessions.len());
     sessions.iter().for_each(|text| drop(session(text)));
 }
+
+#[test]
+fn what_must_have_happened() {
+    let text = "@let n in 2..9\n$ a {n}\n@did forks {n}\n@did waits for all\n@did execs sort 2 times\n@did execs {n}\n\
+                @did starts at least 2 threads\n@did reads end of file\n@did handler for INT before ready {{{n}\n\
+                @did stdout of child by children\n@did stdout of all by a child each\n@did {pid} is a child\n\
+                @did never spawns a shell\n@did leaves no pipe open\n@did passes no pipe on\n\
+                @did leaves no connection open\n@did no busy-wait\n\
+                pid {pid}\n@interleave\n@stream child\nx\n@end\n";
+    let written: Vec<String> = command(text).did.iter().map(|did| format!("{} {}", did.line, did.what)).collect();
+    assert_eq!(
+        written,
+        [
+            "3 forks {n}",
+            "4 waits for all",
+            "5 execs sort 2 times",
+            "6 execs {n}",
+            "7 starts at least 2 threads",
+            "8 reads end of file",
+            "9 handles INT before ready {{{n}",
+            "10 stdout of child by child",
+            "11 stdout of all by a child each",
+            "12 {pid} is a child",
+            "13 never spawns a shell",
+            "14 leaves no pipe open",
+            "15 passes no pipe on",
+            "16 leaves no connection open",
+            "17 no busy wait",
+        ]
+    );
+    assert!(command("$ a\n@allows busy wait").allows.busy_wait);
+}
+
+#[test]
+fn a_claim_reads_as_it_is_written() {
+    for text in ["forks no", "forks 2..5", "forks at most 3", "one thread", "starts one thread", "execs nothing"] {
+        let claim = super::did::claim(text).unwrap();
+        assert_eq!(super::did::claim(&claim.to_string()).unwrap(), claim, "{text}");
+    }
+    let error = super::did::claim("forks for").unwrap_err();
+    assert_eq!((error.line, error.column), (1, 7));
+}

@@ -1,5 +1,6 @@
 //! What the parser says to authors, word for word. `UPDATE_EXPECT=1 cargo test -p expect` writes it anew.
 
+mod did;
 mod lines;
 mod setup;
 mod steps;

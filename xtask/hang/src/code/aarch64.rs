@@ -2,6 +2,22 @@
 
 use super::guards::{Slot, Step};
 
+/// How much code `syscall_number` is to be given.
+#[cfg(target_arch = "aarch64")]
+pub const SYSCALL_BYTES: usize = 8;
+
+/// The number of the call that this code makes: `mov x8, n; svc 0`.
+#[cfg(target_arch = "aarch64")]
+pub fn syscall_number(code: &[u8]) -> Option<i64> {
+    let (set, call) = (word(code, 0)?, word(code, 4)?);
+    let is_call = set & 0xffe0_001f == 0xd280_0008 && call == 0xd400_0001;
+    is_call.then_some(i64::from(set >> 5 & 0xffff))
+}
+
+/// `isb`, which is what `std::hint::spin_loop` is here.
+#[cfg(target_arch = "aarch64")]
+pub const PAUSE: [u8; 4] = [0xdf, 0x3f, 0x03, 0xd5];
+
 /// How large a frame is need not be read from the code here: whoever has a frame pointer has saved the caller's where the tables say.
 #[cfg(target_arch = "aarch64")]
 pub fn frame_size(_code: &[u8]) -> Option<u64> {

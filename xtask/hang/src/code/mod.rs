@@ -22,5 +22,6 @@ use x86_64 as machine;
 
 pub use image::{Files, Images};
 pub use lines::Line;
+pub use machine::{SYSCALL_BYTES, syscall_number};
 pub use memory::Memory;
 pub use walk::{Site, walk};

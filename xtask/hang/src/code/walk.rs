@@ -21,6 +21,8 @@ pub struct Site {
     pub place: Place,
     /// Reached from frame to frame; otherwise it only looks like a return address, and may be stale.
     pub is_certain: bool,
+    /// The instruction before is one that only passes the time. Of the innermost site.
+    pub is_behind_pause: bool,
     pub holds: Vec<Held>,
 }
 
@@ -91,7 +93,8 @@ impl Walker<'_> {
             self.frame_pointer = self.frame_pointer_in(&place, frame);
         }
         let holds = frame.as_ref().map(|frame| self.held(&place, frame)).unwrap_or_default();
-        self.sites.push(Site { place, is_certain: true, holds });
+        let is_behind_pause = self.sites.is_empty() && is_behind_pause(&place);
+        self.sites.push(Site { place, is_certain: true, is_behind_pause, holds });
         let frame = frame.ok_or(End::Lost)?;
         match frame.link {
             Saved::Nowhere => Err(End::Start),
@@ -179,7 +182,7 @@ impl Walker<'_> {
         for (_, word) in self.stack.words(self.stack_pointer) {
             let place = word.checked_sub(1).and_then(|before| self.images.find(before));
             if let Some(place) = place.filter(|place| place.is_program && self.is_return_address(word)) {
-                found.push(Site { place, is_certain: false, holds: Vec::new() });
+                found.push(Site { place, is_certain: false, is_behind_pause: false, holds: Vec::new() });
             }
             if found.len() >= MOST_FOUND {
                 break;
@@ -187,4 +190,9 @@ impl Walker<'_> {
         }
         self.sites.extend(found);
     }
+}
+
+fn is_behind_pause(place: &Place) -> bool {
+    let before = place.address.checked_sub(machine::PAUSE.len() as u64);
+    before.and_then(|before| place.elf.at(before)).is_some_and(|code| code.starts_with(&machine::PAUSE))
 }

@@ -3,6 +3,21 @@
 use super::bytes::Bytes;
 use super::guards::{Slot, Step};
 
+/// How much code `syscall_number` is to be given.
+#[cfg(not(target_arch = "aarch64"))]
+pub const SYSCALL_BYTES: usize = 7;
+
+/// The number of the call that this code makes: `mov eax, n; syscall`.
+#[cfg(not(target_arch = "aarch64"))]
+pub fn syscall_number(code: &[u8]) -> Option<i64> {
+    let [0xb8, a, b, c, d, 0x0f, 0x05] = *code else { return None };
+    Some(i64::from(u32::from_le_bytes([a, b, c, d])))
+}
+
+/// `pause`, which is what `std::hint::spin_loop` is here.
+#[cfg(not(target_arch = "aarch64"))]
+pub const PAUSE: [u8; 2] = [0xf3, 0x90];
+
 /// How far below the frame pointer the stack pointer is, from the way the function begins; None if it begins in another way.
 ///
 /// `push rbp; mov rbp, rsp; push ..; sub rsp, n`

@@ -2,10 +2,10 @@
 
 use super::names::Names;
 use super::wait::Clause;
-use crate::snapshot::{Access, Open, Ours, Pid, Polled, Process, Snapshot, Socket, What};
+use crate::snapshot::{Access, Call, Open, Ours, Pid, Polled, Process, Snapshot, Socket, Thread, What};
 
 /// Who has an end open: the process, and its descriptor.
-type End = (Pid, i32);
+pub type End = (Pid, i32);
 
 pub fn read(snapshot: &Snapshot, process: &Process, fd: i32, names: &Names) -> Clause {
     match process.descriptor(fd).map(|open| &open.what) {
@@ -63,23 +63,26 @@ fn read_socket(snapshot: &Snapshot, process: &Process, fd: i32, inode: u64, name
             clause.whom(vec![*pid]).tail(format!(", and has the other end itself, as fd {other}"))
         }
         [(pid, other)] if *pid == process.pid => {
-            let reader =
-                process.threads.iter().find(|thread| thread.call == crate::snapshot::Call::Read { fd: *other });
+            let reader = process.threads.iter().find(|thread| reads(thread, *other));
             let whom = reader.map(|thread| thread.tid);
             let speaks = whom.map(|tid| format!(", where {} reads too: neither speaks first", names.thread(tid)));
             let speaks = speaks.unwrap_or_default();
             clause.whom(whom.into_iter().collect()).tail(format!("; the other end is fd {other}{speaks}"))
         }
         others => {
-            let reads = |(pid, fd): &End| {
-                let waits = |thread: &crate::snapshot::Thread| thread.call == crate::snapshot::Call::Read { fd: *fd };
-                snapshot.process(*pid).is_some_and(|process| process.threads.iter().all(waits))
+            let is_reading = |(pid, fd): &End| {
+                let process = snapshot.process(*pid);
+                process.is_some_and(|process| process.threads.iter().all(|thread| reads(thread, *fd)))
             };
-            let speaks = if others.iter().all(reads) { ", which reads too: neither speaks first" } else { "" };
+            let speaks = if others.iter().all(is_reading) { ", which reads too: neither speaks first" } else { "" };
             let tail = format!(", and the other end is open in {}{speaks}", list(others, names));
             clause.whom(pids(others)).tail(tail)
         }
     }
+}
+
+fn reads(thread: &Thread, from: i32) -> bool {
+    matches!(thread.call, Call::Read { fd, .. } if fd == from)
 }
 
 pub fn write(snapshot: &Snapshot, process: &Process, fd: i32, pipe_bytes: Option<u64>, names: &Names) -> Clause {
@@ -153,7 +156,7 @@ fn is_terminal(path: &str) -> bool {
 }
 
 /// All ends of this kind in the tree.
-fn ends(snapshot: &Snapshot, what: What, access: Access) -> Vec<End> {
+pub fn ends(snapshot: &Snapshot, what: What, access: Access) -> Vec<End> {
     let of = |process: &Process| {
         let pid = process.pid;
         let open = process.open.iter().filter(|open| is_end(open, &what, access)).map(|open| (pid, open.fd));
@@ -162,7 +165,8 @@ fn ends(snapshot: &Snapshot, what: What, access: Access) -> Vec<End> {
     snapshot.processes.iter().flat_map(of).collect()
 }
 
-fn has(ours: &Ours, what: &What, access: Access) -> bool {
+/// Has the observer this end?
+pub fn has(ours: &Ours, what: &What, access: Access) -> bool {
     ours.open.iter().any(|open| is_end(open, what, access))
 }
 

@@ -1,7 +1,9 @@
 //! From what was seen to what it means. Pure.
 
+mod busy;
 mod circle;
 mod descriptor;
+mod knot;
 mod names;
 mod sentence;
 mod sync;
@@ -11,11 +13,8 @@ mod wait;
 
 use nanoserde::{DeBin, SerBin};
 
-use crate::snapshot::{Activity, Call, Pid, Snapshot, Thread};
+use crate::snapshot::{Activity, Pid, Snapshot, Thread};
 use names::Names;
-
-/// Sleeping no longer than this at a time, and again and again, is a loop that asks.
-const LONGEST_NAP_MS: u64 = 200;
 
 /// Why a tree of processes does not come to an end.
 #[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
@@ -31,10 +30,13 @@ pub struct Explanation {
 /// What it comes down to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
 pub enum Kind {
-    /// Threads of one process wait for each other in a circle, or all its threads wait for a wake-up that only one of them could give.
+    /// Some wait for each other: what would wake one of them only another of them could do.
     Deadlock,
-    /// Somebody runs all the time, or sleeps for a moment and looks again, over and over. A long computation looks the same.
+    /// Somebody asks again and again instead of waiting: it sleeps for a moment and wakes up, over and over, or it runs all the time and is
+    /// seen to do nothing but ask.
     BusyWait,
+    /// Somebody runs all the time; whether it gets anywhere is not to be seen.
+    Computing,
     /// Waiting for something that did not come.
     Waiting,
 }
@@ -71,24 +73,21 @@ pub fn explain(snapshot: &Snapshot) -> Explanation {
     let names = Names::of(snapshot);
     let waits = wait::all(snapshot, &names);
     let in_circle = circle::find(&waits);
-    let kind = if !in_circle.is_empty() || snapshot.processes.iter().any(|process| sync::is_asleep(snapshot, process)) {
-        Kind::Deadlock
-    } else if snapshot.processes.iter().flat_map(|process| &process.threads).any(is_busy) {
-        Kind::BusyWait
-    } else {
-        Kind::Waiting
-    };
+    let kind = kind(snapshot);
     let sentences = sentence::all(snapshot, &waits, &in_circle);
     Explanation { kind, sentences, waits: waits.into_iter().map(|found| found.wait).collect() }
 }
 
-fn is_busy(thread: &Thread) -> bool {
-    let is_timed_wait = matches!(thread.call, Call::Futex { is_timed: true, .. });
-    match thread.activity {
-        Activity::Runs { .. } => true,
-        Activity::Wakes { times } if is_timed_wait => times >= 2,
-        Activity::Wakes { .. } => thread.call.nap_ms().is_some_and(|nap| nap <= LONGEST_NAP_MS),
-        Activity::Still | Activity::Moves => false,
+fn kind(snapshot: &Snapshot) -> Kind {
+    let is_running = |thread: &Thread| matches!(thread.activity, Activity::Runs { .. });
+    if !knot::find(snapshot).is_empty() {
+        Kind::Deadlock
+    } else if busy::is_anybody(snapshot) {
+        Kind::BusyWait
+    } else if snapshot.processes.iter().flat_map(|process| &process.threads).any(is_running) {
+        Kind::Computing
+    } else {
+        Kind::Waiting
     }
 }
 

@@ -42,6 +42,10 @@ fn process_name(snapshot: &Snapshot, process: &Process) -> String {
         (None, _) => false,
     };
     let is_child = |other: &&Process| is_forked(other) && other.parent == snapshot.leader;
+    let named = || format!("{} (pid {pid})", process.program);
+    if pid == snapshot.leader && snapshot.is_leader_systems {
+        return named();
+    }
     if pid == snapshot.leader {
         return match others().count() {
             0 => "your program".to_owned(),
@@ -50,7 +54,7 @@ fn process_name(snapshot: &Snapshot, process: &Process) -> String {
         };
     }
     match others().filter(is_child).count() {
-        _ if !is_forked(&process) => format!("{} (pid {pid})", process.program),
+        _ if !is_forked(&process) || snapshot.is_leader_systems => named(),
         _ if process.parent != snapshot.leader => format!("pid {pid}, started by pid {}", process.parent),
         1 => format!("the child (pid {pid})"),
         _ => format!("child {pid}"),

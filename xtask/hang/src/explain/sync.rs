@@ -81,7 +81,7 @@ pub fn held(thread: &Thread) -> impl Iterator<Item = &crate::snapshot::Holds> {
 /// Does nobody in the process do anything but wait for a wake-up that only the process itself could give?
 pub fn is_asleep(snapshot: &Snapshot, process: &Process) -> bool {
     let waits_within = |thread: &Thread| {
-        let Call::Futex { is_private, is_timed: false, .. } = thread.call else { return false };
+        let Call::Futex { is_private, timeout_ms: None, .. } = thread.call else { return false };
         let is_within = is_private || matches!(tool(process, thread), Some(Tool::Join(_)));
         is_within && thread.activity == Activity::Still
     };

@@ -8,7 +8,7 @@ use crate::snapshot::{
 const MAIN: &str = "exercises/sync/dinner/main.rs";
 
 fn frame(symbol: &str, file: &str, line: u32) -> Frame {
-    Frame { symbol: symbol.to_owned(), line: Some((file.to_owned(), line)), is_certain: true, holds: Vec::new() }
+    Frame { symbol: symbol.to_owned(), line: Some((file.to_owned(), line)), is_certain: true, ..Frame::default() }
 }
 
 fn own(line: u32) -> Frame {
@@ -26,19 +26,19 @@ fn in_condvar() -> Frame {
 }
 
 fn thread(tid: Pid, name: &str, call: Call, frames: Vec<Frame>) -> Thread {
-    Thread { tid, name: name.to_owned(), activity: Activity::Still, call, frames }
+    Thread { tid, name: name.to_owned(), activity: Activity::Still, call, frames, samples: Vec::new() }
 }
 
 fn futex(word: u64) -> Call {
-    Call::Futex { word, value: 2, now: Some(2), is_private: true, is_timed: false }
+    Call::Futex { word, value: 2, now: Some(2), is_private: true, timeout_ms: None }
 }
 
 fn join(tid: Pid) -> Call {
-    Call::Futex { word: 0x7000, value: tid as u32, now: Some(tid as u32), is_private: false, is_timed: false }
+    Call::Futex { word: 0x7000, value: tid as u32, now: Some(tid as u32), is_private: false, timeout_ms: None }
 }
 
 fn process(pid: Pid, parent: Pid, program: &str, threads: Vec<Thread>, open: Vec<Open>) -> Process {
-    Process { pid, parent, program: program.to_owned(), life: Life::Alive, threads, open }
+    Process { pid, parent, program: program.to_owned(), life: Life::Alive, threads, open, handles_signals: false }
 }
 
 fn end(fd: i32, inode: u64, access: Access) -> Open {
@@ -142,7 +142,7 @@ fn many_who_do_the_same_are_told_together() {
 #[test]
 fn a_condition_that_somebody_could_still_notify_is_a_wait() {
     let threads = vec![
-        thread(900, "dinner", Call::Read { fd: 0 }, vec![own(30)]),
+        thread(900, "dinner", Call::Read { fd: 0, timeout_ms: None }, vec![own(30)]),
         thread(901, "consumer", futex(0x10), vec![in_condvar(), own(12)]),
     ];
     let (kind, sentences) = said(&one(threads));
@@ -168,8 +168,8 @@ fn threads_of_one_name_are_told_apart_by_number() {
 
 #[test]
 fn every_write_end_is_named() {
-    let reads = vec![thread(901, "dinner", Call::Read { fd: 3 }, vec![own(9)])];
-    let waits = Call::Wait { whom: Whom::AnyChild };
+    let reads = vec![thread(901, "dinner", Call::Read { fd: 3, timeout_ms: None }, vec![own(9)])];
+    let waits = Call::Wait { whom: Whom::AnyChild, blocks: true };
     let tree = vec![
         process(900, 1, "dinner", vec![thread(900, "dinner", waits, vec![own(20)])], vec![end(4, 77, Access::Write)]),
         process(901, 900, "dinner", reads, vec![end(3, 77, Access::Read), end(4, 77, Access::Write)]),
@@ -192,7 +192,7 @@ fn every_write_end_is_named() {
 
 #[test]
 fn the_tests_own_ends_are_the_outside() {
-    let reads = vec![thread(900, "dinner", Call::Read { fd: 5 }, vec![own(9)])];
+    let reads = vec![thread(900, "dinner", Call::Read { fd: 5, timeout_ms: None }, vec![own(9)])];
     let socket = |fd, inode| Open { fd, what: What::Socket(inode), access: Access::Both };
     let mut snapshot = snapshot(vec![process(900, 1, "dinner", reads, vec![socket(5, 50)])]);
     snapshot.sockets.insert(50, Socket::Connected { peer: Some(51) });
@@ -219,14 +219,14 @@ fn several_descriptors_are_waited_for_at_once() {
 fn a_short_nap_again_and_again_is_a_busy_wait_and_a_long_one_is_not() {
     let naps = |ms: u64| {
         let mut thread = thread(900, "dinner", Call::Sleep { ns: Some(ms * 1_000_000), is_whole: true }, vec![own(9)]);
-        thread.activity = Activity::Wakes { times: 1 };
+        thread.activity = Activity::Wakes { times: 2 };
         said(&one(vec![thread]))
     };
     assert_eq!(
         naps(50),
         (
             Kind::BusyWait,
-            vec!["Your program sleeps for 50 ms at main.rs:9, over and over (it woke up once in 80 ms).".into()]
+            vec!["Your program sleeps for 50 ms at main.rs:9, over and over (it woke up 2 times in 80 ms).".into()]
         )
     );
     assert_eq!(naps(500).0, Kind::Waiting);
@@ -235,4 +235,115 @@ fn a_short_nap_again_and_again_is_a_busy_wait_and_a_long_one_is_not() {
 #[test]
 fn nothing_seen_is_nothing_said() {
     assert_eq!(said(&Snapshot::default()), (Kind::Waiting, vec![]));
+}
+
+fn waits(pid: Pid, call: Call) -> Vec<Thread> {
+    vec![thread(pid, "dinner", call, vec![own(9)])]
+}
+
+/// The parent waits for the child, which reads a pipe that the parent could write.
+fn filter(parents: Vec<Thread>, childs: Vec<Thread>) -> Snapshot {
+    snapshot(vec![
+        process(900, 1, "dinner", parents, vec![end(4, 77, Access::Write)]),
+        process(901, 900, "tr", childs, vec![end(0, 77, Access::Read), end(1, 78, Access::Write)]),
+    ])
+}
+
+#[test]
+fn a_circle_through_a_pipe_is_a_deadlock_only_if_nobody_else_could_end_it() {
+    let in_wait = || waits(900, Call::Wait { whom: Whom::Child(901), blocks: true });
+    let in_read = || waits(901, Call::Read { fd: 0, timeout_ms: None });
+    let kind = |snapshot: &Snapshot| explain(snapshot).kind;
+    let knot = filter(in_wait(), in_read());
+    assert_eq!(kind(&knot), Kind::Deadlock);
+
+    let mut with_the_test = knot.clone();
+    with_the_test.ours = Ours { open: vec![end(9, 77, Access::Write)] };
+    assert_eq!(kind(&with_the_test), Kind::Waiting);
+
+    let mut with_a_handler = knot.clone();
+    with_a_handler.processes[0].handles_signals = true;
+    assert_eq!(kind(&with_a_handler), Kind::Waiting);
+
+    let mut stopped = knot.clone();
+    stopped.processes[1].life = Life::Stopped;
+    assert_eq!(kind(&stopped), Kind::Waiting);
+
+    let mut with_a_third = knot.clone();
+    let writes = waits(902, Call::Sleep { ns: None, is_whole: true });
+    with_a_third.processes.push(process(902, 900, "dinner", writes, vec![end(4, 77, Access::Write)]));
+    assert_eq!(kind(&with_a_third), Kind::Waiting);
+
+    let mut who_hides = knot.clone();
+    who_hides.processes.push(process(902, 900, "su", waits(902, Call::Other(-1)), Vec::new()));
+    assert_eq!(kind(&who_hides), Kind::Waiting);
+
+    let gives_up = waits(901, Call::Read { fd: 0, timeout_ms: Some(60_000) });
+    assert_eq!(kind(&filter(in_wait(), gives_up)), Kind::Waiting);
+
+    let mut with_a_thread = knot.clone();
+    with_a_thread.processes[0].threads.push(thread(903, "server", Call::Accept { fd: 5 }, vec![own(20)]));
+    assert_eq!(kind(&with_a_thread), Kind::Waiting);
+}
+
+#[test]
+fn who_waits_with_a_limit_goes_on_some_day() {
+    let timed = Call::Futex { word: 0x10, value: 2, now: Some(2), is_private: true, timeout_ms: Some(60_000) };
+    let threads = vec![
+        thread(900, "dinner", join(901), vec![own(30)]),
+        thread(901, "consumer", timed, vec![in_condvar(), own(12)]),
+    ];
+    assert_eq!(explain(&one(threads)).kind, Kind::Waiting);
+}
+
+/// A thread that runs, and was seen in these functions of the library, called from one of the student's.
+fn running(samples: &[Option<(&str, &str)>]) -> Thread {
+    let called = |(symbol, file): (&str, &str)| frame(symbol, &format!("/rustc/59807616/library/{file}"), 7);
+    let mut all = samples.iter().map(|sample| sample.map(called).into_iter().chain([own(12)]).collect());
+    let mut thread = thread(900, "dinner", Call::Outside, all.next().unwrap());
+    thread.activity = Activity::Runs { cpu_us: 75_000 };
+    thread.samples = all.collect();
+    thread
+}
+
+#[test]
+fn a_spin_needs_evidence() {
+    let load = Some(("_ZN4core4sync6atomic10AtomicBool4load17hE", "core/src/sync/atomic.rs"));
+    let add = Some(("_ZN4core4sync6atomic9AtomicU649fetch_add17hE", "core/src/sync/atomic.rs"));
+    let lock = Some(("_ZN3std4sync6poison5mutex14Mutex$LT$T$GT$4lock17hE", "std/src/sync/poison/mutex.rs"));
+    let is_none = Some(("_ZN4core6option15Option$LT$T$GT$7is_none17hE", "core/src/option.rs"));
+    let kind = |samples: &[Option<(&str, &str)>]| explain(&one(vec![running(samples)])).kind;
+    assert_eq!(kind(&[load, None, load, load, is_none, load, None, load]), Kind::BusyWait);
+    // Too few, hardly any question, work in between, a lock that may be worked under.
+    assert_eq!(kind(&[load, load, load]), Kind::Computing);
+    assert_eq!(kind(&[load, None, None, None, None, None, None, None]), Kind::Computing);
+    assert_eq!(kind(&[load, None, load, load, add, load, None, load]), Kind::Computing);
+    assert_eq!(kind(&[lock, None, lock, lock, is_none, lock, None, lock]), Kind::Computing);
+    assert_eq!(kind(&[None; 8]), Kind::Computing);
+
+    let mut elsewhere = running(&[load; 8]);
+    elsewhere.samples[3][1].symbol = "_ZN6dinner4step17hE".to_owned();
+    assert_eq!(explain(&one(vec![elsewhere])).kind, Kind::Computing);
+    let asks = running(&[load; 8]);
+    assert_eq!(
+        explain(&one(vec![asks])).sentences,
+        ["Your program runs all the time near main.rs:12 and only asks, again and again, with load."]
+    );
+}
+
+#[test]
+fn a_shell_is_not_the_students_program() {
+    let waits_for_it = Call::Wait { whom: Whom::AnyChild, blocks: true };
+    let mut snapshot = snapshot(vec![
+        process(900, 1, "sh", vec![thread(900, "sh", waits_for_it, Vec::new())], Vec::new()),
+        process(901, 900, "dinner", waits(901, Call::Signal), Vec::new()),
+    ]);
+    snapshot.is_leader_systems = true;
+    assert_eq!(
+        said(&snapshot).1,
+        [
+            "dinner (pid 901) waits at main.rs:9 for a signal that nobody sends.",
+            "sh (pid 900) waits in waitpid for dinner (pid 901)."
+        ]
+    );
 }

@@ -1,5 +1,6 @@
 //! What each thread waits for, in words.
 
+use super::busy::{self, Busy};
 use super::names::Names;
 use super::sync::{self, Tool};
 use super::{Place, Wait, descriptor};
@@ -63,8 +64,11 @@ pub fn all(snapshot: &Snapshot, names: &Names) -> Vec<Found> {
 }
 
 fn found(process: &Process, thread: &Thread, names: &Names, clause: Clause) -> Found {
-    let runs = matches!(thread.activity, Activity::Runs { .. } | Activity::Moves);
-    let mut own = thread.frames.iter().filter_map(place);
+    let runs = clause.verb == "runs" || thread.activity == Activity::Moves;
+    // Of who runs not every sample shows it.
+    let samples = std::iter::once(&thread.frames).chain(&thread.samples);
+    let own = samples.map(|frames| frames.iter().filter_map(place)).find(|own| own.clone().next().is_some());
+    let mut own = own.into_iter().flatten();
     let place = own.next().map(|place| Place { is_exact: place.is_exact && !runs, ..place });
     let called_at = own.next().filter(|place| place.is_exact);
     let wait = Wait {
@@ -110,9 +114,8 @@ fn stopped() -> Clause {
 fn clause(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names) -> Clause {
     let mut clause = call(snapshot, process, thread, names);
     // A sleep, and a wait with a time limit, that ends only to begin again.
-    let is_limited = thread.call.nap_ms().is_some() || matches!(thread.call, Call::Futex { is_timed: true, .. });
     if let Activity::Wakes { times } = thread.activity
-        && is_limited
+        && thread.call.limit_ms().is_some()
     {
         let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
         clause.tail += &format!(", over and over (it woke up {times} in {} ms)", snapshot.between_ms);
@@ -121,18 +124,25 @@ fn clause(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names
 }
 
 fn call(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names) -> Clause {
+    if let Some(busy) = busy::spins(thread) {
+        let does = match busy {
+            Busy::Asks(with) => format!(" and only asks, again and again, with {with}"),
+            Busy::MarksTime(with) => format!(" and only marks time, again and again, with {with}"),
+        };
+        return Clause::new("runs", "all the time").tail(does);
+    }
     if let Activity::Runs { cpu_us } = thread.activity {
         let used = format!(" ({} of {} ms on a processor)", cpu_us / 1000, snapshot.between_ms);
         return Clause::new("runs", "all the time").tail(format!(" and waits for nothing{used}"));
     }
     match &thread.call {
         Call::Futex { word, .. } => futex(snapshot, process, thread, *word, names),
-        Call::Read { fd } => descriptor::read(snapshot, process, *fd, names),
+        Call::Read { fd, .. } => descriptor::read(snapshot, process, *fd, names),
         Call::Write { fd, pipe_bytes } => descriptor::write(snapshot, process, *fd, *pipe_bytes, names),
         Call::Accept { fd } => descriptor::accept(snapshot, process, *fd),
         Call::Connect { fd } => Clause::new("waits", format!("for its connection (fd {fd}) to be accepted")),
         Call::Poll { fds, timeout_ms } => poll(snapshot, process, fds, *timeout_ms, names),
-        Call::Wait { whom } => children(snapshot, process, *whom, names),
+        Call::Wait { whom, .. } => children(snapshot, process, *whom, names),
         Call::Signal => Clause::new("waits", "for a signal that nobody sends").tail(unreaped(snapshot, process)),
         Call::Sleep { ns, is_whole } => sleep(snapshot, process, thread, ns.filter(|_| *is_whole)),
         Call::FileLock { fd } => Clause::new("waits", descriptor::file_lock(process, *fd)),

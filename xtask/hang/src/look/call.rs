@@ -6,7 +6,8 @@ use std::os::fd::AsRawFd;
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 
 use super::proc::Syscall;
-use crate::code::Memory;
+use super::sockets;
+use crate::code::{Memory, SYSCALL_BYTES, syscall_number};
 use crate::snapshot::{Call, Pid, Polled, Whom};
 
 /// So many descriptors of a poll are looked at.
@@ -14,29 +15,34 @@ const MOST_POLLED: u64 = 1024;
 
 /// Reads the call with its arguments.
 pub fn read(pid: Pid, memory: Option<&Memory>, syscall: Syscall) -> Call {
-    let (number, arguments) = match syscall {
+    let (number, arguments, address) = match syscall {
         Syscall::Running | Syscall::Outside { .. } => return Call::Outside,
         Syscall::Unreadable => return Call::Other(-1),
-        Syscall::In { number, arguments, .. } => (number, arguments),
+        Syscall::In { number, arguments, address, .. } => (number, arguments, address),
     };
+    // It was interrupted, and goes on waiting for what is left of its time.
+    let is_resumed = number == libc::SYS_restart_syscall;
+    let number = if is_resumed { resumed(memory, address, arguments).unwrap_or(number) } else { number };
     let [first, second, third, fourth, fifth, _] = arguments;
     let fd = first as i32;
     match number as c_long {
         libc::SYS_futex => futex(memory, arguments),
         libc::SYS_read | libc::SYS_readv | libc::SYS_pread64 | libc::SYS_recvfrom | libc::SYS_recvmsg => {
-            Call::Read { fd }
+            Call::Read { fd, timeout_ms: sockets::read_limit_ms(pid, fd) }
         }
         libc::SYS_write | libc::SYS_writev | libc::SYS_pwrite64 | libc::SYS_sendto | libc::SYS_sendmsg => {
             Call::Write { fd, pipe_bytes: pipe_bytes(pid, fd) }
         }
         // Between two descriptors it may wait for either; the source is the likely one to be empty.
-        libc::SYS_splice | libc::SYS_copy_file_range => Call::Read { fd },
+        libc::SYS_splice | libc::SYS_copy_file_range => Call::Read { fd, timeout_ms: None },
         libc::SYS_sendfile => Call::Write { fd, pipe_bytes: pipe_bytes(pid, fd) },
         libc::SYS_accept | libc::SYS_accept4 => Call::Accept { fd },
         libc::SYS_connect => Call::Connect { fd },
-        libc::SYS_wait4 => Call::Wait { whom: whom(fd) },
-        libc::SYS_waitid => Call::Wait { whom: whom_by_kind(pid, first, second as i32) },
+        libc::SYS_wait4 => Call::Wait { whom: whom(fd), blocks: blocks(third) },
+        libc::SYS_waitid => Call::Wait { whom: whom_by_kind(pid, first, second as i32), blocks: blocks(fourth) },
         libc::SYS_rt_sigsuspend | libc::SYS_rt_sigtimedwait => Call::Signal,
+        // What is left of the time may be where the time was.
+        libc::SYS_nanosleep | libc::SYS_clock_nanosleep if is_resumed => Call::Sleep { ns: None, is_whole: false },
         libc::SYS_nanosleep => Call::Sleep { ns: timespec(memory, first), is_whole: true },
         libc::SYS_clock_nanosleep => sleep(memory, second, third),
         libc::SYS_flock => Call::FileLock { fd },
@@ -48,6 +54,27 @@ pub fn read(pid: Pid, memory: Option<&Memory>, syscall: Syscall) -> Call {
         }
         libc::SYS_epoll_pwait => Call::Poll { fds: watched(pid, fd), timeout_ms: timeout(fourth) },
         other => older(pid, memory, other, arguments).unwrap_or(Call::Other(number)),
+    }
+}
+
+/// Which call goes on: the kernel gives them all one number, but the code still has the one that was asked for. Where it stands in a
+/// register only, in the C library's `syscall`, it is std's wait for a futex if it looks like one.
+fn resumed(memory: Option<&Memory>, address: u64, arguments: [u64; 6]) -> Option<i64> {
+    let before = memory?.read(address.checked_sub(SYSCALL_BYTES as u64)?, SYSCALL_BYTES)?;
+    let [_, operation, _, timeout, ..] = arguments;
+    let is_futex = timeout != 0
+        && matches!(operation as i32 & libc::FUTEX_CMD_MASK, libc::FUTEX_WAIT | libc::FUTEX_WAIT_BITSET)
+        && operation as i32 & libc::FUTEX_PRIVATE_FLAG != 0;
+    syscall_number(&before).or_else(|| is_futex.then_some(libc::SYS_futex))
+}
+
+/// Is this a wait for children with WNOHANG?
+pub fn returns_at_once(syscall: Syscall) -> bool {
+    let Syscall::In { number, arguments: [_, _, third, fourth, ..], .. } = syscall else { return false };
+    match number as c_long {
+        libc::SYS_wait4 => !blocks(third),
+        libc::SYS_waitid => !blocks(fourth),
+        _ => false,
     }
 }
 
@@ -94,14 +121,35 @@ fn futex(memory: Option<&Memory>, arguments: [u64; 6]) -> Call {
         value: value as u32,
         now: memory.and_then(|memory| memory.u32(word)),
         is_private: operation as i32 & libc::FUTEX_PRIVATE_FLAG != 0,
-        is_timed: timeout != 0,
+        timeout_ms: (timeout != 0).then(|| left_ms(memory, command, operation, timeout).unwrap_or(u64::MAX)),
     }
+}
+
+/// What is left of a futex's timeout. One kind of wait has a span, the other a point of time.
+fn left_ms(memory: Option<&Memory>, command: i32, operation: u64, timeout: u64) -> Option<u64> {
+    let time = timespec(memory, timeout)?;
+    let is_span = command == libc::FUTEX_WAIT;
+    let clock =
+        if operation as i32 & libc::FUTEX_CLOCK_REALTIME != 0 { libc::CLOCK_REALTIME } else { libc::CLOCK_MONOTONIC };
+    let left = if is_span { time } else { time.saturating_sub(now_ns(clock)?) };
+    Some(left / 1_000_000)
+}
+
+fn now_ns(clock: libc::clockid_t) -> Option<u64> {
+    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the timespec outlives the call.
+    let result = unsafe { libc::clock_gettime(clock, &mut now) };
+    (result == 0).then_some(now.tv_sec as u64 * 1_000_000_000 + now.tv_nsec as u64)
 }
 
 fn sleep(memory: Option<&Memory>, flags: u64, request: u64) -> Call {
     // A sleep until some time of day: how long that was to be is not to be seen.
     let is_absolute = flags as i32 & libc::TIMER_ABSTIME != 0;
     Call::Sleep { ns: if is_absolute { None } else { timespec(memory, request) }, is_whole: true }
+}
+
+fn blocks(options: u64) -> bool {
+    options as i32 & libc::WNOHANG == 0
 }
 
 fn whom(pid: i32) -> Whom {

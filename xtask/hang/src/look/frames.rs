@@ -1,13 +1,12 @@
 //! Where the threads are: their stacks, and the lines that the code on them comes from.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::call;
 use super::proc::{self, Syscall};
 use super::watched::Watched;
 use crate::code::{Files, Images, Line, Memory, Site, walk};
-use crate::snapshot::{Activity, Call, Frame, Holds, Pid, Process, Thread};
+use crate::snapshot::{Activity, Frame, Holds, Pid, Process};
 
 /// The line that took a lock is at most so many bytes of code before the guard is in its place.
 const TAKEN_BYTES: u64 = 512;
@@ -17,7 +16,8 @@ pub struct Source {
     deadline: Instant,
     files: Files,
     images: BTreeMap<Pid, Images>,
-    sites: BTreeMap<(Pid, Pid), Vec<Site>>,
+    /// Of each thread, once or more.
+    sites: BTreeMap<(Pid, Pid), Vec<Vec<Site>>>,
 }
 
 impl Source {
@@ -47,48 +47,22 @@ impl Source {
         }
     }
 
-    /// Stops the processes with threads that run, or that run just now, and walks the stacks of those.
-    pub fn stop_and_walk(&mut self, processes: &mut [Process]) {
-        for process in processes {
-            let pid = process.pid;
-            let sites = &self.sites;
-            let is_missed = |thread: &&mut Thread| {
-                let has_run = thread.activity != Activity::Still;
-                has_run && sites.get(&(pid, thread.tid)).is_none_or(|sites| sites.is_empty())
-            };
-            let missed: Vec<&mut Thread> = process.threads.iter_mut().filter(is_missed).collect();
-            if missed.is_empty() || Instant::now() >= self.deadline {
-                continue;
-            }
-            // SAFETY: no memory is involved. It is about to be killed.
-            unsafe { libc::kill(pid, libc::SIGSTOP) };
-            for thread in missed {
-                self.walk_stopped(pid, thread);
-            }
-        }
+    /// Is it not known where this thread is?
+    pub fn misses(&self, pid: Pid, tid: Pid) -> bool {
+        self.sites.get(&(pid, tid)).is_none_or(|samples| samples.iter().all(Vec::is_empty))
     }
 
-    fn walk_stopped(&mut self, pid: Pid, thread: &mut Thread) {
-        // It stops when it gets a processor next.
-        while proc::state(pid, thread.tid) == Some(b'R') && Instant::now() < self.deadline {
-            super::pause(Duration::from_millis(1));
-        }
-        let syscall = proc::syscall(pid, thread.tid);
-        self.walk_thread(pid, thread.tid, syscall);
-        if thread.call == Call::Outside {
-            thread.call = call::read(pid, Memory::open(pid).as_ref(), syscall);
-            // The stop has interrupted it, and what is left of the time may be where the time was.
-            if let Call::Sleep { is_whole, .. } = &mut thread.call {
-                *is_whole = false;
-            }
-        }
+    /// Is there no time left?
+    pub fn is_late(&self) -> bool {
+        Instant::now() >= self.deadline
     }
 
-    fn walk_thread(&mut self, pid: Pid, tid: Pid, syscall: Syscall) {
+    /// Walks the stack of a thread, once more if that was done before.
+    pub fn walk_thread(&mut self, pid: Pid, tid: Pid, syscall: Syscall) {
         let (Syscall::In { address, stack_pointer, .. } | Syscall::Outside { address, stack_pointer }) = syscall else {
             return;
         };
-        if Instant::now() >= self.deadline {
+        if self.is_late() {
             return;
         }
         if !self.images.contains_key(&pid) {
@@ -100,21 +74,23 @@ impl Source {
         if proc::syscall(pid, tid) != syscall {
             sites.iter_mut().for_each(|site| site.is_certain = false);
         }
-        self.sites.insert((pid, tid), sites);
+        self.sites.entry((pid, tid)).or_default().push(sites);
     }
 
     /// Looks up the lines of everything found, each file once, and hands the frames to their threads.
     pub fn name_lines(mut self, processes: &mut [Process]) {
         let sites = std::mem::take(&mut self.sites);
         let mut lines = Lines::default();
-        for site in sites.values().flatten() {
+        for site in sites.values().flatten().flatten() {
             lines.want(site);
         }
         lines.look_up();
         for process in processes {
             for thread in &mut process.threads {
-                let found = sites.get(&(process.pid, thread.tid));
-                thread.frames = found.into_iter().flatten().map(|site| lines.frame(site)).collect();
+                let found = sites.get(&(process.pid, thread.tid)).into_iter().flatten();
+                let mut all = found.map(|sites| sites.iter().map(|site| lines.frame(site)).collect());
+                thread.frames = all.next().unwrap_or_default();
+                thread.samples = all.collect();
             }
         }
     }
@@ -163,6 +139,7 @@ impl<'a> Lines<'a> {
             symbol: site.place.elf.function(site.place.address).unwrap_or_default().to_owned(),
             line: line(site.place.address).map(plain),
             is_certain: site.is_certain,
+            is_behind_pause: site.is_behind_pause,
             holds: holds.collect(),
         }
     }

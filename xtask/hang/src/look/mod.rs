@@ -4,6 +4,7 @@ mod call;
 mod descriptors;
 mod frames;
 mod proc;
+mod samples;
 mod sockets;
 mod watched;
 
@@ -14,16 +15,14 @@ use std::time::{Duration, Instant};
 pub use descriptors::open_in;
 
 use crate::code::Memory;
-use crate::snapshot::{Activity, Life, Ours, Pid, Process, Snapshot, Thread, What};
+use crate::snapshot::{Activity, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread, What};
 use frames::Source;
 use watched::Watched;
 
 /// Between the first look and the last.
 const BETWEEN: Duration = Duration::from_millis(80);
-/// If somebody sleeps for a short time again and again, a nap of this length is still to be seen to end.
-const LONGEST_NAP: Duration = Duration::from_millis(150);
 /// Looks go on for so long while somebody who is ready to run gets no processor to show what it does.
-const LONGEST_LOOK: Duration = Duration::from_millis(800);
+const LONGEST_LOOK: Duration = Duration::from_millis(600);
 /// So often all threads are looked at after the first look.
 const LOOKS: u32 = 10;
 /// For everything together, of which a tenth is needed unless the machine is overloaded. What has not been read by then is left out.
@@ -32,8 +31,8 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 /// Looks at the processes of `tree`, the leader among them or not, which takes about a tenth of a second, or a second and a half on a
 /// machine that has no time for us.
 ///
-/// Reads /proc only, with one exception: a process with a thread that runs all the time is stopped with SIGSTOP at the end, since only
-/// then it tells where it is. It stays stopped. So call this when all of them are about to be killed.
+/// Reads /proc only, with one exception: a process with a thread that runs all the time is stopped with SIGSTOP and continued, several times,
+/// since only then it tells where it is. In the end it stays stopped. So call this when all of them are about to be killed.
 ///
 /// What has ended or may not be read is missing from the answer; there is no error.
 pub fn look(leader: Pid, tree: &[Pid], ours: &Ours) -> Snapshot {
@@ -43,68 +42,113 @@ pub fn look(leader: Pid, tree: &[Pid], ours: &Ours) -> Snapshot {
 /// As [`look`], for who must see to the processes meanwhile: a tracer whose tracees stop, and would seem to hang. `pause` is to take
 /// about as long as it is told.
 pub fn look_while(leader: Pid, tree: &[Pid], ours: &Ours, mut pause: impl FnMut(Duration)) -> Snapshot {
-    let started = Instant::now();
-    let deadline = started + PATIENCE;
+    let deadline = Instant::now() + PATIENCE;
     let mut pids = vec![leader];
     pids.extend(tree.iter().filter(|pid| **pid != leader));
-
-    let mut seen = Watched::first(&pids);
-    // Reading the programs takes its time, which would be waited for anyway.
-    let mut source = Source::prepare(&pids, deadline);
-    let until = started + window(&seen);
-    for look in 1..=LOOKS {
-        pause(until.saturating_duration_since(Instant::now()) / (LOOKS + 1 - look));
-        seen.iter_mut().for_each(|((pid, tid), watched)| watched.look(*pid, *tid));
+    let mut watch = Watch::of(&pids, deadline, &mut pause);
+    // It has not come to rest: perhaps it was late. And who has been born meanwhile may be the one that the others wait for.
+    let born = proc::children_of(&pids);
+    if !born.is_empty() || watch.seen.iter().any(is_in_motion) {
+        pids.extend(born);
+        watch = Watch::of(&pids, deadline, &mut pause);
     }
-    while seen.values().any(Watched::is_undecided) && started.elapsed() < LONGEST_LOOK {
-        pause(Duration::from_millis(5));
-        seen.iter_mut().for_each(|((pid, tid), watched)| watched.look(*pid, *tid));
-    }
-    let between_ms = started.elapsed().as_millis() as u64;
+    let Watch { seen, mut source, between_ms } = watch;
 
     let program = proc::executable(leader);
     let mut processes: Vec<Process> = pids.iter().filter_map(|pid| process(*pid, program.as_deref())).collect();
     for process in &mut processes {
-        let pid = process.pid;
-        let memory = Memory::open(pid);
-        for tid in proc::threads(pid) {
-            let Some(watched) = seen.get(&(pid, tid)) else { continue };
-            let call = call::read(pid, memory.as_ref(), watched.syscall());
-            let (name, activity) = (proc::name(pid, tid), watched.activity());
-            process.threads.push(Thread { tid, name, activity, call, frames: Vec::new() });
-        }
+        process.threads = threads(process.pid, &seen);
     }
     settle_life(&mut processes, &seen);
     source.walk(&processes, &seen);
-    source.stop_and_walk(&mut processes);
+    samples::take(&mut source, &mut processes, &mut pause);
     source.name_lines(&mut processes);
 
     let sockets = processes.iter().flat_map(|process| &process.open).chain(&ours.open);
     let wanted = sockets.filter_map(|open| if let What::Socket(inode) = open.what { Some(inode) } else { None });
     let sockets = sockets::read(leader, &wanted.collect());
-    Snapshot { leader, processes, sockets, ours: ours.clone(), between_ms }
+    let is_leader_systems = program.as_deref().is_some_and(proc::is_systems);
+    Snapshot { leader, is_leader_systems, processes, sockets, ours: ours.clone(), between_ms }
 }
 
-/// Longer if somebody takes naps.
-fn window(seen: &BTreeMap<(Pid, Pid), Watched>) -> Duration {
-    let nap = |((pid, _), watched): (&(Pid, Pid), &Watched)| {
-        let call = call::read(*pid, Memory::open(*pid).as_ref(), watched.syscall());
-        call.nap_ms().map(Duration::from_millis)
+/// What came of looking at all threads for a while.
+struct Watch {
+    seen: Seen,
+    source: Source,
+    between_ms: u64,
+}
+
+/// By process and thread.
+type Seen = BTreeMap<(Pid, Pid), Watched>;
+
+impl Watch {
+    fn of(pids: &[Pid], deadline: Instant, pause: &mut impl FnMut(Duration)) -> Watch {
+        let started = Instant::now();
+        let mut seen = Watched::first(pids);
+        // Reading the programs takes its time, which would be waited for anyway.
+        let source = Source::prepare(pids, deadline);
+        let until = started + window(&seen);
+        let look = |seen: &mut Seen| seen.iter_mut().for_each(|((pid, tid), watched)| watched.look(*pid, *tid));
+        for past in 0..LOOKS {
+            pause(until.saturating_duration_since(Instant::now()) / (LOOKS - past));
+            look(&mut seen);
+        }
+        while seen.iter().any(is_undecided) && started.elapsed() < LONGEST_LOOK && Instant::now() < deadline {
+            pause(Duration::from_millis(5));
+            look(&mut seen);
+        }
+        Watch { seen, source, between_ms: started.elapsed().as_millis() as u64 }
+    }
+}
+
+/// Those threads of a process that were looked at, without their frames.
+fn threads(pid: Pid, seen: &Seen) -> Vec<Thread> {
+    let memory = Memory::open(pid);
+    let watched = proc::threads(pid).into_iter().filter_map(|tid| Some((tid, seen.get(&(pid, tid))?)));
+    let thread = |(tid, watched): (Pid, &Watched)| {
+        let call = call::read(pid, memory.as_ref(), watched.syscall());
+        let (name, activity) = (proc::name(pid, tid), watched.activity());
+        Thread { tid, name, activity, call, frames: Vec::new(), samples: Vec::new() }
     };
-    let longest = seen.iter().filter_map(nap).filter(|nap| *nap <= LONGEST_NAP).max();
-    longest.map_or(BETWEEN, |nap| BETWEEN + nap)
+    watched.map(thread).collect()
+}
+
+/// Longer if somebody takes naps: two of them are to be seen to end.
+fn window(seen: &Seen) -> Duration {
+    let longest = seen.iter().filter_map(nap).max();
+    longest.map_or(BETWEEN, |nap| BETWEEN.max(nap * 2 + BETWEEN / 4))
+}
+
+/// The nap that it takes, if that is a short one.
+fn nap(((pid, _), watched): (&(Pid, Pid), &Watched)) -> Option<Duration> {
+    let call = call::read(*pid, Memory::open(*pid).as_ref(), watched.syscall());
+    call.nap_ms().filter(|nap| *nap <= LONGEST_NAP_MS).map(Duration::from_millis)
+}
+
+/// It waits for a processor, or has taken one nap, and what comes of it is still to be seen.
+fn is_undecided(one: (&(Pid, Pid), &Watched)) -> bool {
+    one.1.is_ready() || one.1.activity() == Activity::Wakes { times: 1 } && nap(one).is_some()
+}
+
+/// It has done something, and not what it does over and over.
+fn is_in_motion(one: (&(Pid, Pid), &Watched)) -> bool {
+    match one.1.activity() {
+        Activity::Still | Activity::Runs { .. } => false,
+        Activity::Moves => true,
+        Activity::Wakes { .. } => nap(one).is_none(),
+    }
 }
 
 fn process(pid: Pid, leaders: Option<&Path>) -> Option<Process> {
     let stat = proc::stat(pid)?;
     let is_zombie = matches!(stat.state, b'Z' | b'X') && stat.threads <= 1;
     let life = if is_zombie { Life::Zombie } else { Life::Alive };
-    let (threads, open) = (Vec::new(), open_in(pid));
-    Some(Process { pid, parent: stat.parent, program: proc::program(pid, leaders), life, threads, open })
+    let (program, handles_signals) = (proc::program(pid, leaders), proc::handles_signals(pid));
+    Some(Process { pid, parent: stat.parent, program, life, threads: Vec::new(), open: open_in(pid), handles_signals })
 }
 
 /// Stopped is who stands still in all its threads. Under a tracer that looks like a stop of the tracer's.
-fn settle_life(processes: &mut [Process], seen: &BTreeMap<(Pid, Pid), Watched>) {
+fn settle_life(processes: &mut [Process], seen: &Seen) {
     for process in processes.iter_mut().filter(|process| process.life == Life::Alive) {
         let pid = process.pid;
         let is_stopped = |thread: &Thread| {

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::snapshot::Pid;
 
+/// Those that the libraries handle in every program: Rust's for stack overflows, the C library's own two.
+const OF_LIBRARIES: [i32; 4] = [libc::SIGSEGV, libc::SIGBUS, 32, 33];
+
 /// Numbers of `/proc/PID/stat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stat {
@@ -28,12 +31,31 @@ fn parse_stat(stat: &[u8]) -> Option<Stat> {
     Some(Stat { state: *fields.first()?.as_bytes().first()?, parent: number(4)?, threads: number(20)? as u32 })
 }
 
+/// Has it handlers for signals, besides those of the libraries?
+pub fn handles_signals(pid: Pid) -> bool {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let caught = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigCgt:")?.trim(), 16).ok());
+    let of_libraries = OF_LIBRARIES.iter().fold(0, |set, signal| set | 1 << (signal - 1));
+    caught.is_some_and(|caught: u64| caught & !of_libraries != 0)
+}
+
 /// The threads of a process, the first one first.
 pub fn threads(pid: Pid) -> Vec<Pid> {
     let Ok(entries) = fs::read_dir(format!("/proc/{pid}/task")) else { return Vec::new() };
     let mut threads: Vec<Pid> = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
     threads.sort_by_key(|tid| (*tid != pid, *tid));
     threads
+}
+
+/// Children of these processes that are not among them.
+pub fn children_of(pids: &[Pid]) -> Vec<Pid> {
+    let threads = pids.iter().flat_map(|pid| threads(*pid).into_iter().map(move |tid| (pid, tid)));
+    let lists = threads.map(|(pid, tid)| fs::read_to_string(format!("/proc/{pid}/task/{tid}/children")));
+    let all = lists.flat_map(|list| {
+        let list = list.unwrap_or_default();
+        list.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<Pid>>()
+    });
+    all.filter(|pid| !pids.contains(pid)).collect()
 }
 
 /// A thread at one moment.
@@ -129,6 +151,12 @@ pub fn name(pid: Pid, tid: Pid) -> String {
 /// The program that a process executes; a zombie executes none any more.
 pub fn executable(pid: Pid) -> Option<PathBuf> {
     fs::read_link(format!("/proc/{pid}/exe")).ok()
+}
+
+/// Does this program come with the system?
+pub fn is_systems(program: &Path) -> bool {
+    let folder = program.parent().and_then(Path::file_name);
+    folder.is_some_and(|name| name == "bin" || name == "sbin")
 }
 
 /// What a process's program is called, without folders. That of the leader by its file, whole; others by the name that they were

@@ -22,6 +22,44 @@ pub fn read(pid: Pid, wanted: &BTreeSet<u64>) -> BTreeMap<u64, Socket> {
     found
 }
 
+/// After how many milliseconds a read gives up, if this is a socket with such a limit; the longest time if it may have one.
+pub fn read_limit_ms(pid: Pid, fd: i32) -> Option<u64> {
+    let path = fs::read_link(format!("/proc/{pid}/fd/{fd}")).ok()?;
+    if !path.to_string_lossy().starts_with("socket:") {
+        return None;
+    }
+    let limit = copy(pid, fd).and_then(|socket| receive_limit(&socket));
+    match limit.map(|limit| limit.tv_sec as u64 * 1000 + limit.tv_usec as u64 / 1000) {
+        Some(0) => None,
+        limit => Some(limit.unwrap_or(u64::MAX)),
+    }
+}
+
+/// A second descriptor for it, for a moment: only who has it open may ask.
+fn copy(pid: Pid, fd: i32) -> Option<OwnedFd> {
+    // SAFETY: no memory is involved.
+    let process = take(unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) })?;
+    // SAFETY: no memory is involved.
+    take(unsafe { libc::syscall(libc::SYS_pidfd_getfd, process.as_raw_fd(), fd, 0) })
+}
+
+fn take(made: libc::c_long) -> Option<OwnedFd> {
+    let fd = i32::try_from(made).ok().filter(|fd| *fd >= 0)?;
+    // SAFETY: the kernel has just made it, and nobody else knows it.
+    Some(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+fn receive_limit(socket: &OwnedFd) -> Option<libc::timeval> {
+    let mut limit = libc::timeval { tv_sec: 0, tv_usec: 0 };
+    let mut length = size_of::<libc::timeval>() as libc::socklen_t;
+    // SAFETY: both outlive the call, and the length is the structure's.
+    let result = unsafe {
+        let (level, option) = (libc::SOL_SOCKET, libc::SO_RCVTIMEO);
+        libc::getsockopt(socket.as_raw_fd(), level, option, (&raw mut limit).cast(), &mut length)
+    };
+    (result == 0).then_some(limit)
+}
+
 fn tcp(table: &str, wanted: &BTreeSet<u64>, found: &mut BTreeMap<u64, Socket>) {
     const LISTENS: &str = "0A";
     let row = |line: &str| {

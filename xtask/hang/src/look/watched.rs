@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use super::call;
 use super::proc::{self, Glance, Syscall};
 use crate::snapshot::{Activity, Pid};
 
 /// Who has run for less than this without sleeping may still be about to sleep.
 const LEAST_CPU_US: u64 = 2000;
+/// Who has run for so long for each time that it was off the processor by its own doing does not take naps: the kernel was at work for it.
+const CPU_EACH_TIME_US: u64 = 5000;
 
 /// A thread that is looked at again and again.
 #[derive(Debug)]
 pub struct Watched {
     first: Glance,
     last: Glance,
-    /// Ready to run in every look.
+    /// Ready to run in every look, or asking the kernel something.
     runs: bool,
     /// The last call that it was seen to wait in.
     waited_in: Option<Syscall>,
@@ -40,7 +43,9 @@ impl Watched {
     }
 
     fn take_in(&mut self, glance: Glance) {
-        self.runs &= glance.state == b'R';
+        // In a call that does not wait it may look for a moment as if it did.
+        let is_ready = glance.state == b'R' || glance.syscall == Syscall::Running;
+        self.runs &= is_ready || call::returns_at_once(glance.syscall);
         if matches!(glance.syscall, Syscall::In { .. }) {
             self.waited_in = Some(glance.syscall);
         }
@@ -48,8 +53,13 @@ impl Watched {
     }
 
     /// It waits for a processor, and what it does with it is still to be seen.
-    pub fn is_undecided(&self) -> bool {
-        self.last.state == b'R' && self.activity() == Activity::Moves
+    pub fn is_ready(&self) -> bool {
+        let is_unknown = match self.activity() {
+            Activity::Moves => true,
+            Activity::Wakes { .. } => self.waited_in.is_none(),
+            Activity::Still | Activity::Runs { .. } => false,
+        };
+        (self.last.state == b'R' || call::returns_at_once(self.last.syscall)) && is_unknown
     }
 
     pub fn is_stopped(&self) -> bool {
@@ -59,7 +69,7 @@ impl Watched {
 
     /// The call that it waits in, or last waited in.
     pub fn syscall(&self) -> Syscall {
-        if self.last.syscall == Syscall::Running && !self.runs {
+        if self.last.syscall == Syscall::Running && !matches!(self.activity(), Activity::Runs { .. }) {
             return self.waited_in.unwrap_or(Syscall::Running);
         }
         self.last.syscall
@@ -70,10 +80,12 @@ impl Watched {
         let voluntary = last.voluntary.saturating_sub(first.voluntary);
         let cpu_us = last.cpu_ns.saturating_sub(first.cpu_ns) / 1000;
         // On a busy machine who has just woken up is ready to run in every look as well, but gets nowhere; or it has slept in between.
-        if self.runs && voluntary == 0 && cpu_us >= LEAST_CPU_US {
+        if self.runs && cpu_us >= LEAST_CPU_US.max(voluntary * CPU_EACH_TIME_US) {
             return Activity::Runs { cpu_us };
         }
-        let is_known = !matches!(last.syscall, Syscall::Running | Syscall::Unreadable);
+        // In a call that does not wait it only waits for a processor.
+        let is_known =
+            !matches!(last.syscall, Syscall::Running | Syscall::Unreadable) && !call::returns_at_once(last.syscall);
         if first.syscall == last.syscall && first.switches == last.switches && is_known {
             return Activity::Still;
         }
@@ -121,6 +133,9 @@ mod tests {
         let naps = watched(&[ready(4, 0), ready(5, 3_000_000), ready(6, 7_000_000)]);
         assert_eq!(naps.activity(), Activity::Wakes { times: 2 });
         let gets_nowhere = watched(&[ready(4, 0), ready(4, 0), ready(4, 1000)]);
-        assert!(gets_nowhere.is_undecided() && !runs.is_undecided() && !naps.is_undecided());
+        assert!(gets_nowhere.is_ready() && !runs.is_ready());
+        // Until it is seen what it waits in.
+        let seen = watched(&[ready(4, 0), glance(b'S', 5, NAP), ready(6, 7_000_000)]);
+        assert!(naps.is_ready() && !seen.is_ready());
     }
 }

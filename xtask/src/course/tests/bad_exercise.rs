@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::tree::{Tree, show};
-use crate::course::wrong;
+use crate::course::{right, wrong};
 
 #[test]
 fn each_missing_part_is_named_and_stops_only_its_exercise() {
@@ -111,6 +111,31 @@ fn wrong_programs_without_a_verdict() {
         exercises/sys/greet/wrong/e/main.rs: no such file
         2 usable
         exercises/sys/bare/wrong: expected at least two wrong programs, found 0
+        0 usable
+    "#]]
+    .assert_eq(&said);
+}
+
+#[test]
+fn right_programs_that_do_not_say_how_they_differ() {
+    let tree = Tree::with(&["sys/greet", "sys/none"]);
+    tree.write("exercises/sys/greet/right/a.rs", "fn main() {}\n");
+    tree.write("exercises/sys/greet/right/b.rs", "//! Differs.\nfn main() {}\n");
+    tree.write("exercises/sys/greet/right/c.rs", "//! right:\n//!\nfn main() {}\n");
+    tree.write("exercises/sys/greet/right/d/other.rs", "");
+    let course = tree.discover();
+    let mut said = String::new();
+    for exercise in course.exercises() {
+        let (programs, faults) = right::right_programs(&tree.root, exercise);
+        said.extend(faults.iter().map(|fault| show(&tree.root, fault)));
+        said.push_str(&format!("{} usable\n", programs.len()));
+    }
+    expect![[r#"
+        exercises/sys/greet/right/a.rs:1:1: expected '//! right: ' and how the program differs from the solution
+        exercises/sys/greet/right/b.rs:1:1: expected '//! right: ' and how the program differs from the solution
+        exercises/sys/greet/right/c.rs:1:1: expected how the program differs from the solution, after 'right:'
+        exercises/sys/greet/right/d/main.rs: no such file
+        0 usable
         0 usable
     "#]]
     .assert_eq(&said);

@@ -143,7 +143,7 @@ fn keys_that_are_unknown_or_missing_are_told_together() {
             exercises/sys/greet/exercise.toml:5:1: limit: unknown key
                 did you mean 'limits'?
             exercises/sys/greet/exercise.toml:4:1: whatever: unknown key
-                known keys: title, points, order, covers, hints, given, limits
+                known keys: title, points, order, covers, hints, given, did, allows, limits
         "#]],
     );
 }
@@ -289,4 +289,38 @@ fn a_file_that_is_none() {
         usable:
     "#]]
     .assert_eq(&tree.faults());
+}
+
+#[test]
+fn claims_that_nobody_understands() {
+    said(
+        "order  = 10",
+        "order = 10\ndid = [\"forks 4\", \"wait for all\", \"forks five\", \"forks 2\"]\nallows = [\"shells\"]",
+        expect![[r#"
+            exercises/sys/greet/exercise.toml:4:20: did: expected a claim such as `forks 4` or `waits for all`, found `wait for all`; did you mean waits?
+            exercises/sys/greet/exercise.toml:4:42: did: expected a number, `no`, `one`, a range 2..5, `at least 2` or a bound name {n}, found `five`
+            exercises/sys/greet/exercise.toml:4:49: did: expected one claim about this, found another: "forks 2"
+            exercises/sys/greet/exercise.toml:5:11: allows: expected busy-wait, found `shells`
+        "#]],
+    );
+    said(
+        "order  = 10",
+        "order = 10\ndid = \"forks 4\"\nallows = [4]",
+        expect![[r#"
+        exercises/sys/greet/exercise.toml:4:7: did: expected claims, such as ["forks 4", "waits for all"], found "forks 4"
+        exercises/sys/greet/exercise.toml:5:10: allows: expected ["busy-wait"], found an array of 1
+    "#]],
+    );
+}
+
+#[test]
+fn claims_that_hold_nowhere() {
+    said(
+        "order  = 10",
+        "order = 10\ndid = [\"forks {n}\", \"stdout of child by child\", \"one thread\"]",
+        expect![[r#"
+        exercises/sys/greet/exercise.toml:4:8: did: no case that runs the exercise binds {n}
+        exercises/sys/greet/exercise.toml:4:21: did: no case that runs the exercise has a @stream child
+    "#]],
+    );
 }

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::tree::Tree;
-use crate::course::{find_root_above, items, wrong};
+use crate::course::{find_root_above, items, right, wrong};
 use crate::run::Limits;
 use crate::verdict::Verdict;
 
@@ -99,6 +99,21 @@ fn wrong_programs_come_with_their_verdicts() {
         [("exit_one", Verdict::WrongExit, 1), ("fixed_name", Verdict::WrongOutput, 1), ("split", Verdict::Zombie, 2)]
     );
     assert_eq!(programs[2].belief, "Believes much.");
+}
+
+#[test]
+fn right_programs_say_how_they_differ_and_are_no_sources_of_the_students() {
+    let tree = Tree::with(&["sys/greet"]);
+    tree.write("exercises/sys/greet/right/by_hand.rs", "//! right: without\n//!\n//! a library.\n\nfn main() {}\n");
+    tree.write("exercises/sys/greet/right/split/main.rs", "//! right: in two files.\nmod part;\n");
+    tree.write("exercises/sys/greet/right/split/part.rs", "//! Not its header.\n");
+    let course = tree.discover();
+    let greet = course.exercises().next().unwrap();
+    let (programs, faults) = right::right_programs(&tree.root, greet);
+    assert!(faults.is_empty());
+    let heads: Vec<_> = programs.iter().map(|it| (it.name.as_str(), it.difference.as_str(), it.files.len())).collect();
+    assert_eq!(heads, [("by_hand", "without a library.", 1), ("split", "in two files.", 2)]);
+    assert!(greet.is_untouched());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use expect::visible::visible;
 
 use super::missing::{expected_next, next_in_words};
 use super::scene::{Scene, mark_of, row, shown};
-use super::{Told, seconds, steps};
+use super::{Told, hang, seconds, steps};
 use crate::report::styled::{Row, Style, span};
 use crate::run::job::LEAST_BYTES_OF_A_LINE;
 use crate::verdict::finding::{Difference, Text, TimedOut, Timer, WaitsFor};
@@ -72,13 +72,14 @@ pub fn tell_timed_out(scene: &Scene<'_>, timed_out: &TimedOut) -> Told {
             Timer::Within => format!("All that is expected has come, but your program had not ended within {after}."),
         },
     };
-    if let Some(work) = processor_time(scene, timed_out) {
+    let waits = hang::sentences(scene);
+    if let Some(work) = processor_time(scene, timed_out).filter(|_| waits.is_empty()) {
         sentence.push_str(&work);
     }
     if timed_out.unterminated.is_some() {
         sentence.push_str(" The last text has no newline, so it is not a line yet.");
     }
-    let mut told = Told::sentence(sentence, shown(rows));
+    let mut told = hang::told(sentence, waits, shown(rows));
     if let WaitsFor::Output { difference, .. } = &timed_out.waits_for {
         told.message.push_str(&next_in_words(difference));
     }

@@ -10,15 +10,19 @@
 //! elsewhere   the line is right, but not here             holes       what {pid:pid} and its like stand for
 //! sequence    another order, lines missing or too many    given       where the files of a case are
 //! steps       a step, as written and in words             by_hand     the command that repeats it
+//! hang        who waited for whom                         did         right output, but not what was done for it
+//! picture     what the processes did, drawn
 //! ```
 
 mod by_hand;
 mod choices;
+mod did;
 mod difference;
 mod elsewhere;
 mod endings;
 mod files;
 mod given;
+mod hang;
 mod holes;
 mod left;
 mod likeness;
@@ -26,6 +30,7 @@ mod limits;
 mod marks;
 mod missing;
 mod order;
+mod picture;
 mod rules;
 mod scene;
 mod sequence;
@@ -80,6 +85,9 @@ pub fn explain(case: &Case<'_>, outcome: &Outcome, judgement: &Judgement) -> Cas
     }
     if let Some(files) = given::place(&scene) {
         body.prose(files);
+    }
+    if let Some(picture) = picture::of(&scene, judgement.verdict) {
+        body.append(picture);
     }
     body.items(next_steps(&scene, told.right_so_far));
     CaseReport {
@@ -159,6 +167,8 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
         Reason::TimedOut(timed_out) => limits::tell_timed_out(scene, timed_out),
         Reason::StillRunning(left) => left::tell_running(scene, left),
         Reason::NeverWaitedFor(left) => left::tell_zombies(scene, left),
+        Reason::ClaimBroken(broken) => did::tell(scene, broken),
+        Reason::Busy(busy) => did::tell_busy(scene, busy),
         Reason::FileMissing { name } => files::tell_missing(scene, name),
         Reason::FileThere { name } => files::tell_there(scene, name),
         Reason::Check { says, .. } => Told::sentence(sentence(says), scene.whole_output()),
@@ -169,7 +179,9 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
 fn head(case: &Case<'_>, verdict: Verdict, finding: &Finding) -> String {
     let head = format!("{} in case {}", verdict.title(), case.name);
     if let Reason::TimedOut(timed_out) = &finding.reason {
-        return format!("{head}, after {}", seconds(timed_out.after_ms));
+        // A deadlock was there long before.
+        let found = if verdict == Verdict::Deadlock { "found after" } else { "after" };
+        return format!("{head}, {found} {}", seconds(timed_out.after_ms));
     }
     head
 }

@@ -1,0 +1,95 @@
+//! Who runs tells where it is only while it stands still: so it is stopped for a moment, and again, and again.
+
+use std::time::{Duration, Instant};
+
+use super::call;
+use super::frames::Source;
+use super::proc::{self, Syscall};
+use crate::code::Memory;
+use crate::snapshot::{Activity, Call, Pid, Process, Thread};
+
+/// So often a thread that runs all the time is asked where it is.
+const SAMPLES: usize = 20;
+/// In between it is to have run for so long, in nanoseconds.
+const LEAST_RUN_NS: u64 = 300_000;
+/// So many are taken in any case, unless the time for everything is up.
+const ENOUGH: usize = 8;
+/// The others are taken within this time, or not at all: on an overloaded machine it takes its time to get to a processor.
+const PATIENCE: Duration = Duration::from_millis(200);
+const MOMENT: Duration = Duration::from_millis(1);
+
+/// Stops the processes with threads that run, or that run just now, and walks the stacks of those. In the end they stay stopped.
+pub fn take(source: &mut Source, processes: &mut [Process], pause: &mut impl FnMut(Duration)) {
+    for process in processes {
+        let pid = process.pid;
+        let is_missed = |thread: &&mut Thread| match thread.activity {
+            Activity::Still => false,
+            Activity::Runs { .. } => true,
+            Activity::Wakes { .. } | Activity::Moves => source.misses(pid, thread.tid),
+        };
+        let missed: Vec<&mut Thread> = process.threads.iter_mut().filter(is_missed).collect();
+        if !missed.is_empty() && !source.is_late() {
+            sample(source, pid, missed, pause);
+        }
+    }
+}
+
+fn sample(source: &mut Source, pid: Pid, mut missed: Vec<&mut Thread>, pause: &mut impl FnMut(Duration)) {
+    let deadline = Instant::now() + PATIENCE;
+    let runner = missed.iter().find(|thread| matches!(thread.activity, Activity::Runs { .. })).map(|thread| thread.tid);
+    let rounds = if runner.is_some() { SAMPLES } else { 1 };
+    for round in 0..rounds {
+        if round >= ENOUGH && Instant::now() >= deadline || source.is_late() {
+            return;
+        }
+        if let Some(tid) = runner.filter(|_| round > 0) {
+            let_run(pid, tid, source, pause);
+        }
+        signal(pid, libc::SIGSTOP);
+        for thread in &mut missed {
+            let syscall = stand_still(pid, thread.tid, source, pause);
+            source.walk_thread(pid, thread.tid, syscall);
+            note_call(pid, thread, syscall);
+        }
+    }
+}
+
+/// It stops when it gets a processor next.
+fn stand_still(pid: Pid, tid: Pid, source: &Source, pause: &mut impl FnMut(Duration)) -> Syscall {
+    loop {
+        let state = proc::state(pid, tid);
+        let syscall = proc::syscall(pid, tid);
+        if state != Some(b'R') && syscall != Syscall::Running || source.is_late() {
+            return syscall;
+        }
+        pause(MOMENT);
+    }
+}
+
+/// Continues the process until this thread has got somewhere.
+fn let_run(pid: Pid, tid: Pid, source: &Source, pause: &mut impl FnMut(Duration)) {
+    let Some(before) = proc::glance(pid, tid) else { return };
+    signal(pid, libc::SIGCONT);
+    while !source.is_late() {
+        pause(MOMENT);
+        if proc::glance(pid, tid).is_none_or(|now| now.cpu_ns >= before.cpu_ns + LEAST_RUN_NS) {
+            return;
+        }
+    }
+}
+
+fn note_call(pid: Pid, thread: &mut Thread, syscall: Syscall) {
+    if thread.call != Call::Outside {
+        return;
+    }
+    thread.call = call::read(pid, Memory::open(pid).as_ref(), syscall);
+    // The stop has interrupted it, and what is left of the time may be where the time was.
+    if let Call::Sleep { is_whole, .. } = &mut thread.call {
+        *is_whole = false;
+    }
+}
+
+fn signal(pid: Pid, signal: libc::c_int) {
+    // SAFETY: no memory is involved. It is below us, and about to be killed.
+    unsafe { libc::kill(pid, signal) };
+}

@@ -1,0 +1,87 @@
+//! The events in the order of time, not in that in which the tracer was told: a wait begins before what it waits for.
+
+use trace::{Found, What};
+
+use super::lives::{Lives, Placed};
+
+/// A point in time.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    pub at_us: u64,
+    pub placed: Placed<'a>,
+    pub part: Part,
+}
+
+/// A call that blocks has two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Begins,
+    Whole,
+}
+
+pub fn in_order<'a>(lives: &Lives, placed: &[Placed<'a>]) -> Vec<Moment<'a>> {
+    let mut moments = Vec::with_capacity(placed.len());
+    for one in placed {
+        let at_us = time_of(lives, one);
+        if let Some(began_us) = began(&one.event.what) {
+            moments.push(Moment { at_us: began_us.min(at_us), placed: *one, part: Part::Begins });
+        }
+        if !matches!(one.event.what, What::NeverReturned { .. }) {
+            moments.push(Moment { at_us, placed: *one, part: Part::Whole });
+        }
+    }
+    // Stable: what happened at the same time stays in the order of the record. Only a birth comes before all that the newborn does.
+    moments.sort_by_key(|moment| (moment.at_us, !is_birth(&moment.placed.event.what)));
+    moments
+}
+
+fn is_birth(what: &What) -> bool {
+    matches!(what, What::Forked { .. } | What::StartedThread { .. })
+}
+
+/// When it happened, as far as reason demands: nobody acts before he is born, or is waited for before he ends.
+fn time_of(lives: &Lives, placed: &Placed<'_>) -> u64 {
+    let at_us = placed.event.at_us;
+    match (&placed.event.what, placed.other.map(|other| &lives.all[other])) {
+        (What::Polled { until_us, .. }, _) => *until_us,
+        (What::Forked { .. } | What::StartedThread { .. }, Some(born)) => born.born_us,
+        (What::Ended { began_us, .. }, _) => *began_us,
+        (What::Waited { found: Found::Reaped { .. }, .. }, Some(child)) => at_us.max(child.ended_us.unwrap_or(at_us)),
+        _ => at_us,
+    }
+}
+
+/// Since when it waited, of what can be waited for. A write rarely is.
+fn began(what: &What) -> Option<u64> {
+    match what {
+        What::Waited { found: Found::NoChildren, .. } => None,
+        What::Waited { began_us, .. }
+        | What::Connected { began_us, .. }
+        | What::Accepted { began_us, .. }
+        | What::Polled { began_us, .. }
+        | What::Locked { began_us, .. }
+        | What::WaitedAtFutex { began_us, .. }
+        | What::NeverReturned { began_us, .. } => Some(*began_us),
+        What::Forked { .. }
+        | What::StartedThread { .. }
+        | What::Executed { .. }
+        | What::EndedThread
+        | What::Ended { .. }
+        | What::MadePipe { .. }
+        | What::Duplicated { .. }
+        | What::ClosedPipe { .. }
+        | What::MadeSocket { .. }
+        | What::MadeSocketPair { .. }
+        | What::Bound { .. }
+        | What::Listened { .. }
+        | What::SentSignal { .. }
+        | What::GotSignal { .. }
+        | What::SetHandler { .. }
+        | What::BlockedSignals { .. }
+        | What::AwaitsSignals { .. }
+        | What::ReadEnd { .. }
+        | What::Stopped { .. }
+        | What::Continued
+        | What::Wrote { .. } => None,
+    }
+}

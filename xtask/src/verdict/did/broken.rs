@@ -1,0 +1,124 @@
+//! A claim that is not kept, as data: the report finds the words, the bytes stay raw.
+
+use expect::claim::{Claim, Writer};
+use trace::Pid;
+
+/// The claim, and what was seen instead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Broken {
+    pub claim: Claim,
+    pub seen: Seen,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Seen {
+    Forks {
+        expected: Bounds,
+        made: usize,
+        /// The program's first process.
+        first: Pid,
+    },
+    NotWaitedFor {
+        /// Never empty.
+        children: Vec<Unwaited>,
+        made: usize,
+    },
+    Execs {
+        name: Vec<u8>,
+        expected: Bounds,
+        times: usize,
+        /// The names of the programs that ran, each once.
+        ran: Vec<Vec<u8>>,
+    },
+    /// This ran, where nothing should.
+    Ran(Ran),
+    /// So did this shell.
+    Shell(Ran),
+    Threads {
+        expected: Bounds,
+        started: usize,
+    },
+    NoEndOfFile,
+    NotHandled {
+        signal: String,
+    },
+    /// The signal was handled, but this line came first.
+    HandledLate {
+        signal: String,
+        line: Vec<u8>,
+    },
+    Writers {
+        stream: Option<String>,
+        writer: Writer,
+        /// Those that came from another process than claimed. Never empty.
+        lines: Vec<Written>,
+        /// Of the stream, whoever wrote them.
+        all: usize,
+    },
+    /// What the name stands for is no child's pid.
+    NoChild {
+        value: Vec<u8>,
+        is_first: bool,
+    },
+    PipesOpen(Vec<LeftOpen>),
+    ConnectionsOpen(Vec<LeftOpen>),
+    PassedOn {
+        to: Ran,
+        fds: Vec<i32>,
+    },
+}
+
+/// How many were claimed, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    pub least: u64,
+    pub most: Option<u64>,
+}
+
+impl Bounds {
+    pub fn holds(&self, number: usize) -> bool {
+        let number = number as u64;
+        self.least <= number && self.most.is_none_or(|most| number <= most)
+    }
+}
+
+/// A process that nobody waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwaited {
+    pub pid: Pid,
+    pub why: Why,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Its parent ended without waiting.
+    Never,
+    /// Its parent ignores SIGCHLD, so nobody is told how it ended.
+    Ignored,
+    /// It had not ended yet.
+    Running,
+}
+
+/// A program that ran.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    pub pid: Pid,
+    /// With its arguments.
+    pub argv: Vec<Vec<u8>>,
+}
+
+/// A line, and who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub text: Vec<u8>,
+    pub pid: Pid,
+    pub is_first: bool,
+}
+
+/// What was open when a process ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOpen {
+    pub pid: Pid,
+    pub is_first: bool,
+    pub fds: Vec<i32>,
+}

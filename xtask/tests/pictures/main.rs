@@ -1,0 +1,13 @@
+//! Pictures, character for character. Look at them before you bless them with `UPDATE_EXPECT=1`.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something unexpected happens")]
+
+mod command;
+mod cut;
+mod odd;
+mod plain;
+mod record;
+mod report;
+#[path = "../commands/small_course.rs"]
+mod small_course;
+mod svg;
