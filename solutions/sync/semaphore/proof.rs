@@ -86,19 +86,20 @@ fn race(semaphore: &Semaphore) -> Result<bool, &'static str> {
             room.leave();
         });
         let name = told.recv().expect("the thread tells").expect("/proc is there");
-        let stat = Path::new("/proc").join(name).join("stat");
+        let task = Path::new("/proc").join(name);
 
-        let fault = match settles(&other, &stat) {
+        let fault = match settles(&other, &task) {
             _ if room.peak() > 0 => Some("it did not wait"),
-            false => Some("it did not sleep"),
-            true => None,
+            Rest::Never => Some("it did not sleep"),
+            Rest::Nap => Some("it only napped"),
+            Rest::Sleep => None,
         };
         drop(held); // on return the other thread is awake: it runs, or will when there is a processor for it
         let snatched = if fault.is_none() { semaphore.try_acquire() } else { None };
         let won = snatched.is_some();
         if won {
             room.enter();
-            settles(&other, &stat);
+            settles(&other, &task);
             room.leave();
         }
         drop(snatched);
@@ -120,22 +121,51 @@ fn give_way() {
     unsafe { libc::sched_setscheduler(0, libc::SCHED_BATCH, &priority) };
 }
 
-/// Waits until the thread sleeps or has ended. False if it does neither, and asks again and again instead.
-fn settles(thread: &ScopedJoinHandle<()>, stat: &Path) -> bool {
+/// How a thread came to rest.
+enum Rest {
+    /// Not at all: it asks again and again.
+    Never,
+    /// By the clock, to ask again after a while.
+    Nap,
+    /// Until somebody wakes it; or it has ended.
+    Sleep,
+}
+
+/// Waits until the thread sleeps or has ended.
+fn settles(thread: &ScopedJoinHandle<()>, task: &Path) -> Rest {
     let deadline = Instant::now() + ASLEEP_BY;
-    while !thread.is_finished() && !sleeps(stat) {
+    while !thread.is_finished() {
+        if sleeps(task)
+            && let Some(rest) = how_it_sleeps(task)
+        {
+            return rest;
+        }
         if Instant::now() > deadline {
-            return false;
+            return Rest::Never;
         }
         thread::yield_now();
     }
-    true
+    Rest::Sleep
 }
 
 /// What the system says of a thread: its state follows its name, which stands in parentheses.
-fn sleeps(stat: &Path) -> bool {
-    let stat = fs::read_to_string(stat).unwrap_or_default();
+fn sleeps(task: &Path) -> bool {
+    let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
     stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('S'))
+}
+
+/// What the system says that it waits in: the number of the call and its arguments. None if it runs again. A wait at a Mutex or a
+/// Condvar is a futex, whose fourth argument is the timeout, if any. Where the system says nothing, a sleep is a sleep.
+fn how_it_sleeps(task: &Path) -> Option<Rest> {
+    let Ok(call) = fs::read_to_string(task.join("syscall")) else { return Some(Rest::Sleep) };
+    let mut words = call.split_whitespace();
+    let number = words.next()?.parse().ok()?;
+    let has_timeout = words.nth(3) != Some("0x0");
+    match number {
+        libc::SYS_nanosleep | libc::SYS_clock_nanosleep => Some(Rest::Nap),
+        libc::SYS_futex if has_timeout => Some(Rest::Nap),
+        _ => Some(Rest::Sleep),
+    }
 }
 
 /// Counts who is inside, and keeps them there until it is opened.

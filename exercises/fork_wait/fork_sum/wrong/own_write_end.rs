@@ -1,4 +1,4 @@
-//! verdict: timed-out
+//! verdict: deadlock
 //! Believes that the read ends when the child has closed the pipe, and forgets the parent's own write end.
 
 use std::io::{self, Read, Write};

@@ -1,4 +1,4 @@
-//! verdict: timed-out
+//! verdict: deadlock
 //! Believes that a pipe ends when its writers are gone, and that a reader too many harms nobody.
 
 use std::io;

@@ -1,4 +1,4 @@
-//! verdict: timed-out
+//! verdict: deadlock
 //! Believes that a program should have ended before the next one reads what it wrote.
 
 use std::io;

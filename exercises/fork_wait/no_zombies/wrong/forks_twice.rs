@@ -1,0 +1,66 @@
+//! verdict: zombie
+//! Believes that the work is best left to a grandchild: its parent ends at once, and can be waited for at once.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::fd::AsRawFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+extern "C" fn on_term(_: libc::c_int) {
+    STOP.store(true, Ordering::Relaxed);
+}
+
+fn answer(stream: TcpStream) -> io::Result<()> {
+    let mut writer = stream.try_clone()?;
+    for line in BufReader::new(stream).lines() {
+        writeln!(writer, "{}", line?.to_ascii_uppercase())?;
+    }
+    Ok(())
+}
+
+fn handle(signal: libc::c_int, handler: libc::sighandler_t) {
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = handler;
+        action.sa_flags = libc::SA_RESTART;
+        libc::sigaction(signal, &action, std::ptr::null_mut());
+    }
+}
+
+fn main() -> io::Result<()> {
+    handle(libc::SIGTERM, on_term as extern "C" fn(libc::c_int) as usize);
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("listening on {}", listener.local_addr()?);
+    let (mut clients, mut reaped) = (0, 0);
+    loop {
+        let mut polled = libc::pollfd { fd: listener.as_raw_fd(), events: libc::POLLIN, revents: 0 };
+        let ready = unsafe { libc::poll(&mut polled, 1, -1) };
+        if STOP.load(Ordering::Relaxed) {
+            break;
+        }
+        if ready < 1 {
+            continue;
+        }
+        let (stream, _) = listener.accept()?;
+        clients += 1;
+        match unsafe { libc::fork() } {
+            -1 => return Err(io::Error::last_os_error()),
+            0 => {
+                if unsafe { libc::fork() } == 0 {
+                    let _ = answer(stream);
+                }
+                unsafe { libc::_exit(0) }
+            }
+            child => {
+                drop(stream);
+                if unsafe { libc::waitpid(child, std::ptr::null_mut(), 0) } == child {
+                    reaped += 1;
+                }
+            }
+        }
+    }
+    println!("clients: {clients}, reaped: {reaped}");
+    Ok(())
+}
