@@ -1,0 +1,3 @@
+pub fn work() {
+    std::process::abort();
+}

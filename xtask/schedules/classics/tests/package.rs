@@ -1,0 +1,52 @@
+//! The package that the runner writes builds and runs, in every edition a learner may write in.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+use schedules::package::Package;
+use schedules::report::Report;
+use schedules::scenario;
+
+#[test]
+#[ignore = "builds all that a check needs anew: half a minute of work"]
+fn the_package_of_a_check() -> io::Result<()> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let schedules = source.parent().expect("it is in the folder of schedules");
+    let topic = source.join("src/buffer");
+    let part_in = |program: &str| vec![("part".to_owned(), topic.join(program))];
+    // The scenarios of the classics say `super`, which is the crate's root here.
+    let scenarios_file = topic.join("scenarios.rs");
+    let scenarios = scenario::scan(&fs::read_to_string(&scenarios_file)?).expect("they are documented");
+    for (edition, program, failures) in [("2021", "right.rs", 0), ("2024", "lost_wakeup.rs", 1)] {
+        let name = format!("check_{edition}");
+        let package = Package {
+            name: &name,
+            edition,
+            modules: &part_in(program),
+            scenarios_file: &scenarios_file,
+            scenarios: &scenarios,
+            schedules,
+        };
+        let report = build_and_run(&package)?;
+        assert_eq!(report.over.iter().filter(|line| line.failure.is_some()).count(), failures, "{report:#?}");
+    }
+    Ok(())
+}
+
+fn build_and_run(package: &Package<'_>) -> io::Result<Report> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(package.name);
+    fs::create_dir_all(folder.join("src"))?;
+    fs::write(folder.join("Cargo.toml"), package.manifest() + "\n[workspace]\n")?;
+    fs::write(folder.join("src/main.rs"), package.main())?;
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("target");
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo)
+        .args(["build", "--quiet"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", &target)
+        .status()?;
+    assert!(built.success(), "{}", package.name);
+    let output = Command::new(target.join("debug").join(package.name)).output()?;
+    Report::parse(&String::from_utf8_lossy(&output.stdout)).map_err(io::Error::other)
+}

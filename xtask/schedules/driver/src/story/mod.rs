@@ -1,0 +1,47 @@
+//! An execution that went wrong -> what is told of it. Pure but for reading the learner's source, which gives locks their names.
+//!
+//! ```text
+//! source    what a line of source calls the thing it makes
+//! names     threads and objects, each with a name of its own
+//! steps     the last steps, those of one thread together
+//! reason    what went wrong, and who waits for whom in the end
+//! ```
+
+mod names;
+mod reason;
+mod source;
+mod steps;
+
+use std::path::Path;
+
+use schedules::report::{Failure, Place};
+use schedules_std::scheduler::{Ending, Execution};
+
+use names::Names;
+
+/// What is told of it.
+pub fn tell(ending: &Ending, execution: &Execution, seed: u64) -> Failure {
+    let names = Names::of(execution);
+    let reason = reason::of(ending, execution, &names);
+    let told = steps::of(execution, &names);
+    Failure {
+        kind: reason.kind,
+        message: reason.message,
+        place: reason.place,
+        schedule: execution.schedule,
+        seed,
+        threads: names.threads.clone(),
+        earlier: told.earlier,
+        steps: told.steps,
+        end: reason.end,
+    }
+}
+
+fn place(at: schedules_std::scheduler::Place) -> Place {
+    named_place(at.file(), at.line())
+}
+
+fn named_place(file: &str, line: u32) -> Place {
+    let file = Path::new(file).file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
+    Place { file, line }
+}

@@ -1,0 +1,255 @@
+//! One run of a scenario.
+
+use ::std::any::Any;
+use ::std::cell::RefCell;
+use ::std::collections::HashMap;
+use ::std::rc::Rc;
+use ::std::time::Duration;
+
+use super::chooser::{Choice, Chooser};
+use super::engine::{Plan, Watch};
+use super::{Action, Event, Object, ObjectId, Place, Woken};
+
+/// Threads in the order of their start; 0 runs the scenario.
+pub type ThreadId = usize;
+
+/// Per execution. So many a correct program never needs, and a loop that asks again and again does.
+const MOST_SPURIOUS: u32 = 3;
+
+/// What somebody waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// A lock, to be let go.
+    Lock(ObjectId),
+    /// A condition, to be notified.
+    Wakeup(ObjectId),
+    /// A thread, to end.
+    Thread(ThreadId),
+    /// The threads of a scope, to end.
+    Scope(usize),
+    /// A message in a channel.
+    Message(ObjectId),
+    /// Room in a channel, or somebody who takes the message.
+    Room(ObjectId),
+    /// The others that must come to a barrier.
+    Others(ObjectId),
+    /// The end of what a `Once` runs in another thread.
+    Initialised(ObjectId),
+    Unpark,
+    /// Nothing but the clock.
+    Time,
+}
+
+impl For {
+    /// What it waits at, if that is not a thread.
+    #[must_use]
+    pub fn object(self) -> Option<ObjectId> {
+        match self {
+            Self::Lock(id)
+            | Self::Wakeup(id)
+            | Self::Message(id)
+            | Self::Room(id)
+            | Self::Others(id)
+            | Self::Initialised(id) => Some(id),
+            Self::Thread(_) | Self::Scope(_) | Self::Unpark | Self::Time => None,
+        }
+    }
+
+    /// Whether it may be over with nothing having happened.
+    fn is_spurious_at_times(self) -> bool {
+        matches!(self, Self::Wakeup(_) | Self::Unpark)
+    }
+}
+
+/// A wait.
+#[derive(Debug, Clone, Copy)]
+pub struct Wait {
+    pub on: For,
+    pub place: Place,
+    /// On the scheduler's clock.
+    pub deadline: Option<Duration>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum State {
+    Ready,
+    Waits(Wait),
+    Ended,
+}
+
+/// A thread.
+pub struct Thread {
+    /// As the program named it.
+    pub name: Option<String>,
+    pub state: State,
+    /// Where it was started; none for the scenario itself.
+    pub spawned: Option<Place>,
+    pub(super) woken: Woken,
+    pub(super) token: bool,
+    pub(super) scope: Option<usize>,
+    pub(super) locals: HashMap<usize, Rc<dyn Any>>,
+}
+
+/// Somebody has a lock.
+#[derive(Debug, Clone, Copy)]
+pub struct Hold {
+    pub object: ObjectId,
+    pub thread: ThreadId,
+    pub place: Place,
+}
+
+/// How a run went wrong.
+#[derive(Debug, Clone)]
+pub enum Ending {
+    /// Nobody can go on.
+    Deadlock,
+    /// More steps than a scenario needs.
+    Endless,
+    /// The current thread panicked.
+    Panic { message: String, file: String, line: u32 },
+}
+
+/// One run of a scenario: its threads, its objects, its clock, and all that was done.
+pub struct Execution {
+    pub schedule: u32,
+    pub threads: Vec<Thread>,
+    pub objects: Vec<Object>,
+    pub events: Vec<Event>,
+    pub held: Vec<Hold>,
+    pub current: ThreadId,
+    pub steps: u32,
+    pub(super) clock: Duration,
+    pub(super) chooser: Chooser,
+    pub(super) gave_way: bool,
+    /// Who goes next, chosen by the thread that gives its turn away.
+    pub(super) chosen: Option<ThreadId>,
+    serial: u32,
+    most_steps: u32,
+    spurious_left: u32,
+    watch: Watch,
+}
+
+thread_local! {
+    static EXECUTION: RefCell<Option<Execution>> = const { RefCell::new(None) };
+}
+
+/// Does something to the current execution; `None` outside of one.
+pub(super) fn with<R>(act: impl FnOnce(&mut Execution) -> R) -> Option<R> {
+    EXECUTION.with(|execution| execution.borrow_mut().as_mut().map(act))
+}
+
+/// Ends the current execution, if there is one, and begins the next, if there is one.
+pub(super) fn replace(next: Option<Execution>) {
+    let last = EXECUTION.with(|execution| execution.replace(next));
+    if let Some(last) = last {
+        (last.watch.passed)(last.schedule);
+    }
+}
+
+impl Execution {
+    pub(super) fn new(plan: &Plan, watch: Watch, schedule: u32) -> Self {
+        Self {
+            schedule,
+            threads: vec![Thread::new(None, None, None)],
+            objects: Vec::new(),
+            events: Vec::new(),
+            held: Vec::new(),
+            current: 0,
+            steps: 0,
+            clock: Duration::ZERO,
+            chooser: Chooser::new(plan.seed, schedule),
+            gave_way: false,
+            chosen: None,
+            serial: schedule + 1,
+            most_steps: plan.most_steps,
+            spurious_left: MOST_SPURIOUS,
+            watch,
+        }
+    }
+
+    /// Different from that of any other execution of this process, and not 0.
+    pub(super) fn serial(&self) -> u32 {
+        self.serial
+    }
+
+    pub(super) fn stale(&self) -> ! {
+        (self.watch.stale)(self.schedule)
+    }
+
+    pub(super) fn fail(&self, ending: Ending) -> ! {
+        (self.watch.failed)(ending, self)
+    }
+
+    pub(super) fn add_object(&mut self, object: Object) -> ObjectId {
+        self.objects.push(object);
+        self.objects.len() as ObjectId - 1
+    }
+
+    pub(super) fn record(&mut self, action: Action, place: Option<Place>) {
+        self.events.push(Event { thread: self.current, action, place });
+    }
+
+    /// Makes a thread that waits ready.
+    pub(super) fn wake(&mut self, thread: ThreadId, woken: Woken) {
+        self.threads[thread].state = State::Ready;
+        self.threads[thread].woken = woken;
+    }
+
+    /// Those who wait for this.
+    pub(super) fn waiting(&self, on: For) -> Vec<ThreadId> {
+        let waits = |thread: &Thread| matches!(thread.state, State::Waits(wait) if wait.on == on);
+        (0..self.threads.len()).filter(|&id| waits(&self.threads[id])).collect()
+    }
+
+    /// Decides who goes next, and wakes whom it wakes. Never returns if the run has gone wrong.
+    pub(super) fn next(&mut self) -> ThreadId {
+        self.steps += 1;
+        if self.steps > self.most_steps {
+            self.fail(Ending::Endless);
+        }
+        let mut choice = Choice::default();
+        for (id, thread) in self.threads.iter().enumerate() {
+            match thread.state {
+                State::Ready => choice.ready.push(id),
+                State::Waits(Wait { deadline: Some(deadline), .. }) => choice.timed.push((deadline, id)),
+                State::Waits(wait) if wait.on.is_spurious_at_times() && self.spurious_left > 0 => {
+                    choice.spurious.push(id)
+                }
+                State::Waits(_) | State::Ended => {}
+            }
+        }
+        if choice.ready.is_empty() && choice.timed.is_empty() {
+            self.fail(Ending::Deadlock);
+        }
+        choice.gave_way = ::std::mem::take(&mut self.gave_way);
+        let next = self.chooser.choose(&choice, self.current);
+        if let State::Waits(wait) = self.threads[next].state {
+            match wait.deadline {
+                Some(deadline) => {
+                    self.clock = self.clock.max(deadline);
+                    self.wake(next, Woken::TimedOut);
+                }
+                None => {
+                    self.spurious_left -= 1;
+                    self.wake(next, Woken::Spuriously);
+                }
+            }
+        }
+        self.current = next;
+        next
+    }
+}
+
+impl Thread {
+    pub(super) fn new(name: Option<String>, spawned: Option<Place>, scope: Option<usize>) -> Self {
+        Self {
+            name,
+            state: State::Ready,
+            spawned,
+            woken: Woken::Spuriously,
+            token: false,
+            scope,
+            locals: HashMap::new(),
+        }
+    }
+}

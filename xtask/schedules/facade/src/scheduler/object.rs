@@ -1,0 +1,72 @@
+//! What an operation is about: a lock, a condition, a channel.
+
+use ::std::fmt;
+use ::std::panic::Location;
+use ::std::sync::atomic::{AtomicU32, Ordering};
+
+use super::execution;
+
+/// A line of the program.
+pub type Place = &'static Location<'static>;
+
+/// Objects of an execution are numbered in the order of their first use.
+pub type ObjectId = u32;
+
+/// Of what type an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Mutex,
+    RwLock,
+    Condvar,
+    Barrier,
+    Once,
+    Atomic,
+    Channel,
+}
+
+/// An object that was used.
+#[derive(Debug, Clone, Copy)]
+pub struct Object {
+    pub kind: Kind,
+    /// Where the program made it.
+    pub made: Place,
+}
+
+/// What each lock, condition and so on carries with it, to be known by.
+pub struct Tag {
+    object: Object,
+    /// The execution that has used it; 0: none yet.
+    execution: AtomicU32,
+    id: AtomicU32,
+}
+
+impl Tag {
+    #[track_caller]
+    pub const fn new(kind: Kind) -> Self {
+        Self { object: Object { kind, made: Location::caller() }, execution: AtomicU32::new(0), id: AtomicU32::new(0) }
+    }
+
+    /// Its number in this execution.
+    ///
+    /// What an earlier execution used has its value from there: it is in a static. This execution cannot be judged then.
+    pub fn id(&self) -> ObjectId {
+        execution::with(|execution| {
+            let used_by = self.execution.load(Ordering::Relaxed);
+            if used_by != execution.serial() {
+                if used_by != 0 {
+                    execution.stale();
+                }
+                self.execution.store(execution.serial(), Ordering::Relaxed);
+                self.id.store(execution.add_object(self.object), Ordering::Relaxed);
+            }
+            self.id.load(Ordering::Relaxed)
+        })
+        .unwrap_or(0)
+    }
+}
+
+impl fmt::Debug for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.object, f)
+    }
+}

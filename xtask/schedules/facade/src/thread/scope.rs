@@ -1,0 +1,118 @@
+//! Threads that borrow.
+
+use ::std::fmt;
+use ::std::marker::PhantomData;
+use ::std::mem;
+use ::std::panic::Location;
+use ::std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::spawn::{Slot, join};
+use super::{Result, Thread};
+use crate::scheduler::{self, For, Place, ThreadId};
+
+/// Its threads end before it does.
+pub struct Scope<'scope, 'env: 'scope> {
+    id: usize,
+    scope: PhantomData<&'scope mut &'scope ()>,
+    env: PhantomData<&'env mut &'env ()>,
+}
+
+/// Runs `run`, which may start threads that borrow from here; returns when they have ended.
+#[track_caller]
+pub fn scope<'env, F, T>(run: F) -> T
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
+    static NEXT: AtomicUsize = AtomicUsize::new(1);
+    let scope = Scope { id: NEXT.fetch_add(1, Ordering::Relaxed), scope: PhantomData, env: PhantomData };
+    // Also when `run` panics.
+    let waits = Waits { scope: scope.id, place: Location::caller() };
+    let result = run(&scope);
+    drop(waits);
+    result
+}
+
+/// At its end, waits for the threads of a scope.
+struct Waits {
+    scope: usize,
+    place: Place,
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        while scheduler::scope_runs(self.scope) {
+            scheduler::wait(For::Scope(self.scope), self.place, None);
+        }
+    }
+}
+
+impl<'scope> Scope<'scope, '_> {
+    /// Starts a thread.
+    #[track_caller]
+    pub fn spawn<F, T>(&'scope self, run: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        self.start(None, Location::caller(), run)
+    }
+
+    pub(super) fn start<F, T>(&'scope self, name: Option<String>, place: Place, run: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        let slot = Slot::<T>::default();
+        let result = slot.clone();
+        let run: Box<dyn FnOnce() + Send + 'scope> = Box::new(move || {
+            let value = run();
+            *result.lock().expect("nobody panics with it") = Some(value);
+        });
+        // SAFETY: `scope` does not return, nor unwind, before the thread has ended, and so nothing of `'scope` ends before it. If it
+        // cannot wait, since a panic unwinds, the process ends there.
+        let run: Box<dyn FnOnce() + Send + 'static> = unsafe { mem::transmute(run) };
+        let (id, _) = scheduler::spawn(name, Some(self.id), place, run);
+        ScopedJoinHandle { id, thread: Thread::new(id), slot, scope: PhantomData }
+    }
+}
+
+/// Waits for a thread of a scope.
+pub struct ScopedJoinHandle<'scope, T> {
+    id: ThreadId,
+    thread: Thread,
+    slot: Slot<T>,
+    scope: PhantomData<&'scope ()>,
+}
+
+impl<T> ScopedJoinHandle<'_, T> {
+    /// Waits for its end; what it returned.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        Ok(join(self.id, &self.slot, Location::caller()))
+    }
+
+    /// The thread.
+    #[must_use]
+    pub fn thread(&self) -> &Thread {
+        &self.thread
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        scheduler::turn();
+        scheduler::is_ended(self.id)
+    }
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+    }
+}

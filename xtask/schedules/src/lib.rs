@@ -1,0 +1,34 @@
+//! Checks under many schedules, as the runner sees them. Pure: it builds nothing and runs nothing.
+//!
+//! A part that a learner writes as a module is compiled once more, unchanged, into a program of its own: the check. There `std` is
+//! [`schedules_std`](../schedules_std/index.html), whose threads take turns as a scheduler says, and the author's scenarios are run under a
+//! thousand schedules each. What the check prints is read here.
+//!
+//! ```text
+//! scenario       the author's scenarios.rs -> names, and what each tries
+//! package        learner's modules + scenarios -> the files of the check's package
+//! report         what the check prints, a line of JSON a scenario
+//! replay         one schedule of one scenario, in a word
+//! text           a failure as a story, for people
+//!
+//! facade/        the package schedules_std: what `std` means there
+//! driver/        the package schedules_driver: runs scenarios, tells failures
+//! classics/      the classic bugs, each of which must be found, and correct programs, which must pass
+//! ```
+//!
+//! Only this part belongs to the runner. The others need a crate that takes long to build (shuttle), and are built when schedules are
+//! first checked.
+//!
+//! # If the trick stops working
+//!
+//! That a dependency may be named `std`, and is then what `std` means, follows from how cargo and rustc treat `--extern`; nothing promises
+//! it. `classics/tests/trick.rs` watches over it. A compiler that ends it makes the check's build fail while the learner's program builds. The
+//! runner then says so, and goes by the runs for real alone: a fault of the course, never the learner's. The way back is to have the runner
+//! put `use schedules_std as std;` before a copy of the module: paths work as before, lines move by none if it stands on the first line, and
+//! only the macros of `std` and `::std` paths stay the real ones.
+
+pub mod package;
+pub mod replay;
+pub mod report;
+pub mod scenario;
+pub mod text;

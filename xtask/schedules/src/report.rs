@@ -1,0 +1,202 @@
+//! What a check prints: a line of JSON when a scenario begins, and one when it is over. The first lets the runner name the scenario if
+//! the check itself does not come to its end.
+
+#![expect(clippy::question_mark, reason = "in the code that nanoserde derives")]
+
+use nanoserde::{DeJson, SerJson};
+
+use crate::replay::Replay;
+
+/// Version of the lines.
+pub const SCHEMA: &str = "oslings/schedules/1";
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
+pub struct Line {
+    /// [`SCHEMA`].
+    pub schema: String,
+    pub scenario: String,
+    /// What the scenario tries, in the author's words.
+    pub tries: String,
+    pub state: State,
+    /// Under how many schedules it was run.
+    pub schedules: u32,
+    pub wall_ms: u32,
+    pub failure: Option<Failure>,
+}
+
+/// How far a scenario is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerJson, DeJson)]
+pub enum State {
+    Begun,
+    Passed,
+    Failed,
+}
+
+/// What went wrong, under which schedule, and how it came to it.
+#[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
+pub struct Failure {
+    pub kind: Kind,
+    /// One sentence, without a full stop: what went wrong.
+    pub message: String,
+    /// The line it is about.
+    pub place: Option<Place>,
+    pub schedule: u32,
+    pub seed: u64,
+    /// The lanes of the story, in the order in which the threads were started.
+    pub threads: Vec<String>,
+    /// So many steps came before those told.
+    pub earlier: u32,
+    pub steps: Vec<Step>,
+    /// Who waits for whom in the end; whole sentences.
+    pub end: Vec<String>,
+}
+
+/// How it went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerJson, DeJson)]
+pub enum Kind {
+    /// Threads wait for each other, or for what nobody can do any more.
+    Deadlock,
+    /// The learner's part panicked.
+    Panic,
+    /// The scenario found something that is not as it must be.
+    Broken,
+    /// Somebody runs on and on.
+    Endless,
+    /// The process was killed, or ended, in the middle.
+    Died,
+    /// Nothing happened for a long time: a loop without an operation the scheduler knows, or a wait for something outside.
+    Stuck,
+}
+
+/// What one thread did until another went on.
+#[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
+pub struct Step {
+    /// Index into [`Failure::threads`].
+    pub thread: u32,
+    pub acts: Vec<Act>,
+}
+
+/// One thing it did.
+#[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
+pub struct Act {
+    /// With the thread as its subject: "takes `state`".
+    pub what: String,
+    pub place: Option<Place>,
+}
+
+/// A line of source. The file without its folders.
+#[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
+pub struct Place {
+    pub file: String,
+    pub line: u32,
+}
+
+impl Failure {
+    /// What runs this schedule again.
+    #[must_use]
+    pub fn replay(&self, scenario: &str) -> Replay {
+        Replay { scenario: scenario.to_owned(), schedule: self.schedule, seed: self.seed }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+impl Line {
+    /// As it is printed, without the newline.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.serialize_json()
+    }
+
+    /// What a line says; an error, in words, if it is not one of ours, or cut off.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        // The parser may panic, or read for ever, where JSON ends in the middle.
+        if !(line.starts_with('{') && line.ends_with('}')) {
+            return Err(format!("expected a line of {SCHEMA}, found {:?}", line.chars().take(40).collect::<String>()));
+        }
+        let read = Self::deserialize_json(line).map_err(|error| format!("expected a line of {SCHEMA}: {error}"))?;
+        if read.schema == SCHEMA { Ok(read) } else { Err(format!("expected {SCHEMA}, found {:?}", read.schema)) }
+    }
+}
+
+/// What became of a check, from all that it printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// The scenarios that came to an end, one way or the other.
+    pub over: Vec<Line>,
+    /// The one that began and never ended.
+    pub unfinished: Option<Line>,
+}
+
+impl Report {
+    /// Reads the whole of what a check printed; an error, in words, if it is not what a check prints.
+    pub fn parse(printed: &str) -> Result<Self, String> {
+        let mut report = Self::default();
+        for line in printed.lines() {
+            let line = Line::parse(line)?;
+            match line.state {
+                State::Begun => report.unfinished = Some(line),
+                State::Passed | State::Failed => {
+                    report.unfinished = None;
+                    report.over.push(line);
+                }
+            }
+        }
+        Ok(report)
+    }
+
+    /// The first scenario that failed, and how.
+    #[must_use]
+    pub fn failed(&self) -> Option<(&Line, &Failure)> {
+        self.over.iter().find_map(|line| Some((line, line.failure.as_ref()?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(state: State) -> Line {
+        let (scenario, tries) = ("a".to_owned(), "it says \"x\"".to_owned());
+        Line { schema: SCHEMA.to_owned(), scenario, tries, state, schedules: 3, wall_ms: 1, failure: None }
+    }
+
+    #[test]
+    fn a_report_is_read_back() {
+        let place = Some(Place { file: "buffer.rs".to_owned(), line: 31 });
+        let act = Act { what: "takes `state`".to_owned(), place: place.clone() };
+        let failure = Failure {
+            kind: Kind::Deadlock,
+            message: "m".to_owned(),
+            place,
+            schedule: 17,
+            seed: u64::MAX,
+            threads: vec!["main".to_owned()],
+            earlier: 2,
+            steps: vec![Step { thread: 0, acts: vec![act] }],
+            end: vec!["e".to_owned()],
+        };
+        let failed = Line { failure: Some(failure.clone()), ..line(State::Failed) };
+        let printed = [line(State::Begun), line(State::Passed), line(State::Begun), failed.clone()]
+            .map(|line| line.to_json())
+            .join("\n");
+        let report = Report::parse(&printed).unwrap();
+        assert_eq!(report.over.len(), 2);
+        assert_eq!(report.unfinished, None);
+        assert_eq!(report.failed(), Some((&failed, &failure)));
+        assert_eq!(failure.replay("a").to_string(), format!("a/17@{}", u64::MAX));
+    }
+
+    #[test]
+    fn what_is_cut_off_is_refused() {
+        let whole = line(State::Passed).to_json();
+        Report::parse(&whole[..whole.len() - 1]).unwrap_err();
+        Report::parse("hello").unwrap_err();
+        assert_eq!(Report::parse(&line(State::Begun).to_json()).unwrap().unfinished, Some(line(State::Begun)));
+    }
+}
