@@ -35,6 +35,25 @@ fn events_out_of_order() {
 }
 
 #[test]
+fn an_end_that_is_told_after_the_parents() {
+    // Both had ended before anybody looked, so the child's end is told as that of one of ours. It was a zombie all the same.
+    let record = Record::of(&["late"]).forks(PARENT, 801).writes(PARENT, "done\n").over();
+    let ended = What::Ended { ending: Ending::Exited { code: 0 }, last: None, remains: Remains::Ours, began_us: 150 };
+    expect![[r#"
+        80 columns
+             ms  parent        child
+                 pid 800       pid 801
+            0.0  ├ runs late
+            0.1  ├ forks ─────▸●
+            0.1  │             ■ exits 0
+            0.2  ├ "done"      z zombie
+            0.3  ■ exits 0     z
+            0.3                ✗ never waited for
+    "#]]
+    .assert_eq(&record.add(801, ended).drawn());
+}
+
+#[test]
 fn a_number_that_is_used_twice() {
     let record = Record::of(&["twice"]).forks(PARENT, 801).exits(801, 1).reaps(PARENT, 801, 10);
     let record = record.forks(PARENT, 801).exits(801, 2).over();

@@ -16,9 +16,12 @@ impl Teller<'_> {
 
     pub(super) fn ends(&mut self, at_us: u64, lane: usize, ending: Ending, remains: Remains) {
         self.forget_the_blow(lane, ending);
+        let parent = self.lives.all[lane].parent.map(|parent| self.lives.process_of(parent));
         let after = match remains {
             Remains::Zombie => State::Zombie,
             Remains::Nothing => State::Leaving,
+            // Its parent ended after it, before anybody had looked: until then it was a zombie.
+            Remains::Ours if parent.is_some_and(|parent| self.states[parent].is_alive()) => State::Zombie,
             Remains::Ours => State::Gone,
         };
         let mut cells = vec![cell(lane, Mark::End, words::ending(ending))];
