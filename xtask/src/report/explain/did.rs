@@ -84,7 +84,8 @@ fn not_waited_for(children: &[Unwaited], made: usize) -> String {
         }
     };
     if children.iter().all(|child| child.why == Why::Ignored) {
-        return format!("{sentence} SIGCHLD is ignored, so nobody was told how it ended.");
+        let they = if rest.is_empty() { "it" } else { "they" };
+        return format!("{sentence} SIGCHLD is ignored, so nobody was told how {they} ended.");
     }
     sentence
 }

@@ -7,6 +7,7 @@ use super::scene::{Scene, shown};
 use super::{Told, counted};
 use crate::report::styled::{Span, Style, Styled, span};
 use crate::run::outcome::Left;
+use crate::verdict::did;
 
 /// Processes that are named one by one.
 const NAMED: usize = 3;
@@ -40,8 +41,20 @@ pub fn tell_zombies(scene: &Scene<'_>, left: &[Left]) -> Told {
     }
     let pid = if left.len() == 1 { "pid" } else { "pids" };
     let many = counted(left.len(), "child", "children");
-    let sentence = format!("{many} ended and {were} never waited for: {pid} {}.", pids.join(", "));
+    let mut sentence = format!("{many} ended and {were} never waited for: {pid} {}.", pids.join(", "));
+    if are_grandchildren(scene, left) {
+        let (these, they) = if left.len() == 1 { ("It was", "its parent") } else { ("They were", "their parents") };
+        sentence += &format!(" {these} made by children of the program, and {they} ended without waiting.");
+    }
     told(vec![span(Style::Plain, sentence)], shown(vec![scene.command_row()]))
+}
+
+/// Was none of them made by the program's first process?
+fn are_grandchildren(scene: &Scene<'_>, left: &[Left]) -> bool {
+    let Some(facts) = did::facts(scene.run) else { return false };
+    let first = facts.leader().map(|leader| leader.pid);
+    let parent = |left: &Left| facts.process(left.pid).and_then(|process| process.parent);
+    left.iter().all(|left| parent(left).is_some_and(|parent| Some(parent) != first))
 }
 
 /// `sleep 5 (pid 933)`
