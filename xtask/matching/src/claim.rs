@@ -20,6 +20,8 @@ pub enum Claim {
     NoShell,
     /// Besides the first of each process.
     Threads(Amount),
+    /// Nobody waits for the end of a thread while others are still to be started.
+    ThreadsTogether,
     /// From a pipe, a connection or its standard input.
     ReadsEndOfFile,
     /// By a handler, signalfd or sigwait. The signal without SIG.
@@ -98,6 +100,7 @@ impl Claim {
             Claim::WaitsForAll
             | Claim::ExecsNothing
             | Claim::NoShell
+            | Claim::ThreadsTogether
             | Claim::ReadsEndOfFile
             | Claim::StdoutBy { .. }
             | Claim::NoPipeOpen
@@ -148,6 +151,7 @@ impl fmt::Display for Claim {
             Claim::NoShell => f.write_str("never spawns a shell"),
             Claim::Threads(amount) if *amount == Amount::exactly(Count::Number(0)) => f.write_str("one thread"),
             Claim::Threads(amount) => write!(f, "starts {amount} threads"),
+            Claim::ThreadsTogether => f.write_str("starts all threads before it waits for one"),
             Claim::ReadsEndOfFile => f.write_str("reads end of file"),
             Claim::Handles { signal, before: None } => write!(f, "handles {signal}"),
             Claim::Handles { signal, before: Some(line) } => write!(f, "handles {signal} before {}", line.source()),

@@ -117,6 +117,12 @@ const SOMETIMES: &[Sometimes] = &[
 /// Without the flags for the clock and for private futexes.
 const FUTEX_OPERATION: u32 = 0x7f;
 
+/// How libc waits for the end of a thread: by the clock of the day, and not as within one process, since the kernel wakes it.
+const JOIN: i32 = libc::FUTEX_WAIT_BITSET | libc::FUTEX_CLOCK_REALTIME;
+
+const JOINING: Sometimes =
+    Sometimes { call: libc::SYS_futex, when: &[(1, When::OneOf { mask: u32::MAX, values: &[JOIN] })] };
+
 const WAITING: Sometimes = Sometimes {
     call: libc::SYS_futex,
     when: &[(
@@ -133,6 +139,7 @@ pub fn program(options: &Options) -> Vec<libc::sock_filter> {
     let mut program = vec![load(ARCH), skip_if(NATIVE, 1, 0), answer(ALLOW), load(NUMBER)];
     let futexes = match options.futexes {
         Futexes::Unseen => None,
+        Futexes::Joins => Some(&JOINING),
         Futexes::Recorded => Some(&WAITING),
     };
     for one in SOMETIMES.iter().chain(futexes) {

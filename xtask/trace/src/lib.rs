@@ -126,6 +126,8 @@ impl Default for Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Futexes {
     Unseen,
+    /// Only waits for the end of a thread, which are few: a join that has to wait.
+    Joins,
     Recorded,
 }
 

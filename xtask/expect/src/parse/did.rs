@@ -16,6 +16,7 @@ const BEGINNINGS: [&str; 13] = [
     "forks", "waits", "execs", "never", "starts", "one", "reads", "handles", "handler", "stdout", "leaves", "passes",
     "no",
 ];
+const THREADS_TOGETHER: &str = "starts all threads before it waits for one";
 const LEAVES_NO_PIPE: &str = "leaves no pipe open";
 const LEAVES_NO_CONNECTION: &str = "leaves no connection open";
 
@@ -102,6 +103,7 @@ fn read(span: Span<'_>) -> Parsed<Claim> {
         "waits" => phrase(span, &[("waits for all", Claim::WaitsForAll)]),
         "execs" => execs(rest),
         "never" => phrase(span, &[("never spawns a shell", Claim::NoShell)]),
+        "starts" if rest.text().starts_with("all") => phrase(span, &[(THREADS_TOGETHER, Claim::ThreadsTogether)]),
         "starts" => {
             let (amount, noun) = amount(rest)?;
             end_with(noun, ["threads", "thread"]).map(|()| Claim::Threads(amount))

@@ -25,6 +25,10 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
         Seen::Ran(ran) => format!("No other program should run, but one did: {}.", running(ran)),
         Seen::Shell(ran) => format!("No shell should be started, but one was: {}.", running(ran)),
         Seen::Threads { expected, started } => threads(*expected, *started),
+        Seen::JoinedEarly { started, of } => format!(
+            "The output is right, but the threads did not run together: your program had started {started} of {of} when it \
+             waited for one to end, and started the others later."
+        ),
         Seen::NoEndOfFile => {
             "The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. \
              Whoever reads to the end is told so by a read that gives nothing."
@@ -228,6 +232,7 @@ fn evidence(scene: &Scene<'_>, seen: &Seen) -> Styled {
         | Seen::Ran(_)
         | Seen::Shell(_)
         | Seen::Threads { .. }
+        | Seen::JoinedEarly { .. }
         | Seen::NoEndOfFile => scene.whole_output(),
         Seen::NotHandled { .. } | Seen::HandledLate { .. } | Seen::NoChild { .. } => shown(scene.history(Until::End)),
         Seen::NotWaitedFor { .. } | Seen::PipesOpen(_) | Seen::ConnectionsOpen(_) | Seen::PassedOn { .. } => {

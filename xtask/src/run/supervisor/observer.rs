@@ -3,7 +3,7 @@
 use std::os::fd::AsFd;
 use std::time::Instant;
 
-use trace::{Gate, Next, Options, PipeId, Reads, Tracer};
+use trace::{Futexes, Gate, Next, Options, PipeId, Reads, Tracer};
 
 use super::super::Observe;
 use super::super::outcome::Observed;
@@ -25,7 +25,7 @@ impl Entrance {
         let stdout = PipeId::of(stdout.as_fd()).ok();
         let stderr = PipeId::of(stderr.as_fd()).ok();
         let reads = if observe == Observe::Reads { Reads::Ends } else { Reads::Unseen };
-        let options = Options { stdout, stderr, reads, ..Options::default() };
+        let options = Options { stdout, stderr, reads, futexes: Futexes::Joins, ..Options::default() };
         match Gate::new(&options) {
             Ok(gate) => Entrance::Guarded { gate, options },
             Err(error) => Entrance::Refused { reason: error.to_string() },

@@ -38,6 +38,11 @@ pub enum Seen {
         expected: Bounds,
         started: usize,
     },
+    /// It waited for the end of a thread when it had started so many of all.
+    JoinedEarly {
+        started: usize,
+        of: usize,
+    },
     NoEndOfFile,
     NotHandled {
         signal: String,

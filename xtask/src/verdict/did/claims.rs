@@ -40,6 +40,11 @@ impl<'a> Judge<'a> {
                 let (expected, started) = (self.bounds(amount)?, self.family.threads);
                 (!expected.holds(started)).then_some(Seen::Threads { expected, started })
             }
+            Claim::ThreadsTogether => {
+                let of = self.family.threads;
+                let early = self.family.threads_at_first_join.filter(|started| *started < of);
+                early.map(|started| Seen::JoinedEarly { started, of })
+            }
             Claim::ReadsEndOfFile => {
                 let ends =
                     self.facts.processes.iter().flat_map(|one| one.ends_read.iter().map(|end| (one.pid, end.at_us)));

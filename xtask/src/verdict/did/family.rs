@@ -13,11 +13,15 @@ pub struct Family {
     pub made: Vec<Pid>,
     /// Threads that its own code started, besides the first of each process.
     pub threads: usize,
+    /// How many of them there were when its own code first waited for the end of one, if it ever had to.
+    pub threads_at_first_join: Option<usize>,
     /// Programs that were executed, by whomever; the first one is not among them.
     pub executed: Vec<Executed>,
     /// What the program was started with.
     pub given: Vec<Open>,
     own_path: Option<Vec<u8>>,
+    /// When each of its threads was started, in microseconds.
+    thread_births: Vec<u64>,
     /// Made to become another program at once, and have not become it yet. Those that never do are a `Command` that could not be started.
     spawned: HashSet<Pid>,
     /// From when to when a process runs its own code, in microseconds; of one that never did there is nothing.
@@ -69,9 +73,23 @@ impl Family {
                 self.own.insert(*child, (event.at_us, u64::MAX));
             }
         } else if let What::StartedThread { .. } = &event.what {
-            self.threads += usize::from(self.ends_own(event.pid));
+            if self.ends_own(event.pid) {
+                self.threads += 1;
+                self.thread_births.push(event.at_us);
+            }
+        } else if let What::WaitedAtFutex { began_us, .. } = &event.what {
+            self.joined(event.pid, *began_us);
         } else if let What::Executed { path, argv, open } = &event.what {
             self.executed(event, path, argv, open);
+        }
+    }
+
+    /// The wait is told when it is over, and threads may have been started meanwhile.
+    fn joined(&mut self, pid: Pid, began_us: u64) {
+        if self.ends_own(pid) {
+            let before = self.thread_births.iter().filter(|born_us| **born_us < began_us).count();
+            let first = self.threads_at_first_join.get_or_insert(before);
+            *first = before.min(*first);
         }
     }
 

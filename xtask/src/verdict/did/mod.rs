@@ -81,6 +81,7 @@ pub fn verdict_of(claim: &Claim) -> Verdict {
         | Claim::ExecsNothing
         | Claim::NoShell
         | Claim::Threads(_)
+        | Claim::ThreadsTogether
         | Claim::ReadsEndOfFile
         | Claim::Handles { .. }
         | Claim::StdoutBy { .. }

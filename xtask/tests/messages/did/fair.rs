@@ -111,6 +111,12 @@ fn pipes_that_are_closed_given_or_lost_in_a_kill() {
 }
 
 #[test]
+fn threads_that_run_together() {
+    let both = Story::begin().starts_thread(FIRST, 813).starts_thread(FIRST, 814);
+    passes(&["starts all threads before it waits for one"], both.joins(813, 2_500).joins(814, 3_000));
+}
+
+#[test]
 fn sleeping_is_not_busy_waiting() {
     // Between lines, a few times, or as work that is played.
     let lines = (0..20).fold(Story::begin(), |story, _| story.polls(1, 0, 10_000).writes(FIRST, "tick\n"));

@@ -318,3 +318,22 @@ fn a_signal_that_nobody_handled() {
     "#]]
     .assert_eq(&case("handles INT before ready", late));
 }
+
+#[test]
+fn threads_one_after_another() {
+    let story = Story::begin().starts_thread(FIRST, 813).joins(813, 1_500).starts_thread(FIRST, 814);
+    expect![[r#"
+        ✗ sys/fork_sum    Faked in case uneven
+
+          The output is right, but the threads did not run together: your program had
+          started 1 of 2 when it waited for one to end, and started the others later.
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
+
+        [faked] The output is right, but the threads did not run together: your program had started 1 of 2 when it waited for one to end, and started the others later.
+    "#]].assert_eq(&told("starts all threads before it waits for one", story));
+}

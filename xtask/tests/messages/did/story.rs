@@ -90,6 +90,11 @@ impl Story {
         self.add(pid, What::StartedThread { thread })
     }
 
+    /// The program has waited for the end of this thread, since then.
+    pub fn joins(self, thread: Pid, began_us: u64) -> Story {
+        self.add(FIRST, What::WaitedAtFutex { address: 1, expected: thread as u32, errno: 0, began_us })
+    }
+
     pub fn handles(self, pid: Pid, signal: i32) -> Story {
         self.add(pid, What::SetHandler { signal, disposition: Disposition::Caught })
     }

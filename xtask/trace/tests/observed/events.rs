@@ -27,6 +27,7 @@ pub const TESTS: &[Test] = &[
     ("sockets", sockets),
     ("locks", locks),
     ("futexes", futexes),
+    ("joins", joins),
     ("writes", writes),
     ("writes_of_two_processes", writes_of_two_processes),
     ("a_spin", a_spin),
@@ -298,6 +299,15 @@ fn locks() {
         })
         .collect();
     assert_eq!(operations, [libc::LOCK_SH, libc::LOCK_UN]);
+}
+
+/// A thread that ends at once may have ended before anybody waits for it; this one does not.
+fn joins() {
+    let joined = |futexes| {
+        let run = run(&["joins"], With::Tracer, Options { futexes, ..Options::default() }, || {});
+        whats(&run, |what| matches!(what, What::WaitedAtFutex { .. })).len()
+    };
+    assert_eq!((joined(Futexes::Unseen), joined(Futexes::Joins)), (0, 1));
 }
 
 fn futexes() {
