@@ -83,6 +83,7 @@ pub fn spins(thread: &Thread) -> Option<Busy> {
         Activity::Wakes { .. } | Activity::Moves if matches!(thread.call, Call::Wait { blocks: false, .. }) => {
             Some(Busy::Asks("waitpid"))
         }
+        Activity::Wakes { .. } | Activity::Moves if thread.call == Call::Outside => seen_in(thread),
         Activity::Still | Activity::Moves | Activity::Wakes { .. } => None,
     }
 }

@@ -117,8 +117,10 @@ fn clause(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names
     if let Activity::Wakes { times } = thread.activity
         && thread.call.limit_ms().is_some()
     {
-        let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-        clause.tail += &format!(", over and over (it woke up {times} in {} ms)", snapshot.between_ms);
+        clause.tail += &match times {
+            1 => format!(" (it woke up once in {} ms)", snapshot.between_ms),
+            times => format!(", over and over (it woke up {times} times in {} ms)", snapshot.between_ms),
+        };
     }
     clause
 }

@@ -125,18 +125,15 @@ fn nap(((pid, _), watched): (&(Pid, Pid), &Watched)) -> Option<Duration> {
     call.nap_ms().filter(|nap| *nap <= LONGEST_NAP_MS).map(Duration::from_millis)
 }
 
-/// It waits for a processor, or has taken one nap, and what comes of it is still to be seen.
+/// It waits for a processor, or has woken up once, perhaps from a nap, and what comes of it is still to be seen.
 fn is_undecided(one: (&(Pid, Pid), &Watched)) -> bool {
-    one.1.is_ready() || one.1.activity() == Activity::Wakes { times: 1 } && nap(one).is_some()
+    let is_from_nap = || !one.1.has_woken() || nap(one).is_some();
+    one.1.is_ready() || one.1.activity() == Activity::Wakes { times: 1 } && is_from_nap()
 }
 
 /// It has done something, and not what it does over and over.
 fn is_in_motion(one: (&(Pid, Pid), &Watched)) -> bool {
-    match one.1.activity() {
-        Activity::Still | Activity::Runs { .. } => false,
-        Activity::Moves => true,
-        Activity::Wakes { .. } => nap(one).is_none(),
-    }
+    one.1.activity() == Activity::Moves || one.1.has_woken() && nap(one).is_none()
 }
 
 fn process(pid: Pid, leaders: Option<&Path>) -> Option<Process> {

@@ -25,7 +25,7 @@ pub fn take(source: &mut Source, processes: &mut [Process], pause: &mut impl FnM
         let is_missed = |thread: &&mut Thread| match thread.activity {
             Activity::Still => false,
             Activity::Runs { .. } => true,
-            Activity::Wakes { .. } | Activity::Moves => source.misses(pid, thread.tid),
+            Activity::Wakes { .. } | Activity::Moves => thread.call == Call::Outside || source.misses(pid, thread.tid),
         };
         let missed: Vec<&mut Thread> = process.threads.iter_mut().filter(is_missed).collect();
         if !missed.is_empty() && !source.is_late() {
@@ -36,7 +36,9 @@ pub fn take(source: &mut Source, processes: &mut [Process], pause: &mut impl FnM
 
 fn sample(source: &mut Source, pid: Pid, mut missed: Vec<&mut Thread>, pause: &mut impl FnMut(Duration)) {
     let deadline = Instant::now() + PATIENCE;
-    let runner = missed.iter().find(|thread| matches!(thread.activity, Activity::Runs { .. })).map(|thread| thread.tid);
+    // Under a tracer who runs may seem to wake up, but is in no call that it could have waited in.
+    let runs = |thread: &&&mut Thread| matches!(thread.activity, Activity::Runs { .. }) || thread.call == Call::Outside;
+    let runner = missed.iter().find(runs).map(|thread| thread.tid);
     let rounds = if runner.is_some() { SAMPLES } else { 1 };
     for round in 0..rounds {
         if round >= ENOUGH && Instant::now() >= deadline || source.is_late() {

@@ -54,12 +54,15 @@ impl Watched {
 
     /// It waits for a processor, and what it does with it is still to be seen.
     pub fn is_ready(&self) -> bool {
-        let is_unknown = match self.activity() {
-            Activity::Moves => true,
-            Activity::Wakes { .. } => self.waited_in.is_none(),
-            Activity::Still | Activity::Runs { .. } => false,
-        };
-        (self.last.state == b'R' || call::returns_at_once(self.last.syscall)) && is_unknown
+        let Glance { state, syscall, .. } = self.last;
+        let waits_for_processor = state == b'R' || syscall == Syscall::Running || call::returns_at_once(syscall);
+        self.activity() == Activity::Moves && waits_for_processor
+    }
+
+    /// It has woken up, and is in a call that may keep it again.
+    pub fn has_woken(&self) -> bool {
+        let waits = self.waited_in.is_some_and(|call| !call::returns_at_once(call));
+        waits && matches!(self.activity(), Activity::Wakes { .. })
     }
 
     pub fn is_stopped(&self) -> bool {
@@ -67,12 +70,13 @@ impl Watched {
         matches!(self.last.state, b'T' | b't')
     }
 
-    /// The call that it waits in, or last waited in.
+    /// The call that it waits in, or last waited in. Between two calls it may be running, or a tracer has stopped it there.
     pub fn syscall(&self) -> Syscall {
-        if self.last.syscall == Syscall::Running && !matches!(self.activity(), Activity::Runs { .. }) {
-            return self.waited_in.unwrap_or(Syscall::Running);
+        let is_between = matches!(self.last.syscall, Syscall::Running | Syscall::Outside { .. });
+        match self.activity() {
+            Activity::Moves | Activity::Wakes { .. } if is_between => self.waited_in.unwrap_or(self.last.syscall),
+            Activity::Still | Activity::Moves | Activity::Wakes { .. } | Activity::Runs { .. } => self.last.syscall,
         }
-        self.last.syscall
     }
 
     pub fn activity(&self) -> Activity {
@@ -134,8 +138,8 @@ mod tests {
         assert_eq!(naps.activity(), Activity::Wakes { times: 2 });
         let gets_nowhere = watched(&[ready(4, 0), ready(4, 0), ready(4, 1000)]);
         assert!(gets_nowhere.is_ready() && !runs.is_ready());
-        // Until it is seen what it waits in.
+        assert!(!naps.is_ready() && !naps.has_woken());
         let seen = watched(&[ready(4, 0), glance(b'S', 5, NAP), ready(6, 7_000_000)]);
-        assert!(naps.is_ready() && !seen.is_ready());
+        assert!(seen.has_woken());
     }
 }
