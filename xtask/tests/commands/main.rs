@@ -4,6 +4,8 @@
 
 mod ends;
 mod learning;
+mod mutants;
+mod schedules;
 mod slips;
 mod small_course;
 mod teaching;
