@@ -7,7 +7,6 @@
 //! check     the stages put together                              prove    what must fail fails, what must pass passes
 //! commands  one small file a subcommand                          bless    expected lines from the solution
 //! picture   a record of processes, threads and signals -> text or SVG
-//! schedules the part that a learner writes, tried under many schedules
 //! ```
 //!
 //! The expected-output language is a crate of its own, `expect`.
@@ -23,5 +22,4 @@ pub mod picture;
 pub mod prove;
 pub mod report;
 pub mod run;
-pub mod schedules;
 pub mod verdict;

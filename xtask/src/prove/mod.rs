@@ -3,21 +3,16 @@
 //! ```text
 //! variants   the stub, an empty main, wrong/, right/: what is claimed of each    tidy    no stray file, the stub in its place
 //! innocent   the solution and right/: they pass every time                       load    keeps the machine busy
-//! mutants    of each solution: a case kills every one, or its reason is listed   table   all of it, for people
 //! ```
 
 mod innocent;
 mod load;
-mod mutants;
-pub mod table;
 mod tidy;
 mod variants;
 
 use std::path::Path;
 
 use innocent::Innocent;
-use mutants::Original;
-pub use mutants::{Share, Tally};
 use variants::{Claim, Suspect};
 
 use crate::build::{self, Follow};
@@ -26,13 +21,11 @@ use crate::course::Exercise;
 use crate::fault::Fault;
 use crate::report::Progress;
 use crate::run::{Cancel, interrupt};
-use crate::schedules::Trial;
 
 /// What was shown for an exercise.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Proof {
     pub id: String,
-    pub cases: usize,
     /// Wrong programs that got the verdict they name.
     pub wrong_caught: usize,
     /// Right programs that passed as often as they ran.
@@ -42,8 +35,6 @@ pub struct Proof {
     pub runs: u32,
     /// The slowest case of the solution, in milliseconds.
     pub slowest_ms: u64,
-    /// None if no mutant was tried.
-    pub mutants: Option<Tally>,
     /// What does not hold, each in a sentence. Empty: it is proven.
     pub holes: Vec<String>,
 }
@@ -51,14 +42,10 @@ pub struct Proof {
 /// How much is asked for.
 #[derive(Debug, Clone)]
 pub struct Rigour {
-    /// Runs of each case of a solution, and at most [`MOST_OF_RIGHT`] of a right program; the second half with the machine kept busy.
+    /// Runs of each solution and each right program; the second half with the machine kept busy.
     pub repeat: usize,
-    pub mutants: Share,
     pub options: Options,
 }
-
-/// There are several right programs to a solution, and they show that the checks are fair, not that they are steady.
-const MOST_OF_RIGHT: usize = 20;
 
 /// Proves the checks of the exercises.
 ///
@@ -76,23 +63,15 @@ pub fn prove(
         variants(root, exercises, &ready, &mut proofs, progress)?.into_iter().partition(Tried::must_pass);
     convict(&accused, rigour, &mut proofs, progress)?;
 
-    let originals = ready.into_iter().enumerate();
-    let originals: Vec<Original<'_>> = originals
-        .filter_map(|(index, ready)| Some(Original { index, exercise: exercises[index], ready: ready? }))
-        .collect();
-    mutants::prove(root, &originals, rigour, &mut proofs, progress)?;
-
-    let solutions = originals.into_iter().map(|original| Innocent::solution(original.index, original.ready));
-    let right = right.into_iter().map(|tried| Innocent::right(tried.index, tried.suspect.name, tried.ready));
-    let (mut solutions, mut right): (Vec<_>, Vec<_>) = (solutions.collect(), right.collect());
-    let often = rigour.repeat.min(MOST_OF_RIGHT);
-    innocent::acquit(&mut solutions, rigour, rigour.repeat - rigour.repeat / 2, progress)?;
-    innocent::acquit(&mut right, rigour, often - often / 2, progress)?;
+    let solutions = ready.into_iter().enumerate().filter_map(|(index, ready)| Some((index, ready?)));
+    let mut innocents: Vec<Innocent<'_>> = solutions.map(|(index, ready)| Innocent::solution(index, ready)).collect();
+    innocents.extend(right.into_iter().map(|tried| Innocent::right(tried.index, tried.suspect.name, tried.ready)));
+    let half = rigour.repeat / 2;
+    innocent::acquit(&mut innocents, rigour, rigour.repeat - half, progress)?;
     let busy = load::Busy::all_cores();
-    innocent::acquit(&mut solutions, rigour, rigour.repeat / 2, progress)?;
-    innocent::acquit(&mut right, rigour, often / 2, progress)?;
+    innocent::acquit(&mut innocents, rigour, half, progress)?;
     drop(busy);
-    for innocent in solutions.iter().chain(&right) {
+    for innocent in &innocents {
         innocent.enter(&mut proofs[innocent.index]);
     }
     Ok(proofs)
@@ -100,7 +79,7 @@ pub fn prove(
 
 fn begin(root: &Path, exercise: &Exercise) -> Proof {
     let holes = tidy::holes(root, exercise);
-    Proof { id: exercise.id(), cases: exercise.cases.len(), holes, ..Proof::default() }
+    Proof { id: exercise.id(), wrong_caught: 0, right_passed: 0, passed: 0, runs: 0, slowest_ms: 0, holes }
 }
 
 /// The solutions, built. One that does not compile is a hole, and nothing more can be said of its exercise.
@@ -120,9 +99,7 @@ fn solutions<'a>(
             None
         }
     });
-    let mut ready: Vec<_> = ready.collect();
-    check::ready_trials(root, ready.iter_mut().flatten(), &Cancel::new(), progress)?;
-    Ok(ready)
+    Ok(ready.collect())
 }
 
 /// A program that is built, in the place of its exercise's solution.
@@ -162,9 +139,7 @@ fn variants<'a>(
         match (built, &solutions[index]) {
             (Ok(artifact), Some(solution)) => {
                 proof.holes.extend(suspect.warned(&artifact));
-                let folder = build::variants::sources(root, &suspect.variant);
-                let trial = Trial::of_folder(exercises[index], &suspect.variant.name, &folder);
-                let ready = solution.with_program(&exercises[index].slug, &artifact.executable).with_trial(trial);
+                let ready = solution.with_program(&exercises[index].slug, &artifact.executable);
                 tried.push(Tried { index, suspect, ready });
             }
             (Err(failure), _) => match suspect.not_built(&failure) {
@@ -174,7 +149,6 @@ fn variants<'a>(
             (Ok(_), None) => {}
         }
     }
-    check::ready_trials(root, tried.iter_mut().map(|tried| &mut tried.ready), &Cancel::new(), progress)?;
     Ok(tried)
 }
 

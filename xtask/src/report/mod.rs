@@ -82,8 +82,6 @@ pub struct ExerciseReport {
     pub cached: bool,
     /// Why what its processes did could not be observed, if so: then only what was printed is judged.
     pub unobserved: Option<String>,
-    /// Why its part could not be tried under many schedules, if it was to be: then only the runs for real are judged.
-    pub untried: Option<String>,
 }
 
 /// What is said of one case.
@@ -130,7 +128,6 @@ impl ExerciseReport {
             repeats: None,
             cached: false,
             unobserved: None,
-            untried: None,
         }
     }
 

@@ -4,8 +4,6 @@
 
 mod ends;
 mod learning;
-mod mutants;
-mod schedules;
 mod slips;
 mod small_course;
 mod teaching;

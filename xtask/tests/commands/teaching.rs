@@ -86,7 +86,7 @@ fn prove_shows_what_does_not_hold() {
     let course = SmallCourse::with(&["sys/greet"]);
     let solution = course.read("solutions/sys/greet/main.rs");
     course.write("exercises/sys/greet/right/the_same.rs", &format!("//! right: only here does it stand.\n{solution}"));
-    let said = course.run(&["prove", "--repeat", "2", "--mutants", "0"]);
+    let said = course.run(&["prove", "--repeat", "2"]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
     assert!(said.out.contains("1 of 1 exercises proven"), "{}", said.out);
     assert!(said.out.contains("1 right pass"), "{}", said.out);
@@ -99,7 +99,7 @@ fn prove_shows_what_does_not_hold() {
     course.write("exercises/sys/greet/right/silent.rs", "//! right: says nothing.\nfn main() {}\n");
     course.write("exercises/sys/greet/right/unfinished.rs", "//! right: no main yet.\n");
     course.write("exercises/sys/greet/notes.txt", "stray");
-    let said = course.run(&["prove", "--repeat", "2", "--mutants", "0"]);
+    let said = course.run(&["prove", "--repeat", "2"]);
     assert_eq!(said.code, Some(1));
     for hole in [
         "wrong/right must get wrong-output, got pass",

@@ -8,7 +8,6 @@ mod left;
 mod lines;
 mod misleading;
 mod roots;
-mod schedules;
 mod sessions;
 mod stage;
 mod unseen;

@@ -1,9 +1,27 @@
 //! right: a Condvar for each who waits. A permit that is given back is handed to the first of them and never becomes free.
 
+mod proof;
+
 use std::collections::VecDeque;
+use std::env;
+use std::process::ExitCode;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-pub struct Semaphore {
+fn main() -> ExitCode {
+    let words: Vec<_> = env::args().skip(1).map(|word| word.parse::<usize>()).collect();
+    if let [Ok(workers), Ok(permits)] = words[..]
+        && workers <= 32
+        && permits > 0
+        && workers >= permits
+    {
+        proof::run(workers, permits);
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("usage: semaphore WORKERS PERMITS");
+    ExitCode::from(2)
+}
+
+struct Semaphore {
     state: Mutex<State>,
 }
 
@@ -19,14 +37,14 @@ struct Seat {
     called: Condvar,
 }
 
-pub struct Permit<'a>(&'a Semaphore);
+struct Permit<'a>(&'a Semaphore);
 
 impl Semaphore {
-    pub fn new(permits: usize) -> Semaphore {
+    fn new(permits: usize) -> Semaphore {
         Semaphore { state: Mutex::new(State { free: permits, waiting: VecDeque::new() }) }
     }
 
-    pub fn acquire(&self) -> Permit<'_> {
+    fn acquire(&self) -> Permit<'_> {
         let seat = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             if state.free > 0 {
@@ -44,7 +62,7 @@ impl Semaphore {
         Permit(self)
     }
 
-    pub fn try_acquire(&self) -> Option<Permit<'_>> {
+    fn try_acquire(&self) -> Option<Permit<'_>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.free = state.free.checked_sub(1)?;
         Some(Permit(self))

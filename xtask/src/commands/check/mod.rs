@@ -1,7 +1,6 @@
 //! `cargo xtask check [SELECTOR..]`: build, run, check.
 
 mod answer;
-mod replay;
 mod wanted;
 
 use std::fs;
@@ -22,7 +21,6 @@ use crate::report::paint::Painter;
 use crate::report::text::{self as words, Detail, State};
 use crate::report::{ExerciseReport, Kind, Progress, Summary, json, junit};
 use crate::run::{self, Cancel};
-use crate::schedules::CASE;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let started = Instant::now();
@@ -83,13 +81,12 @@ fn tell_known(
 /// After one solved exercise what comes next; after several the summary.
 fn show_end(course: &Course, subjects: &[Subject<'_>], checked: &Checked, summary: &Summary, painter: &Painter) {
     match (checked.reports.as_slice(), subjects) {
-        ([report], [subject]) if subject.is_replay() => super::show(painter, &replay::end(report, subject)),
         ([report], [subject]) if subject.kind == Kind::Exercise => {
             if report.verdict.is_pass() {
                 let next = next_unsolved(course, &report.id);
                 super::show(painter, &words::solved(report, next.as_deref()));
             }
-            super::show(painter, &words::limits(summary));
+            super::show(painter, &words::unobserved(summary));
         }
         _ => super::show(painter, &words::summary(summary)),
     }
@@ -116,10 +113,8 @@ fn subjects<'a>(course: &'a Course, wanted: &Wanted) -> Result<(Vec<Subject<'a>>
     let of = if wanted.solutions { Subject::of_solution } else { Subject::of_exercise };
     let mut subjects: Vec<Subject<'a>> = selection.exercises.iter().map(|exercise| of(exercise)).collect();
     subjects.extend(subject::of_demos(course, &selection));
-    match (&wanted.replay, &wanted.case) {
-        (Some(replay), _) => replay::keep(&mut subjects, replay)?,
-        (None, Some(case)) => keep_case(&mut subjects, case)?,
-        (None, None) => {}
+    if let Some(case) = &wanted.case {
+        keep_case(&mut subjects, case)?;
     }
     Ok((subjects, super::faults_of(course, &selection)))
 }
@@ -128,7 +123,7 @@ fn subjects<'a>(course: &'a Course, wanted: &Wanted) -> Result<(Vec<Subject<'a>>
 fn keep_case(subjects: &mut Vec<Subject<'_>>, name: &str) -> Result<(), Fault> {
     let mut last = Ok(());
     subjects.retain_mut(|subject| {
-        let kept = if name == CASE { subject.keep_trial() } else { subject.keep_case(name) };
+        let kept = subject.keep_case(name);
         let is_kept = kept.is_ok();
         last = kept;
         is_kept
@@ -142,8 +137,7 @@ fn options(wanted: &Wanted) -> Result<Options, Fault> {
         options.pace.jobs = jobs;
     }
     options.pace.repeat = wanted.repeat.unwrap_or(1);
-    let is_partial = wanted.case.is_some() || wanted.replay.is_some() || wanted.repeat.is_some();
-    options.memory = match (is_partial, wanted.no_cache) {
+    options.memory = match (wanted.case.is_some() || wanted.repeat.is_some(), wanted.no_cache) {
         (true, _) => Memory::Off,
         (false, true) => Memory::Renew,
         (false, false) => Memory::Use,
