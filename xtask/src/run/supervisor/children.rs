@@ -219,17 +219,15 @@ impl Children {
         self.observer.seal();
         let own = std::process::id() as Pid;
         let mut left = mem::take(&mut self.orphans);
-        // Looked at before it is stopped: one that forks and ends, again and again, may have escaped, but it did run.
-        let mut running = HashSet::new();
+        let mut sightings = Sightings::default();
         let list = || {
             let below = processes::descendants(own);
-            let runs = |pid: &&Pid| Stat::of(**pid).is_some_and(|stat| !stat.is_zombie());
-            running.extend(below.iter().filter(runs).copied());
+            sightings.look(&below, |pid| Stat::of(pid).is_some_and(|stat| !stat.is_zombie()));
             below
         };
         let still_there = if self.none { Vec::new() } else { processes::freeze(list) };
         for pid in still_there {
-            let state = if running.contains(&pid) { LeftState::Running } else { LeftState::Ended };
+            let state = if sightings.running.contains(&pid) { LeftState::Running } else { LeftState::Ended };
             left.push(Left { pid, command: processes::command_line(pid), state });
         }
         left.sort_by_key(|left| left.pid);
@@ -268,6 +266,24 @@ impl Children {
     }
 }
 
+/// Who was met in one look after the other at those that are left, and who of them ran.
+#[derive(Default)]
+struct Sightings {
+    met: HashSet<Pid>,
+    running: HashSet<Pid>,
+}
+
+impl Sightings {
+    /// Takes in a look, made before anybody met in it is stopped. One that forks and ends, again and again, may never be met
+    /// alive. But a zombie has no children: who is new after the first look was started by somebody who ran meanwhile.
+    fn look(&mut self, below: &[Pid], runs: impl Fn(Pid) -> bool) {
+        let is_first = self.met.is_empty();
+        let ran = below.iter().filter(|pid| !is_first && !self.met.contains(pid) || runs(**pid));
+        self.running.extend(ran);
+        self.met.extend(below);
+    }
+}
+
 /// Of the first few.
 fn names(pids: &[Pid]) -> String {
     const MOST_NAMED: usize = 5;
@@ -289,4 +305,34 @@ fn how(status: libc::c_int) -> Ended {
 
 fn duration(time: libc::timeval) -> Duration {
     Duration::from_secs(time.tv_sec as u64) + Duration::from_micros(time.tv_usec as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOBODY: fn(Pid) -> bool = |_| false;
+
+    #[test]
+    fn zombies_that_stay_never_ran() {
+        let mut sightings = Sightings::default();
+        sightings.look(&[7, 8], NOBODY);
+        sightings.look(&[7, 8], NOBODY);
+        assert!(sightings.running.is_empty());
+    }
+
+    #[test]
+    fn one_that_is_met_alive_ran() {
+        let mut sightings = Sightings::default();
+        sightings.look(&[7, 8], |pid| pid == 8);
+        assert_eq!(sightings.running, HashSet::from([8]));
+    }
+
+    #[test]
+    fn one_that_hops_ran_though_it_is_never_met_alive() {
+        let mut sightings = Sightings::default();
+        sightings.look(&[7], NOBODY);
+        sightings.look(&[7, 9], NOBODY);
+        assert_eq!(sightings.running, HashSet::from([9]));
+    }
 }
