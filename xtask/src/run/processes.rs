@@ -1,5 +1,6 @@
 //! What the processes below us are doing, from /proc. Everything may have ended by the time it is looked at: then there is nothing.
 
+use std::collections::HashSet;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,7 @@ pub struct Stat {
     /// `R`, `S`, `D`, `T`, `Z` ..
     pub state: u8,
     pub parent: Pid,
+    pub group: Pid,
     pub session: Pid,
     pub threads: u32,
     pub resident_bytes: u64,
@@ -40,6 +42,7 @@ fn parse_stat(stat: &[u8]) -> Option<Stat> {
     Some(Stat {
         state: *fields.first()?.as_bytes().first()?,
         parent: number(4)? as Pid,
+        group: number(5)? as Pid,
         session: number(6)? as Pid,
         threads: number(20)? as u32,
         resident_bytes: number(24)? as u64 * page_bytes(),
@@ -145,17 +148,32 @@ fn field(text: &str, name: &str) -> Option<u64> {
 
 /// Stops all that `list` gives, again and again until it gives nobody new, so that nobody can fork away from the kill that
 /// follows. A fork is not completed while a signal is pending, so who was stopped has no children that the next look does not see.
+///
+/// Their groups are stopped with them: who forks and ends faster than one can look has a pid that is out of date, but the
+/// group stays, and the kernel stops all of it at once. A zombie keeps the number of its group from being given away.
 pub fn freeze(mut list: impl FnMut() -> Vec<Pid>) -> Vec<Pid> {
+    let mut met = HashSet::new();
+    let mut groups = HashSet::from([own_group()]);
     let mut frozen: Vec<Pid> = Vec::new();
     for _ in 0..MOST_FREEZE_ROUNDS {
-        let fresh: Vec<Pid> = list().into_iter().filter(|pid| !frozen.contains(pid)).collect();
+        let fresh: Vec<Pid> = list().into_iter().filter(|pid| met.insert(*pid)).collect();
         if fresh.is_empty() {
             break;
         }
-        fresh.iter().for_each(|pid| send(*pid, libc::SIGSTOP));
+        for pid in &fresh {
+            send(*pid, libc::SIGSTOP);
+            if let Some(stat) = Stat::of(*pid).filter(|stat| stat.group > 0 && groups.insert(stat.group)) {
+                send_to_group(stat.group, libc::SIGSTOP);
+            }
+        }
         frozen.extend(fresh);
     }
     frozen
+}
+
+fn own_group() -> Pid {
+    // SAFETY: no memory is involved.
+    unsafe { libc::getpgrp() }
 }
 
 /// Freezes and kills all that `list` gives.
@@ -168,6 +186,13 @@ pub fn send(pid: Pid, signal: i32) {
     debug_assert!(pid > 0, "never a group, never everybody");
     // SAFETY: no memory is involved.
     unsafe { libc::kill(pid, signal) };
+}
+
+/// Sends a signal to the group of a process below us.
+fn send_to_group(group: Pid, signal: i32) {
+    debug_assert!(group > 1, "never our own, never everybody");
+    // SAFETY: no memory is involved.
+    unsafe { libc::kill(-group, signal) };
 }
 
 /// Kills what a dead supervisor has left to us, the runner. Its programs run under a seccomp filter that nothing else below the
