@@ -6,7 +6,9 @@
 //! report    text, JSON, JUnit                                    cache    results of unchanged work
 //! check     the stages put together                              prove    what must fail fails, what must pass passes
 //! commands  one small file a subcommand                          bless    expected lines from the solution
+//! coverage  where each item of the course is told
 //! picture   a record of processes, threads and signals -> text or SVG
+//! schedules the part that a learner writes, tried under many schedules
 //! ```
 //!
 //! The expected-output language is a crate of its own, `expect`.
@@ -17,9 +19,11 @@ pub mod cache;
 pub mod check;
 pub mod commands;
 pub mod course;
+pub mod coverage;
 pub mod fault;
 pub mod picture;
 pub mod prove;
 pub mod report;
 pub mod run;
+pub mod schedules;
 pub mod verdict;

@@ -74,3 +74,18 @@ fn all_items_of_the_course_are_listed() {
     assert_eq!(items.iter().count(), 407);
     assert!(items.iter().all(|item| !item.what.trim().is_empty()));
 }
+
+/// The figures change with every proof and every machine; that no exercise is without one must not.
+#[test]
+fn the_table_of_the_proof_has_a_row_for_every_exercise() {
+    let root = root();
+    let page = fs::read_to_string(root.join("docs/proof.md")).unwrap_or_default();
+    for exercise in course::discover(&root).exercises() {
+        let row = format!("| {} | ", exercise.id());
+        assert!(
+            page.contains(&row),
+            "{} is not in docs/proof.md: cargo xtask prove --report docs/proof.md",
+            exercise.id()
+        );
+    }
+}

@@ -9,7 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, mpsc};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::Semaphore;
+use crate::semaphore::Semaphore;
 
 /// Whoever has not gone to sleep by then, on however busy a machine, never will.
 const ASLEEP_BY: Duration = Duration::from_secs(2);

@@ -4,7 +4,6 @@
 //! mutant     a program with a slip, and the kinds of slips     walk     over the source, to the rules
 //! rules      what is changed into what                         site     the changes, and what a rule may know of their place
 //! shape      what a function returns                           batch    all mutants as one crate
-//! equivalent those that an exercise excuses
 //! ```
 //!
 //! Pure: source in, mutants out. The source is parsed with syn, since a rule must know a pattern from a value and a statement from
@@ -20,7 +19,6 @@
 )]
 
 pub mod batch;
-pub mod equivalent;
 mod mutant;
 mod rules;
 mod shape;

@@ -17,13 +17,6 @@ pub struct Mutant {
     pub diff: Diff,
 }
 
-impl Mutant {
-    /// As it is told, and as an exercise lists it: "no-drop/Adder::start/1: `drop(answer);` deleted".
-    pub fn told(&self) -> String {
-        format!("{}: {}", self.id, self.what)
-    }
-}
-
 /// The lines that a slip touches, before and after it, without the newline at the end.
 #[derive(Debug, Clone, PartialEq, Eq, SerJson)]
 pub struct Diff {

@@ -1,11 +1,9 @@
-//! Many programs as one crate, and the list of those that no check can kill.
+//! Many programs as one crate.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use mutate::batch::{Sources, one_crate};
-use mutate::equivalent::{Equivalent, Stale, stale};
-use mutate::mutants;
 
 #[test]
 fn paths_from_the_root_lead_into_the_module() {
@@ -24,25 +22,4 @@ fn paths_from_the_root_lead_into_the_module() {
         chooser.contains("#[path = \"m17/main.rs\"] mod m17;\n") && chooser.contains("Some(\"17\") => m17::__enter(),")
     );
     assert!(syn::parse_file(chooser).is_ok());
-}
-
-#[test]
-fn an_entry_that_excuses_nothing_is_stale() {
-    let mutants = mutants("fn f() { drop(a); drop(b); }").expect("it is Rust");
-    let entries = [
-        "no-drop/f/1: `drop(a);` deleted",
-        "no-drop/f/2: `drop(a);` deleted",
-        "no-drop/g/1",
-        "no-drop/f/1: `drop(a);` deleted",
-    ];
-    let entries = [Equivalent { mutants: entries.map(str::to_owned).into(), why: "it is so".to_owned() }];
-    let listed = &entries[0].mutants;
-    assert_eq!(
-        stale(&entries, &mutants),
-        [
-            Stale::Changed { listed: &listed[1], now: "no-drop/f/2: `drop(b);` deleted".to_owned() },
-            Stale::Gone(&listed[2]),
-            Stale::Twice(&listed[3]),
-        ]
-    );
 }

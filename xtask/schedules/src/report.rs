@@ -45,7 +45,7 @@ pub struct Failure {
     pub seed: u64,
     /// The lanes of the story, in the order in which the threads were started.
     pub threads: Vec<String>,
-    /// So many steps came before those told.
+    /// So many steps, before those told or between them, are left out.
     pub earlier: u32,
     pub steps: Vec<Step>,
     /// Who waits for whom in the end; whole sentences.
@@ -76,6 +76,9 @@ pub struct Step {
     pub thread: u32,
     pub acts: Vec<Act>,
 }
+
+/// What the last act of a thread that has come to its end is called.
+pub const ENDS: &str = "ends";
 
 /// One thing it did.
 #[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]

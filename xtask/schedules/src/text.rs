@@ -11,11 +11,7 @@ const WIDEST_NAME: usize = 16;
 pub fn story(failure: &Failure, columns: usize) -> Vec<String> {
     let indent = failure.threads.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(WIDEST_NAME) + 2;
     let mut lines = Vec::new();
-    match failure.earlier {
-        0 => {}
-        1 => lines.push("(one step before)".to_owned()),
-        n => lines.push(format!("({n} steps before)")),
-    }
+    lines.extend(left_out(failure));
     for step in &failure.steps {
         let name = failure.threads.get(step.thread as usize).map_or("?", String::as_str);
         lines.extend(hanging(name, indent, &acts(&step.acts), columns));
@@ -25,6 +21,16 @@ pub fn story(failure: &Failure, columns: usize) -> Vec<String> {
         lines.extend(hanging(before, "In the end: ".len(), sentence, columns));
     }
     lines
+}
+
+/// What is said of the steps that are not told.
+#[must_use]
+pub fn left_out(failure: &Failure) -> Option<String> {
+    match failure.earlier {
+        0 => None,
+        1 => Some("(one earlier step left out)".to_owned()),
+        n => Some(format!("({n} earlier steps left out)")),
+    }
 }
 
 /// With their places; of those in one file, the first names it.
@@ -85,7 +91,7 @@ mod tests {
             end: vec!["consumer waits.".to_owned(), "main waits for it.".to_owned()],
         };
         let expected = "\
-(3 steps before)
+(3 earlier steps left out)
 consumer  takes `state` (buffer.rs:31),
           waits at `not_empty` (:33)
 main      waits for consumer to end

@@ -1,18 +1,23 @@
 //! What a person is shown of a build that failed: the first error whole, nothing of cargo's noise.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use super::cargo::Said;
 use super::message::{Diagnostic, Message};
 use super::{Artifact, Target};
 use crate::fault::Fault;
 
 /// A program that could not be built.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BuildFailure {
     /// The compiler's first error, rendered in colour (escape codes); the report strips them where colour is not wanted.
     pub first_error: String,
     /// How many more there are.
     pub more_errors: u32,
     pub warnings: u32,
+    /// The files that the errors are about, as the compiler was given them.
+    pub blamed: BTreeSet<PathBuf>,
 }
 
 /// The most that is shown of one error, in lines.
@@ -28,7 +33,7 @@ impl BuildFailure {
         if let Some(help) = help {
             first_error.push_str(&format!("  {help}\n"));
         }
-        BuildFailure { first_error, more_errors: 0, warnings: 0 }
+        BuildFailure { first_error, ..BuildFailure::default() }
     }
 
     fn of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
@@ -37,6 +42,7 @@ impl BuildFailure {
             first_error: cut(first.rendered.as_deref().unwrap_or(&first.message)),
             more_errors: more.len() as u32,
             warnings: warnings as u32,
+            blamed: errors.iter().flat_map(|error| error.primary_files()).map(PathBuf::from).collect(),
         })
     }
 }

@@ -2,9 +2,7 @@
 
 #![expect(clippy::question_mark, reason = "in the code that nanoserde derives")]
 
-use std::str::Chars;
-
-use nanoserde::{DeJson, DeJsonErr, DeJsonState};
+use nanoserde::DeJson;
 
 /// A message, as far as the runner needs it.
 #[derive(Debug, Clone, DeJson)]
@@ -33,14 +31,11 @@ pub struct Diagnostic {
 }
 
 /// A place in a source. An error without one is about the linker or the file system.
-#[derive(Debug, Clone)]
-pub struct Place;
-
-impl DeJson for Place {
-    fn de_json(state: &mut DeJsonState, input: &mut Chars<'_>) -> Result<Place, DeJsonErr> {
-        state.whole_field(input)?;
-        Ok(Place)
-    }
+#[derive(Debug, Clone, DeJson)]
+pub struct Place {
+    pub file_name: String,
+    /// What the message is about; other places only explain it.
+    pub is_primary: bool,
 }
 
 impl Message {
@@ -55,6 +50,13 @@ impl Message {
             return None;
         }
         Message::deserialize_json(line).ok()
+    }
+}
+
+impl Diagnostic {
+    /// The files it is about.
+    pub fn primary_files(&self) -> impl Iterator<Item = &str> {
+        self.spans.iter().filter(|place| place.is_primary).map(|place| place.file_name.as_str())
     }
 }
 
@@ -73,7 +75,7 @@ mod tests {
         let line = r#"{"reason":"compiler-message","package_id":"p","target":{"kind":["bin"],"crate_types":["bin"],
             "name":"x","src_path":"/t/x/main.rs","edition":"2024","test":false},"message":{"$message_type":"diagnostic",
             "message":"it is “wrong”","code":{"code":"E0308","explanation":"a \\ b\n"},"level":"error","spans":
-            [{"file_name":"x/main.rs","text":[{"text":"\t{}"}],"expansion":null}],"children":[{"message":"c","level":"note",
+            [{"file_name":"x/main.rs","is_primary":true,"text":[{"text":"\t{}"}],"expansion":null}],"children":[{"message":"c","level":"note",
             "spans":[],"children":[],"rendered":null}],"rendered":"\u001b[1merror\u001b[0m \ud83d\ude00\n"}}"#;
         let message = Message::read(line).unwrap();
         assert!(message.target.is_program());
@@ -81,6 +83,7 @@ mod tests {
         assert_eq!(diagnostic.message, "it is “wrong”");
         assert_eq!(diagnostic.rendered.unwrap(), "\u{1b}[1merror\u{1b}[0m 😀\n");
         assert_eq!(diagnostic.spans.len(), 1);
+        assert!(diagnostic.spans[0].is_primary && diagnostic.spans[0].file_name == "x/main.rs");
     }
 
     #[test]

@@ -4,12 +4,14 @@
 //! target    what is to be built, and what cargo need not be asked     cargo    the call itself
 //! message   cargo's JSON, a line a message                            failure  what a person is shown of it
 //! variants  scratch programs, laid over an exercise's, for `prove`
+//! checks    parts of programs, checked under many schedules
 //! ```
 //!
 //! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
 //! what cargo reports in the very call.
 
 mod cargo;
+pub mod checks;
 mod failure;
 mod message;
 mod target;

@@ -4,7 +4,7 @@
 //! course's. Its packages have names of their own: cargo takes packages of one name that share a target folder for the same unit,
 //! and would run one program as the other.
 
-mod workspace;
+pub(super) mod workspace;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,6 +55,11 @@ pub fn build_in(root: &Path, folder: &Path, variants: &[Variant], follow: Follow
     Ok(targets.iter().map(|target| take(&built, target)).collect())
 }
 
+/// The folder that holds a variant's sources.
+pub fn sources(root: &Path, variant: &Variant) -> PathBuf {
+    folder(root).join(workspace::package(&variant.manifest)).join(program(variant))
+}
+
 /// Where the scratch workspace is.
 pub fn folder(root: &Path) -> PathBuf {
     let folder = super::target_folder(root);
@@ -86,8 +91,8 @@ fn by_manifest(variants: &[Variant]) -> BTreeMap<&Path, Vec<&Variant>> {
     groups
 }
 
-/// Two `prove` at once would write each other's manifests: the second one waits. Unlocked when the file is closed.
-fn lock(folder: &Path) -> std::io::Result<fs::File> {
+/// Two runners at once would write each other's manifests: the second one waits. Unlocked when the file is closed.
+pub(super) fn lock(folder: &Path) -> std::io::Result<fs::File> {
     let file = fs::File::create(folder.join(".lock"))?;
     // SAFETY: no memory is involved; the descriptor is open.
     match unsafe { libc::flock(file.as_raw_fd(), libc::LOCK_EX) } {

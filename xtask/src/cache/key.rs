@@ -59,12 +59,20 @@ impl Keys {
         if commands.any(|command| command.as_solution) {
             folders.push(&exercise.solution_folder);
         }
-        self.of_folders("exercise", &folders)
+        self.of_folders("exercise", exercise, &folders)
     }
 
     /// For the solution in the student's place.
     pub fn of_solution(&self, exercise: &Exercise) -> Option<Key> {
-        self.of_folders("solution", &[&exercise.folder, &exercise.solution_folder])
+        self.of_folders("solution", exercise, &[&exercise.folder, &exercise.solution_folder])
+    }
+
+    /// For the mutants of the solution, whose makers' sources are in a folder of the course.
+    pub fn of_mutants(&self, exercise: &Exercise, makers: &Path) -> Option<Key> {
+        let mut digest = self.shared.clone();
+        digest.key_part(self.of_solution(exercise)?);
+        digest.files(&self.root, makers, &[])?;
+        Some(digest.key())
     }
 
     /// For a demo or the page of a topic: its session may use every demo of the topic.
@@ -77,12 +85,16 @@ impl Keys {
         Some(digest.key())
     }
 
-    fn of_folders(&self, kind: &str, folders: &[&Path]) -> Option<Key> {
+    fn of_folders(&self, kind: &str, exercise: &Exercise, folders: &[&Path]) -> Option<Key> {
         let mut digest = self.shared.clone();
         digest.part(kind.as_bytes());
         for folder in folders {
             digest.files(&self.root, folder, &["right", "wrong"])?;
             digest.key_part(self.manifest(&folder.parent()?.join("Cargo.toml"))?);
+        }
+        if exercise.scheduled.is_some() {
+            // What tries its part under many schedules.
+            digest.files(&self.root, &self.root.join("xtask/schedules"), &["classics", "examples"])?;
         }
         Some(digest.key())
     }

@@ -1,10 +1,11 @@
 //! Runs, in whatever order they end, to reports in the order of the subjects.
 
-use super::Subject;
-use super::pool::Judged;
+use super::pool::Came;
+use super::{Ready, Subject};
 use crate::fault::Fault;
 use crate::report::{CaseReport, ExerciseReport, Progress, Stage, explain};
 use crate::run::Outcome;
+use crate::schedules::Tried;
 use crate::verdict::{self, Judgement};
 
 /// Collects what comes in and hands each report on as soon as all before it are complete.
@@ -21,22 +22,53 @@ pub struct Assembly<'a, 'f> {
 
 /// What is known of a subject.
 enum Slot {
-    /// The runs that are over, case by case.
-    Open(Vec<Vec<(Outcome, Judgement)>>),
+    Open(Runs),
     Complete(ExerciseReport),
     /// There can be no report.
     Prevented(Fault),
 }
 
+/// The runs that are over.
+#[derive(Default)]
+struct Runs {
+    /// Case by case.
+    cases: Vec<Vec<(Outcome, Judgement)>>,
+    /// Under many schedules, and how many there will be.
+    trials: Vec<Tried>,
+    all_trials: usize,
+    /// Why that cannot be, if it was to be.
+    untried: Option<String>,
+}
+
+impl Runs {
+    fn is_complete(&self, repeat: usize) -> bool {
+        self.trials.len() == self.all_trials && self.cases.iter().all(|runs| runs.len() == repeat)
+    }
+}
+
 impl<'a, 'f> Assembly<'a, 'f> {
     pub fn new(subjects: &'a [Subject<'a>], repeat: usize, progress: &'f mut dyn Progress) -> Assembly<'a, 'f> {
-        let slots = subjects.iter().map(|subject| Slot::Open(vec![Vec::new(); subject.cases.len()])).collect();
+        let runs = |subject: &Subject<'_>| Runs { cases: vec![Vec::new(); subject.cases.len()], ..Runs::default() };
+        let slots = subjects.iter().map(|subject| Slot::Open(runs(subject))).collect();
         Assembly { subjects, repeat, slots, next: 0, runs: 0, all_runs: 0, progress }
     }
 
     /// So many runs will come; for the progress line.
     pub fn expect(&mut self, runs: usize) {
         self.all_runs = runs;
+    }
+
+    /// A subject is about to be run.
+    pub fn begin(&mut self, subject: usize, ready: &Ready<'_>) {
+        let Slot::Open(runs) = &mut self.slots[subject] else { return };
+        runs.all_trials = ready.trial().map_or(0, |(trial, _)| trial.times(self.repeat));
+        runs.untried = ready.check.as_ref().and_then(|check| check.as_ref().err()).cloned();
+        if runs.cases.is_empty() && runs.all_trials == 0 {
+            let why = runs.untried.take().unwrap_or_else(|| "there is nothing to run".to_owned());
+            let fault = Fault::course(format!("the schedules were not tried: {why}"));
+            self.slots[subject] = Slot::Prevented(fault);
+            self.hand_on();
+        }
     }
 
     /// A report that needs no runs.
@@ -46,21 +78,21 @@ impl<'a, 'f> Assembly<'a, 'f> {
     }
 
     /// One run is over. The report, if it was the last of its subject's; it is to be completed with it.
-    pub fn add(&mut self, subject: usize, case: usize, judged: Judged) -> Option<ExerciseReport> {
+    pub fn add(&mut self, subject: usize, came: Came) -> Option<ExerciseReport> {
         self.runs += 1;
         let stage = Stage::Checking { done: self.runs, of: self.all_runs, what: &self.subjects[subject].id };
         self.progress.stage(stage);
-        let Slot::Open(cases) = &mut self.slots[subject] else { return None };
-        match judged {
-            Ok(run) => cases[case].push(run),
-            Err(fault) => {
-                self.slots[subject] = Slot::Prevented(fault);
-                self.hand_on();
-                return None;
-            }
+        let Slot::Open(runs) = &mut self.slots[subject] else { return None };
+        let entered = match came {
+            Came::Case(case, judged) => judged.map(|run| runs.cases[case].push(run)),
+            Came::Trial(tried) => tried.map(|tried| runs.trials.push(tried)),
+        };
+        if let Err(fault) = entered {
+            self.slots[subject] = Slot::Prevented(fault);
+            self.hand_on();
+            return None;
         }
-        let is_complete = cases.iter().all(|runs| runs.len() == self.repeat);
-        is_complete.then(|| summed_up(&self.subjects[subject], cases, self.repeat))
+        runs.is_complete(self.repeat).then(|| summed_up(&self.subjects[subject], runs, self.repeat))
     }
 
     /// A report or a fault for each subject, in their order. Of a check that was cancelled some are missing.
@@ -85,27 +117,29 @@ impl<'a, 'f> Assembly<'a, 'f> {
     }
 }
 
-fn summed_up(subject: &Subject<'_>, cases: &[Vec<(Outcome, Judgement)>], repeat: usize) -> ExerciseReport {
+fn summed_up(subject: &Subject<'_>, runs: &Runs, repeat: usize) -> ExerciseReport {
     let mut passed = 0;
     let mut reports: Vec<CaseReport> = Vec::new();
-    for (case, runs) in subject.cases.iter().zip(cases) {
+    let explained = explain::Subject { id: &subject.id, kind: subject.kind };
+    for (case, runs) in subject.cases.iter().zip(&runs.cases) {
         let judgements: Vec<Judgement> = runs.iter().map(|(_, judgement)| judgement.clone()).collect();
         let combined = verdict::combine(&judgements);
         passed += combined.passed;
-        let explained = explain::Case {
-            subject: explain::Subject { id: &subject.id, kind: subject.kind },
-            name: &case.name,
-            session: &case.session,
-        };
+        let explained = explain::Case { subject: explained, name: &case.name, session: &case.session };
         reports.push(match runs.as_slice() {
             [(outcome, judgement)] => explain::explain(&explained, outcome, judgement),
             runs => explain::explain_repeats(&explained, runs, &combined),
         });
     }
+    if let Some(trial) = subject.trial.as_ref().filter(|_| !runs.trials.is_empty()) {
+        passed += runs.trials.iter().filter(|tried| tried.verdict().is_pass()).count() as u32;
+        reports.push(explain::schedules::explain(&explained, &trial.what, &runs.trials));
+    }
     let mut report = ExerciseReport::new(subject.header(), reports);
-    report.unobserved = cases.iter().flatten().find_map(|(outcome, _)| outcome.unobserved()).map(str::to_owned);
+    report.untried = runs.untried.clone();
+    report.unobserved = runs.cases.iter().flatten().find_map(|(outcome, _)| outcome.unobserved()).map(str::to_owned);
     if repeat > 1 {
-        report.repeats = Some((passed, (repeat * cases.len()) as u32));
+        report.repeats = Some((passed, (repeat * runs.cases.len() + runs.trials.len()) as u32));
     }
     report
 }

@@ -21,6 +21,7 @@ use crate::build::{self, Built, Follow, Target};
 use crate::fault::Fault;
 use crate::report::{ExerciseReport, Progress, Stage};
 use crate::run::{Cancel, interrupt};
+use crate::schedules;
 
 pub use pool::Pace;
 use pool::run_all;
@@ -89,12 +90,16 @@ pub fn check(
             None => open.push(index),
         }
     }
-    let ready = make_ready(root, open, cancel, &mut assembly)?;
+    let mut ready = make_ready(root, open, cancel, &mut assembly)?;
+    ready_trials(root, ready.iter_mut().map(|(_, ready)| ready), cancel, assembly.progress)?;
+    for (index, ready) in &ready {
+        assembly.begin(*index, ready);
+    }
     assembly.expect(runs(ready.iter().map(|(_, ready)| ready), &options.pace));
     let (indices, ready): (Vec<usize>, Vec<Ready<'_>>) = ready.into_iter().unzip();
     run_all(&ready, &options.pace, &options.supervisor, cancel, |done| {
         let index = indices[done.subject];
-        if let Some(report) = assembly.add(index, done.case, done.judged) {
+        if let Some(report) = assembly.add(index, done.came) {
             recall.keep(index, &subjects[index], &report);
             assembly.complete(index, report);
         }
@@ -147,6 +152,27 @@ pub fn build_telling(
     build::build(root, targets, follow)
 }
 
+/// Builds the checks under many schedules, in one call; none of it where nothing is to be tried. What prevents a check is its result.
+///
+/// # Errors
+/// A fault if the build was interrupted.
+pub fn ready_trials<'a: 'r, 'r>(
+    root: &Path,
+    ready: impl Iterator<Item = &'r mut Ready<'a>>,
+    cancel: &Cancel,
+    progress: &mut dyn Progress,
+) -> Result<(), Fault> {
+    let mut waiting: Vec<&mut Ready<'a>> = ready.filter(|ready| ready.subject.trial.is_some()).collect();
+    let is_cancelled = || cancel.is_pulled() || interrupt::requested().is_some();
+    let follow = Follow { is_cancelled: &is_cancelled, progress: &mut telling(progress) };
+    let trials: Vec<_> = waiting.iter().filter_map(|ready| ready.subject.trial.as_ref()).collect();
+    let checks = schedules::ready(root, &trials, follow)?;
+    for (ready, check) in waiting.iter_mut().zip(checks) {
+        ready.check = Some(check);
+    }
+    Ok(())
+}
+
 /// Runs subjects that are built already, without what earlier checks have found; a report or a fault for each, in their order.
 pub fn run_ready(
     ready: &[Ready<'_>],
@@ -157,9 +183,12 @@ pub fn run_ready(
 ) -> Result<Vec<Result<ExerciseReport, Fault>>, Fault> {
     let subjects: Vec<Subject<'_>> = ready.iter().map(|ready| ready.subject.clone()).collect();
     let mut assembly = Assembly::new(&subjects, pace.repeat, progress);
+    for (index, ready) in ready.iter().enumerate() {
+        assembly.begin(index, ready);
+    }
     assembly.expect(runs(ready.iter(), pace));
     run_all(ready, pace, supervisor, cancel, |done| {
-        if let Some(report) = assembly.add(done.subject, done.case, done.judged) {
+        if let Some(report) = assembly.add(done.subject, done.came) {
             assembly.complete(done.subject, report);
         }
     })?;
@@ -167,7 +196,7 @@ pub fn run_ready(
 }
 
 fn runs<'a, 'b: 'a>(ready: impl Iterator<Item = &'a Ready<'b>>, pace: &Pace) -> usize {
-    ready.map(|ready| ready.subject.cases.len() * pace.repeat).sum()
+    ready.map(|ready| ready.runs(pace.repeat)).sum()
 }
 
 /// Tells a build's progress as a stage.

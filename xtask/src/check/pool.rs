@@ -1,4 +1,4 @@
-//! Runs the cases, several at a time, each under a supervisor of its own.
+//! Runs the cases, and the checks under many schedules, several at a time, each under a supervisor of its own.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,6 +11,7 @@ use super::workshop::Workshop;
 use crate::course::Case;
 use crate::fault::Fault;
 use crate::run::{self, Cancel, Outcome, interrupt};
+use crate::schedules::{self, Tried};
 use crate::verdict::{self, Judgement};
 
 /// How the cases are run.
@@ -29,12 +30,33 @@ pub type Judged = Result<(Outcome, Judgement), Fault>;
 pub struct Done {
     /// Index into the subjects.
     pub subject: usize,
-    /// Index into its cases.
-    pub case: usize,
-    pub judged: Judged,
+    pub came: Came,
 }
 
-/// Runs every case of every subject `repeat` times and hands each one on as it ends, on the calling thread.
+/// What came of it.
+pub enum Came {
+    /// The run of a case; the index is into the subject's cases.
+    Case(usize, Judged),
+    /// The trial under many schedules.
+    Trial(Result<Tried, Fault>),
+}
+
+/// What is to be run.
+#[derive(Clone, Copy)]
+struct Task {
+    subject: usize,
+    part: Part,
+    /// From 0, of all runs of this part.
+    time: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Case(usize),
+    Trial,
+}
+
+/// Runs every case and trial of every subject `repeat` times and hands each one on as it ends, on the calling thread.
 /// Ends early, with what it has, when `cancel` is pulled.
 pub fn run_all(
     subjects: &[Ready<'_>],
@@ -48,37 +70,64 @@ pub fn run_all(
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
-        for _ in 0..pace.jobs.clamp(1, tasks.len().max(1)) {
+        for worker in 0..pace.jobs.clamp(1, tasks.len().max(1)) {
             let sender = sender.clone();
-            scope.spawn(|| {
+            let work = || {
                 let sender = sender;
-                while let Some(&(subject, case)) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some(&task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if cancel.is_pulled() || interrupt::requested().is_some() {
                         break;
                     }
-                    let ready = &subjects[subject];
-                    let judged = run_one(ready, ready.subject.cases[case], &workshop, supervisor, cancel);
-                    if sender.send(Done { subject, case, judged }).is_err() {
+                    let came = run_task(&subjects[task.subject], task, &workshop, supervisor, cancel);
+                    if sender.send(Done { subject: task.subject, came }).is_err() {
                         break;
                     }
                 }
-            });
+            };
+            match thread::Builder::new().spawn_scoped(scope, work) {
+                Ok(_) => {}
+                Err(error) if worker == 0 => return Err(Fault::course(format!("cannot start a thread: {error}"))),
+                // Fewer do.
+                Err(_) => break,
+            }
         }
         drop(sender);
         receiver.into_iter().for_each(&mut done);
-    });
-    Ok(())
+        Ok(())
+    })
 }
 
 /// All runs of a subject stand together, so that its report is complete early.
-fn tasks(subjects: &[Ready<'_>], repeat: usize) -> Vec<(usize, usize)> {
+fn tasks(subjects: &[Ready<'_>], repeat: usize) -> Vec<Task> {
     let mut tasks = Vec::new();
     for (subject, ready) in subjects.iter().enumerate() {
-        for case in 0..ready.subject.cases.len() {
-            tasks.extend(std::iter::repeat_n((subject, case), repeat));
+        let cases = (0..ready.subject.cases.len()).map(|case| (Part::Case(case), repeat));
+        let trial = ready.trial().map(|(trial, _)| (Part::Trial, trial.times(repeat)));
+        for (part, times) in cases.chain(trial) {
+            tasks.extend((0..times).map(|time| Task { subject, part, time }));
         }
     }
     tasks
+}
+
+fn run_task(ready: &Ready<'_>, task: Task, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> Came {
+    match task.part {
+        Part::Case(index) => {
+            Came::Case(index, run_one(ready, ready.subject.cases[index], workshop, supervisor, cancel))
+        }
+        Part::Trial => Came::Trial(run_trial(ready, task.time, workshop, supervisor, cancel)),
+    }
+}
+
+fn run_trial(
+    ready: &Ready<'_>,
+    time: usize,
+    workshop: &Workshop,
+    supervisor: &Path,
+    cancel: &Cancel,
+) -> Result<Tried, Fault> {
+    let (trial, check) = ready.trial().ok_or_else(|| Fault::course("there is no check under many schedules"))?;
+    schedules::run(trial, check, workshop.folder()?.path(), time, supervisor, cancel)
 }
 
 fn run_one(ready: &Ready<'_>, case: &Case, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> Judged {
@@ -93,4 +142,9 @@ fn run_one(ready: &Ready<'_>, case: &Case, workshop: &Workshop, supervisor: &Pat
 /// Runs one case once, in a workshop of its own.
 pub fn run_case(ready: &Ready<'_>, case: &Case, options: &Options, cancel: &Cancel) -> Judged {
     run_one(ready, case, &Workshop::open()?, &options.supervisor, cancel)
+}
+
+/// The same, with values that are the same for the same seed.
+pub fn run_case_seeded(ready: &Ready<'_>, case: &Case, seed: u64, options: &Options, cancel: &Cancel) -> Judged {
+    run_one(ready, case, &Workshop::open()?.seeded(seed), &options.supervisor, cancel)
 }

@@ -36,10 +36,11 @@ impl<'a> Recall<'a> {
     }
 
     /// Keeps a new report. What did not compile is built again next time: the compiler's message may depend on more than we know. What was not
-    /// observed is looked at again: next time it may be.
+    /// observed, or not tried, is looked at again: next time it may be.
     pub fn keep(&self, index: usize, subject: &Subject<'_>, report: &ExerciseReport) {
         if report.verdict != Verdict::BuildFailed
             && report.unobserved.is_none()
+            && report.untried.is_none()
             && let Some(key) = &self.keys[index]
         {
             cache::store(self.root, &id(subject), key, report);

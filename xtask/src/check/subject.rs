@@ -7,6 +7,7 @@ use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
 use crate::fault::Fault;
 use crate::report::{Header, Kind};
 use crate::run::{Job, Limits, Observe};
+use crate::schedules::{self, Trial, What};
 use crate::verdict::checks::CHECKS;
 use crate::verdict::recorded::Check;
 
@@ -22,6 +23,8 @@ pub struct Subject<'a> {
     pub untouched: bool,
     pub limits: Limits,
     pub cases: Vec<&'a Case>,
+    /// What is tried under many schedules, after the cases.
+    pub trial: Option<Trial<'a>>,
     /// Names as the cases use them, and what is built for them.
     pub programs: Vec<(String, Target)>,
     /// What `@as solution` runs, by the same names.
@@ -38,6 +41,8 @@ pub struct Ready<'a> {
     pub subject: Subject<'a>,
     pub programs: Vec<(String, PathBuf)>,
     pub solutions: Vec<(String, PathBuf)>,
+    /// For the trial, once it was to be built.
+    pub check: Option<schedules::Check>,
 }
 
 impl<'a> Ready<'a> {
@@ -61,6 +66,43 @@ impl<'a> Ready<'a> {
     pub fn with_program(&self, name: &str, executable: &Path) -> Ready<'a> {
         Ready { programs: vec![(name.to_owned(), executable.to_path_buf())], ..self.clone() }
     }
+
+    /// The same with another trial, or none; its check has yet to be built.
+    pub fn with_trial(mut self, trial: Option<Trial<'a>>) -> Ready<'a> {
+        self.subject.trial = trial;
+        Ready { check: None, ..self }
+    }
+
+    /// The same with a trial so often at most.
+    pub fn with_trials(mut self, most_times: usize) -> Ready<'a> {
+        if let Some(trial) = &mut self.subject.trial {
+            trial.most_times = most_times;
+        }
+        self
+    }
+
+    /// Each case by itself, and the trial in the end.
+    pub fn parts(&self) -> Vec<Ready<'a>> {
+        let only = |cases: Vec<&'a Case>, trial: Option<Trial<'a>>| {
+            let mut part = self.clone();
+            (part.subject.cases, part.subject.trial) = (cases, trial);
+            part.check = part.check.filter(|_| part.subject.trial.is_some());
+            part
+        };
+        let cases = self.subject.cases.iter().map(|case| only(vec![case], None));
+        let trial = self.subject.trial.clone().map(|trial| only(Vec::new(), Some(trial)));
+        cases.chain(trial).collect()
+    }
+
+    /// How many runs there are when each case is run so often.
+    pub fn runs(&self, repeat: usize) -> usize {
+        self.subject.cases.len() * repeat + self.trial().map_or(0, |(trial, _)| trial.times(repeat))
+    }
+
+    /// The trial and its check, if there are both.
+    pub fn trial(&self) -> Option<(&Trial<'a>, &Path)> {
+        self.subject.trial.as_ref().zip(self.check.as_ref()?.as_deref().ok())
+    }
 }
 
 fn named(programs: &[(String, PathBuf)]) -> Result<Vec<(String, String)>, Fault> {
@@ -79,6 +121,7 @@ impl<'a> Subject<'a> {
         Subject {
             kind: Kind::Exercise,
             untouched: exercise.is_untouched(),
+            trial: Trial::of_exercise(exercise),
             programs: vec![(exercise.slug.clone(), exercise.target())],
             solutions,
             ..Subject::of_solution(exercise)
@@ -95,6 +138,7 @@ impl<'a> Subject<'a> {
             untouched: false,
             limits: exercise.limits,
             cases: exercise.cases.iter().collect(),
+            trial: Trial::of_solution(exercise),
             programs: vec![solution_program(exercise)],
             solutions: vec![solution_program(exercise)],
             checks: CHECKS.iter().find(|(of, _)| *of == id).map_or(&[], |(_, functions)| functions),
@@ -113,6 +157,23 @@ impl<'a> Subject<'a> {
         Subject::of_sessions(topic, Kind::Lesson, topic.name.clone(), &topic.lesson_cases)
     }
 
+    /// Keeps only the trial under many schedules.
+    ///
+    /// # Errors
+    /// A slip of the hand if there is none.
+    pub fn keep_trial(&mut self) -> Result<(), Fault> {
+        if self.trial.is_none() {
+            return Err(Fault::usage(format!("no part of {} is tried under many schedules", self.id)));
+        }
+        self.cases.clear();
+        Ok(())
+    }
+
+    /// Is only one schedule to be tried again?
+    pub fn is_replay(&self) -> bool {
+        self.trial.as_ref().is_some_and(|trial| matches!(trial.what, What::Again(_)))
+    }
+
     /// Keeps only the case of this name.
     ///
     /// # Errors
@@ -124,6 +185,7 @@ impl<'a> Subject<'a> {
             return Err(fault.help(format!("its cases: {}", names.join(", "))));
         }
         self.cases.retain(|case| case.name == name);
+        self.trial = None;
         Ok(())
     }
 
@@ -138,6 +200,7 @@ impl<'a> Subject<'a> {
             subject: self.clone(),
             programs: executables(&self.programs, built)?,
             solutions: executables(&self.solutions, built)?,
+            check: None,
         })
     }
 
@@ -163,6 +226,7 @@ impl<'a> Subject<'a> {
             untouched: false,
             limits: Limits::default(),
             cases: cases.iter().collect(),
+            trial: None,
             programs: used.map(|demo| (demo.name.clone(), demo.target())).collect(),
             solutions: Vec::new(),
             checks: &[],

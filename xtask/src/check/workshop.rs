@@ -34,6 +34,12 @@ impl Workshop {
         Ok(Workshop { path, seed, made: AtomicU64::new(0), _hold: hold })
     }
 
+    /// The same, with values drawn from another seed: to draw the same ones again.
+    pub fn seeded(mut self, seed: u64) -> Workshop {
+        self.seed = seed;
+        self
+    }
+
     /// An empty folder.
     pub fn folder(&self) -> Result<Folder, Fault> {
         let number = self.made.fetch_add(1, Ordering::Relaxed);

@@ -22,7 +22,8 @@ oslings: talk to the operating system, in Rust.
 for authors
   cargo xtask new TOPIC/SLUG       a new exercise, ready to be filled in
   cargo xtask bless [SELECTOR..]   rewrite literal expected lines from the solution
-  cargo xtask prove [SELECTOR..]   stubs fail, solutions pass, wrong ones fail as named
+  cargo xtask prove [SELECTOR..]   stubs, wrong ones and mutants fail, solutions pass
+  cargo xtask coverage [ITEM..]    where each item of the documents is told
 
 A SELECTOR is a topic, topic/slug, a slug, a glob, or . inside an exercise's folder.
 Every command takes --color auto|always|never and --help.
@@ -38,6 +39,7 @@ cargo xtask check [SELECTOR..]
   --solutions       check the reference solutions instead
   --demos           check the sessions of the demos and lessons instead
   --case NAME       only the case of this name
+  --replay TOKEN    of one exercise only this schedule, as a report names it
   --json FILE|-     write the results as JSON, - for standard output
   --junit FILE      write the results as JUnit XML
   --jobs N          so many cases at once; default: two a core
@@ -111,11 +113,25 @@ whose lines are literal and that have no steps are rewritten; the others are nam
         "\
 cargo xtask prove [SELECTOR..]
 
-For each exercise: the stub builds without a warning and fails; an empty main fails; the solution passes 20 times of 20, the
-last half with the machine kept busy, and so does each program under right/; each program under wrong/ gets the verdict it names; no
-stray file; every covered item exists.
+For each exercise: the stub builds without a warning and fails; an empty main fails; each program under wrong/ gets the verdict it
+names; every mutant of the solution (a copy with one slip, made by the runner) fails in some case, or exercise.toml lists it with the
+reason why none can tell it; there is a program under right/, and it passes as the solution does: 20 times of 20, the last half with
+the machine kept busy; no stray file. What became of the mutants is remembered for as long as nothing changes.
 
-  --repeat N        instead of 20
+  --quick           the everyday form: 6 times instead of 20, and 8 mutants of each solution
+  --repeat N        instead of 20; the programs under right/ never more often than 20 times
+  --mutants N|all   so many mutants of each solution
+  --report FILE|-   write the proof as a table in Markdown, - for standard output
+",
+    ),
+    (
+        "coverage",
+        "\
+cargo xtask coverage [TOPIC|ITEM..]
+
+Each item of docs/items.tsv with the demos, sections of a lesson's page and exercises that tell it, as crates/TOPIC/items.tsv and the
+exercises name them. An item without a place, a place that is not there, and an erratum that no lesson tells are faults. Items that only
+wait for an exercise that is not written yet are counted apart.
 ",
     ),
     ("help", "cargo xtask help [COMMAND]\n"),

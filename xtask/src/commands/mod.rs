@@ -4,6 +4,7 @@ mod arguments;
 mod attached;
 mod bless;
 mod check;
+mod coverage;
 mod demo;
 mod greet;
 mod help;
@@ -48,6 +49,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "new", run: new_command },
     Command { name: "bless", run: bless::run },
     Command { name: "prove", run: prove::run },
+    Command { name: "coverage", run: coverage::run },
     Command { name: "help", run: help::run },
 ];
 

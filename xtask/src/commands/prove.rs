@@ -1,55 +1,111 @@
 //! `cargo xtask prove [SELECTOR..]`: for authors, why the checks can be trusted.
 
+use std::fs;
 use std::io;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Argument, Arguments, text};
 use super::telling::Quietly;
 use crate::check::Options;
 use crate::course::{self, Among};
 use crate::fault::{Exit, Fault};
-use crate::prove::{self, Proof, Rigour};
+use crate::prove::{self, Proof, Rigour, Share, Tally, table};
 use crate::report::paint::Painter;
 use crate::report::styled::{Style, Styled, span};
 use crate::run;
 
-/// Runs of each solution and each right program, if nothing else is asked for.
+/// Runs of each case of a solution, if nothing else is asked for; and in the everyday form.
 const REPEAT: usize = 20;
+const QUICK_REPEAT: usize = 6;
+
+/// Mutants of each solution in the everyday form.
+const QUICK_MUTANTS: usize = 8;
+
+struct Wanted {
+    selectors: Vec<String>,
+    repeat: usize,
+    mutants: Share,
+    /// `-` for standard output.
+    report: Option<PathBuf>,
+}
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
-    let mut selectors = Vec::new();
-    let mut repeat = REPEAT;
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            Argument::Word(word) => selectors.push(text(word)?),
-            Argument::Flag(flag) if flag == "repeat" => repeat = arguments.count("--repeat")?,
-            Argument::Flag(flag) => return Err(arguments.unknown(&flag)),
-        }
-    }
+    let wanted = read(&mut arguments)?;
     let course = course::discover(&course::find_root()?);
-    let selection = course::select(&course, &selectors, Among::Exercises, &super::here()?)?;
-    let rigour = Rigour { repeat, options: Options::usual()? };
+    let selection = course::select(&course, &wanted.selectors, Among::Exercises, &super::here()?)?;
+    let rigour = Rigour { repeat: wanted.repeat, mutants: wanted.mutants, options: Options::usual()? };
     run::prepare_runner()?;
     let mut line = Quietly::default();
     let proofs = prove::prove(&course.root, &selection.exercises, &rigour, &mut line)?;
     drop(line);
     run::interrupt::end_if_requested();
 
-    let painter = Painter::from_env(arguments.color, &io::stdout());
-    super::show(&painter, &table(&proofs));
+    match wanted.report.as_deref() {
+        Some(path) if path == Path::new("-") => super::say(format_args!("{}", table::page(&proofs).trim_end())),
+        path => {
+            if let Some(path) = path {
+                fs::write(path, table::page(&proofs)).map_err(|error| {
+                    Fault::course(format!("cannot be written: {error}")).at(path.display().to_string())
+                })?;
+            }
+            super::show(&Painter::from_env(arguments.color, &io::stdout()), &told(&proofs));
+        }
+    }
     let faults = super::faults_of(&course, &selection);
     let is_proven = proofs.iter().all(|proof| proof.holes.is_empty());
     Ok(super::tell_faults(&faults, arguments.color).max(if is_proven { Exit::AllPass } else { Exit::SomeFail }))
 }
 
+fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
+    let (mut selectors, mut report) = (Vec::new(), None);
+    let (mut repeat, mut mutants) = (None, None);
+    let mut usual = (REPEAT, Share::All);
+    while let Some(argument) = arguments.next()? {
+        let flag = match argument {
+            Argument::Word(word) => {
+                selectors.push(text(word)?);
+                continue;
+            }
+            Argument::Flag(flag) => flag,
+        };
+        match flag.as_str() {
+            "quick" => usual = (QUICK_REPEAT, Share::Sample(QUICK_MUTANTS)),
+            "repeat" => repeat = Some(arguments.count("--repeat")?),
+            "mutants" => mutants = Some(share(arguments)?),
+            "report" => report = Some(arguments.value("--report")?.into()),
+            _ => return Err(arguments.unknown(&flag)),
+        }
+    }
+    Ok(Wanted { selectors, repeat: repeat.unwrap_or(usual.0), mutants: mutants.unwrap_or(usual.1), report })
+}
+
+/// The value of `--mutants`.
+fn share(arguments: &mut Arguments) -> Result<Share, Fault> {
+    let value = arguments.value("--mutants")?;
+    match value.as_str() {
+        "all" => Ok(Share::All),
+        number => number
+            .parse()
+            .map(Share::Sample)
+            .map_err(|_| arguments.slip(format!("--mutants: expected a whole number or all, found '{value}'"))),
+    }
+}
+
 /// A line an exercise, and its holes below it.
-fn table(proofs: &[Proof]) -> Styled {
+fn told(proofs: &[Proof]) -> Styled {
     let mut styled = Styled::new();
     let width = proofs.iter().map(|proof| proof.id.len()).max().unwrap_or(0);
     for proof in proofs {
         let (mark, style) = if proof.holes.is_empty() { ("✓", Style::Good) } else { ("✗", Style::Bad) };
         let said = format!(
-            " {:width$}  stub and empty main fail, {} wrong caught, {} right pass, {} of {} runs pass, slowest {} ms",
-            proof.id, proof.wrong_caught, proof.right_passed, proof.passed, proof.runs, proof.slowest_ms
+            " {:width$}  {} wrong caught, {} right pass, {}, {} of {} runs pass, slowest {} ms",
+            proof.id,
+            proof.wrong_caught,
+            proof.right_passed,
+            killed(proof.mutants),
+            proof.passed,
+            proof.runs,
+            proof.slowest_ms
         );
         let said = if proof.holes.is_empty() { said } else { format!(" {}", proof.id) };
         styled.whole(vec![span(style, mark), span(Style::Plain, said)]);
@@ -58,15 +114,27 @@ fn table(proofs: &[Proof]) -> Styled {
         }
     }
     let proven = proofs.iter().filter(|proof| proof.holes.is_empty()).count();
-    let wrong: usize = proofs.iter().map(|proof| proof.wrong_caught).sum();
-    let right: usize = proofs.iter().map(|proof| proof.right_passed).sum();
-    let runs: u32 = proofs.iter().map(|proof| proof.runs).sum();
+    let sum = table::sum(proofs);
     styled.whole(
         format!(
-            "{proven} of {} exercises proven: {wrong} wrong programs caught, {right} right ones pass, {runs} runs of solutions",
-            proofs.len()
+            "{proven} of {} exercises proven: {} wrong programs caught, {} right ones pass, {}, {} runs of solutions",
+            proofs.len(),
+            sum.wrong_caught,
+            sum.right_passed,
+            killed(sum.mutants),
+            sum.runs
         )
         .as_str(),
     );
     styled
+}
+
+/// `61 of 64 mutants killed, 3 equivalent`, of those that could be.
+fn killed(mutants: Option<Tally>) -> String {
+    let Some(tally) = mutants else { return "no mutants tried".to_owned() };
+    let of = tally.made - tally.uncompiled - tally.untried;
+    match tally.equivalent {
+        0 => format!("{} of {of} mutants killed", tally.killed),
+        equivalent => format!("{} of {of} mutants killed, {equivalent} equivalent", tally.killed),
+    }
 }

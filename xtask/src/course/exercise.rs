@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::manifest::Manifest;
 use super::settings::{self, Settings};
-use super::{Case, Exercise, cases, sources, text};
+use super::{Case, Exercise, cases, schedules, sources, text};
 use crate::fault::Fault;
 
 /// What an exercise's folder is read against.
@@ -40,17 +40,29 @@ pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, 
     faults.extend(sources::stub_of(root, folder).err());
     if let Some(settings) = settings.as_ref().filter(|_| faults.is_empty()) {
         faults.extend(settings.did.add_to(&mut cases, &slug));
+        faults.extend(settings.scheduled.as_ref().and_then(|_| schedules::taken_name(root, &cases)));
     }
 
-    let Some(Settings { title, points, order, covers, hints, given, limits, did: _ }) = settings else {
-        return Err(faults);
-    };
-    if !faults.is_empty() {
-        return Err(faults);
-    }
+    let Some(settings) = settings.filter(|_| faults.is_empty()) else { return Err(faults) };
+    let Settings { title, points, order, covers, hints, given, limits, equivalents, scheduled, did: _ } = settings;
     let topic = surroundings.topic.to_owned();
     let folder = folder.to_path_buf();
-    Ok(Exercise { topic, slug, folder, solution_folder, title, points, order, covers, hints, given, limits, cases })
+    Ok(Exercise {
+        topic,
+        slug,
+        folder,
+        solution_folder,
+        title,
+        points,
+        order,
+        covers,
+        hints,
+        given,
+        limits,
+        equivalents,
+        scheduled,
+        cases,
+    })
 }
 
 /// Whether Cargo knows the exercise and its solution.

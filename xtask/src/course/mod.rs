@@ -8,12 +8,15 @@
 //! select     selectors -> what they name        nearest    "did you mean"
 //! sources    stub, student's files, solution    overlay    a program laid over an exercise's
 //! did        what must have happened besides printing, in all cases of an exercise
+//! equivalent mutants of the solution that no case can kill
+//! schedules  a part that is also tried under many schedules
 //! wrong      those that must fail, and how      right      those that must pass, besides the solution
 //! ```
 
 mod cases;
 mod did;
 mod discover;
+mod equivalent;
 mod exercise;
 pub mod items;
 mod lesson;
@@ -22,6 +25,7 @@ mod nearest;
 mod overlay;
 pub mod right;
 mod root;
+pub mod schedules;
 mod select;
 mod settings;
 pub mod sources;
@@ -36,9 +40,11 @@ use crate::fault::Fault;
 use crate::run::Limits;
 
 pub use discover::{discover, exercise_folders};
+pub use equivalent::Equivalent;
 pub use exercise::is_snake_case;
 pub use nearest::nearest;
 pub use root::{find_root, find_root_above};
+pub use schedules::Scheduled;
 pub use select::{Among, Selection, one_demo, one_exercise, select};
 pub use unique::program_names;
 
@@ -121,6 +127,10 @@ pub struct Exercise {
     /// Sources that come with the stub and stay as they are: `proof.rs`.
     pub given: Vec<String>,
     pub limits: Limits,
+    /// Mutants of the solution that no case can kill.
+    pub equivalents: Vec<Equivalent>,
+    /// A part that is also tried under many schedules.
+    pub scheduled: Option<Scheduled>,
     pub cases: Vec<Case>,
 }
 

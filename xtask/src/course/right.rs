@@ -16,13 +16,13 @@ pub struct Right {
     pub path: PathBuf,
     /// How it differs from the solution: its header.
     pub difference: String,
-    /// Laid over the stub's files, as a student's work is. A single file stands for `main.rs`.
+    /// Laid over the stub's files, as a student's work is. A single file stands for what the student writes.
     pub files: Sources,
 }
 
 /// The right programs of an exercise, by name, and what is wrong about the others. There may be none.
 pub fn right_programs(root: &Path, exercise: &Exercise) -> (Vec<Right>, Vec<Fault>) {
-    overlay::programs(root, &exercise.folder.join("right"), understand)
+    overlay::programs(root, exercise, "right", understand)
 }
 
 fn understand(overlay: Overlay) -> Result<Right, (u32, Fault)> {

@@ -5,6 +5,8 @@ use std::path::Path;
 use toml_span::value::Value;
 
 use super::did::{self, Stated};
+use super::equivalent::{self, Equivalent};
+use super::schedules::{self, Scheduled};
 use super::toml::{Document, Fields, filled_text, texts};
 use crate::fault::Fault;
 use crate::run::Limits;
@@ -22,6 +24,10 @@ pub struct Settings {
     /// What must have happened in every case that runs it.
     pub did: Stated,
     pub limits: Limits,
+    /// Mutants of the solution that no case can kill.
+    pub equivalents: Vec<Equivalent>,
+    /// A part that is also tried under many schedules.
+    pub scheduled: Option<Scheduled>,
 }
 
 /// Reads an exercise.toml. `is_item` knows the ids of the course.
@@ -44,25 +50,42 @@ pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<
     let hints = fields.required("hints", "exactly three texts, none empty", |value| {
         texts(value).and_then(|texts| texts.try_into().ok())
     });
-    let given = fields.optional("given", "names of .rs files other than main.rs, such as [\"proof.rs\"]", given_names);
-    let given = given.unwrap_or_default();
+    let own = schedules::own_file(table.get("schedules").and_then(Value::as_table));
+    let expected = format!("names of .rs files other than {own}, such as [\"proof.rs\"]");
+    let given = fields.optional("given", &expected, |value| given_names(value, &own)).unwrap_or_default();
     fields.optional("did", "claims, such as [\"forks 4\", \"waits for all\"]", texts);
     fields.optional("allows", "[\"busy-wait\"]", texts);
     let limits_table = fields.table("limits");
+    fields
+        .optional("equivalent", "tables, each begun with [[equivalent]]", |value| equivalent::tables(value).map(drop));
+    let schedules_table = fields.table("schedules");
     let mut faults = fields.finish();
 
     faults.extend(unknown_items(&document, table.get("covers"), is_item));
-    faults.extend(undelivered(&document, table.get("given"), &path.with_file_name(".stub")));
+    faults.extend(undelivered(&document, table.get("given"), &own, &path.with_file_name(".stub")));
     let did = did::read(&document, table.get("did"), table.get("allows")).map_err(|found| faults.extend(found));
+    let equivalents = equivalent::read(&document, table.get("equivalent")).map_err(|found| faults.extend(found));
+    let scheduled = schedules::read(&document, schedules_table, root, path.parent().unwrap_or(root))
+        .map_err(|found| faults.extend(found));
     let mut limits = Limits::default();
     if let Some(table) = limits_table {
         let mut fields = Fields::new(&document, table, "limits.");
         read_limits(&mut fields, &mut limits);
         faults.extend(fields.finish());
     }
-    match (title, points, order, covers, hints, did) {
-        (Some(title), Some(points), Some(order), Some(covers), Some(hints), Ok(did)) if faults.is_empty() => {
-            Ok(Settings { title, points: points as u32, order: order as u32, covers, hints, given, did, limits })
+    match (title, points, order, covers, hints, did, equivalents, scheduled) {
+        (
+            Some(title),
+            Some(points),
+            Some(order),
+            Some(covers),
+            Some(hints),
+            Ok(did),
+            Ok(equivalents),
+            Ok(scheduled),
+        ) if faults.is_empty() => {
+            let (points, order) = (points as u32, order as u32);
+            Ok(Settings { title, points, order, covers, hints, given, did, limits, equivalents, scheduled })
         }
         _ => Err(faults),
     }
@@ -79,13 +102,14 @@ fn unknown_items(document: &Document, covers: Option<&Value<'_>>, is_item: impl 
         .collect()
 }
 
-fn given_names(value: &Value<'_>) -> Option<Vec<String>> {
-    texts(value).filter(|names| names.iter().all(|name| name != "main.rs" && name.ends_with(".rs")))
+/// All but the file that is the student's own.
+fn given_names(value: &Value<'_>, own: &str) -> Option<Vec<String>> {
+    texts(value).filter(|names| names.iter().all(|name| name != own && name.ends_with(".rs")))
 }
 
 /// What is given but not in `.stub`, so that nobody could bring it back.
-fn undelivered(document: &Document, given: Option<&Value<'_>>, stub: &Path) -> Vec<Fault> {
-    let names = given.and_then(given_names).unwrap_or_default();
+fn undelivered(document: &Document, given: Option<&Value<'_>>, own: &str, stub: &Path) -> Vec<Fault> {
+    let names = given.and_then(|value| given_names(value, own)).unwrap_or_default();
     let values = given.and_then(Value::as_array).into_iter().flatten();
     let missing = values.zip(names).filter(|(_, name)| !stub.join(name).is_file());
     missing

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::schedules::SCENARIOS;
 use super::{Exercise, text};
 use crate::fault::Fault;
 
@@ -66,7 +67,7 @@ pub fn stub_of(root: &Path, folder: &Path) -> Result<Sources, Fault> {
     Ok(sources)
 }
 
-/// All `.rs` files below a folder, but `check.rs`, which is the runner's.
+/// All `.rs` files below a folder, but `check.rs` and `scenarios.rs`, which are the runner's.
 pub fn read_sources(root: &Path, folder: &Path) -> Result<Sources, Fault> {
     let mut sources = Sources::new();
     for path in paths(root, folder)? {
@@ -80,7 +81,7 @@ pub fn read_sources(root: &Path, folder: &Path) -> Result<Sources, Fault> {
 pub fn paths(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     let mut paths = Vec::new();
     collect(root, folder, 0, &mut paths)?;
-    paths.retain(|path| *path != folder.join("check.rs"));
+    paths.retain(|path| ["check.rs", SCENARIOS].iter().all(|name| *path != folder.join(name)));
     Ok(paths)
 }
 

@@ -19,14 +19,14 @@ pub struct Wrong {
     pub verdict: Verdict,
     /// What its author believed: the rest of its header.
     pub belief: String,
-    /// Laid over the solution's files. A single file stands for `main.rs`.
+    /// Laid over the solution's files. A single file stands for what the student writes.
     pub files: Sources,
 }
 
 /// The wrong programs of an exercise, by name, and what is wrong about the others.
 pub fn wrong_programs(root: &Path, exercise: &Exercise) -> (Vec<Wrong>, Vec<Fault>) {
     let folder = exercise.folder.join("wrong");
-    let (programs, mut faults) = overlay::programs(root, &folder, understand);
+    let (programs, mut faults) = overlay::programs(root, exercise, "wrong", understand);
     if programs.len() + faults.len() < 2 {
         let fault = Fault::course(format!("expected at least two wrong programs, found {}", programs.len()));
         faults.push(fault.at(text::show(root, &folder)));

@@ -2,30 +2,39 @@
 //!
 //! ```text
 //! variants   the stub, an empty main, wrong/, right/: what is claimed of each    tidy    no stray file, the stub in its place
-//! innocent   the solution and right/: they pass every time                       load    keeps the machine busy
+//! convict    what must fail: each gets the verdict that is claimed of it          load    keeps the machine busy
+//! innocent   the solution and right/: they pass every time
+//! mutants    of each solution: a case kills every one, or its reason is listed   table   all of it, for people
 //! ```
 
+mod convict;
 mod innocent;
 mod load;
+mod mutants;
+pub mod table;
 mod tidy;
 mod variants;
 
 use std::path::Path;
 
 use innocent::Innocent;
+use mutants::Original;
+pub use mutants::{Share, Tally};
 use variants::{Claim, Suspect};
 
 use crate::build::{self, Follow};
-use crate::check::{self, Options, Pace, Ready, Subject};
+use crate::check::{self, Options, Ready, Subject};
 use crate::course::Exercise;
 use crate::fault::Fault;
 use crate::report::Progress;
 use crate::run::{Cancel, interrupt};
+use crate::schedules::Trial;
 
 /// What was shown for an exercise.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Proof {
     pub id: String,
+    pub cases: usize,
     /// Wrong programs that got the verdict they name.
     pub wrong_caught: usize,
     /// Right programs that passed as often as they ran.
@@ -35,6 +44,8 @@ pub struct Proof {
     pub runs: u32,
     /// The slowest case of the solution, in milliseconds.
     pub slowest_ms: u64,
+    /// None if no mutant was tried.
+    pub mutants: Option<Tally>,
     /// What does not hold, each in a sentence. Empty: it is proven.
     pub holes: Vec<String>,
 }
@@ -42,10 +53,14 @@ pub struct Proof {
 /// How much is asked for.
 #[derive(Debug, Clone)]
 pub struct Rigour {
-    /// Runs of each solution and each right program; the second half with the machine kept busy.
+    /// Runs of each case of a solution, and at most [`MOST_OF_RIGHT`] of a right program; the second half with the machine kept busy.
     pub repeat: usize,
+    pub mutants: Share,
     pub options: Options,
 }
+
+/// There are several right programs to a solution, and they show that the checks are fair, not that they are steady.
+const MOST_OF_RIGHT: usize = 20;
 
 /// Proves the checks of the exercises.
 ///
@@ -61,17 +76,25 @@ pub fn prove(
     let ready = solutions(root, exercises, &mut proofs, progress)?;
     let (right, accused): (Vec<_>, Vec<_>) =
         variants(root, exercises, &ready, &mut proofs, progress)?.into_iter().partition(Tried::must_pass);
-    convict(&accused, rigour, &mut proofs, progress)?;
+    convict::convict(&accused, rigour, &mut proofs, progress)?;
 
-    let solutions = ready.into_iter().enumerate().filter_map(|(index, ready)| Some((index, ready?)));
-    let mut innocents: Vec<Innocent<'_>> = solutions.map(|(index, ready)| Innocent::solution(index, ready)).collect();
-    innocents.extend(right.into_iter().map(|tried| Innocent::right(tried.index, tried.suspect.name, tried.ready)));
-    let half = rigour.repeat / 2;
-    innocent::acquit(&mut innocents, rigour, rigour.repeat - half, progress)?;
+    let originals = ready.into_iter().enumerate();
+    let originals: Vec<Original<'_>> = originals
+        .filter_map(|(index, ready)| Some(Original { index, exercise: exercises[index], ready: ready? }))
+        .collect();
+    mutants::prove(root, &originals, rigour, &mut proofs, progress)?;
+
+    let solutions = originals.into_iter().map(|original| Innocent::solution(original.index, original.ready));
+    let right = right.into_iter().map(|tried| Innocent::right(tried.index, tried.suspect.name, tried.ready));
+    let (mut solutions, mut right): (Vec<_>, Vec<_>) = (solutions.collect(), right.collect());
+    let often = rigour.repeat.min(MOST_OF_RIGHT);
+    innocent::acquit(&mut solutions, rigour, rigour.repeat - rigour.repeat / 2, progress)?;
+    innocent::acquit(&mut right, rigour, often - often / 2, progress)?;
     let busy = load::Busy::all_cores();
-    innocent::acquit(&mut innocents, rigour, half, progress)?;
+    innocent::acquit(&mut solutions, rigour, rigour.repeat / 2, progress)?;
+    innocent::acquit(&mut right, rigour, often / 2, progress)?;
     drop(busy);
-    for innocent in &innocents {
+    for innocent in solutions.iter().chain(&right) {
         innocent.enter(&mut proofs[innocent.index]);
     }
     Ok(proofs)
@@ -79,7 +102,7 @@ pub fn prove(
 
 fn begin(root: &Path, exercise: &Exercise) -> Proof {
     let holes = tidy::holes(root, exercise);
-    Proof { id: exercise.id(), wrong_caught: 0, right_passed: 0, passed: 0, runs: 0, slowest_ms: 0, holes }
+    Proof { id: exercise.id(), cases: exercise.cases.len(), holes, ..Proof::default() }
 }
 
 /// The solutions, built. One that does not compile is a hole, and nothing more can be said of its exercise.
@@ -99,7 +122,9 @@ fn solutions<'a>(
             None
         }
     });
-    Ok(ready.collect())
+    let mut ready: Vec<_> = ready.collect();
+    check::ready_trials(root, ready.iter_mut().flatten(), &Cancel::new(), progress)?;
+    Ok(ready)
 }
 
 /// A program that is built, in the place of its exercise's solution.
@@ -139,7 +164,9 @@ fn variants<'a>(
         match (built, &solutions[index]) {
             (Ok(artifact), Some(solution)) => {
                 proof.holes.extend(suspect.warned(&artifact));
-                let ready = solution.with_program(&exercises[index].slug, &artifact.executable);
+                let folder = build::variants::sources(root, &suspect.variant);
+                let trial = Trial::of_folder(exercises[index], &suspect.variant.name, &folder);
+                let ready = solution.with_program(&exercises[index].slug, &artifact.executable).with_trial(trial);
                 tried.push(Tried { index, suspect, ready });
             }
             (Err(failure), _) => match suspect.not_built(&failure) {
@@ -149,30 +176,8 @@ fn variants<'a>(
             (Ok(_), None) => {}
         }
     }
+    check::ready_trials(root, tried.iter_mut().map(|tried| &mut tried.ready), &Cancel::new(), progress)?;
     Ok(tried)
-}
-
-/// Runs what must fail: each gets the verdict that is claimed of it.
-fn convict(
-    accused: &[Tried<'_>],
-    rigour: &Rigour,
-    proofs: &mut [Proof],
-    progress: &mut dyn Progress,
-) -> Result<(), Fault> {
-    let ready: Vec<Ready<'_>> = accused.iter().map(|tried| tried.ready.clone()).collect();
-    let pace = Pace { repeat: 1, ..rigour.options.pace.clone() };
-    let results = check::run_ready(&ready, &pace, &rigour.options.supervisor, &Cancel::new(), progress)?;
-    for (tried, result) in accused.iter().zip(results) {
-        let (proof, suspect) = (&mut proofs[tried.index], &tried.suspect);
-        match result {
-            Ok(report) => match suspect.hole(&report) {
-                Some(hole) => proof.holes.push(hole),
-                None => proof.wrong_caught += usize::from(suspect.claim != Claim::Fails),
-            },
-            Err(fault) => proof.holes.push(format!("{}: {fault}", suspect.name)),
-        }
-    }
-    Ok(())
 }
 
 fn follow<'a>(progress: &'a mut dyn FnMut(build::Progress<'_>)) -> Follow<'a> {

@@ -44,6 +44,9 @@ pub fn suspects(root: &Path, exercise: &Exercise) -> (Vec<Suspect>, Vec<String>)
     let mut holes: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let (right, faults) = right_programs(root, exercise);
     holes.extend(faults.iter().map(ToString::to_string));
+    if right.is_empty() {
+        holes.push("nothing stands under right/: no other correct program shows that the check is fair".to_owned());
+    }
     let stub = exercise.stub(root).unwrap_or_else(|fault| {
         holes.push(fault.to_string());
         Sources::new()
@@ -108,6 +111,9 @@ impl Suspect {
 
     /// What is wrong with the verdict, if it is not as claimed of a program that must fail.
     pub fn hole(&self, report: &ExerciseReport) -> Option<String> {
+        if let Some(why) = &report.untried {
+            return Some(format!("{} was not tried under many schedules: {why}", self.name));
+        }
         match self.claim {
             Claim::Fails if report.verdict.is_pass() => Some(format!("{} passes", self.name)),
             Claim::Gets(verdict) if verdict != report.verdict => {

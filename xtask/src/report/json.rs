@@ -48,6 +48,8 @@ struct Outcome {
     cached: bool,
     /// What its processes did was seen; if not, only what they printed is judged.
     observed: bool,
+    /// Its part was tried under many schedules, where one is to be.
+    scheduled: bool,
     /// Runs under `--repeat`: those that passed, and all. Without it both are 0.
     runs_passed: u32,
     runs: u32,
@@ -106,6 +108,7 @@ fn outcome(report: &ExerciseReport) -> Outcome {
         todo: report.todo,
         cached: report.cached,
         observed: report.unobserved.is_none(),
+        scheduled: report.untried.is_none(),
         runs_passed,
         runs,
         cases: report.cases.iter().map(case).collect(),

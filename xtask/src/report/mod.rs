@@ -82,6 +82,8 @@ pub struct ExerciseReport {
     pub cached: bool,
     /// Why what its processes did could not be observed, if so: then only what was printed is judged.
     pub unobserved: Option<String>,
+    /// Why its part could not be tried under many schedules, if it was to be: then only the runs for real are judged.
+    pub untried: Option<String>,
 }
 
 /// What is said of one case.
@@ -128,6 +130,7 @@ impl ExerciseReport {
             repeats: None,
             cached: false,
             unobserved: None,
+            untried: None,
         }
     }
 

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_message_is_the_first_line() {
-        let failure = BuildFailure { first_error: ERROR.to_owned(), more_errors: 0, warnings: 0 };
+        let failure = BuildFailure { first_error: ERROR.to_owned(), ..BuildFailure::default() };
         assert_eq!(message(&failure), "error: no link and no clearing");
     }
 }

@@ -16,6 +16,8 @@ pub struct Summary {
     pub cached: u32,
     /// Why processes could not be observed; the first reason speaks for all.
     pub unobserved: Option<String>,
+    /// Why parts could not be tried under many schedules; the first reason speaks for all.
+    pub untried: Option<String>,
     /// Wall time of the whole check, compiling included, in milliseconds.
     pub wall_ms: u64,
     /// What could not be checked, by the fault of the course or the runner.
@@ -37,6 +39,7 @@ impl Summary {
             summary.max_points += report.max_points;
             summary.cached += u32::from(report.cached);
             summary.unobserved = summary.unobserved.or_else(|| report.unobserved.clone());
+            summary.untried = summary.untried.or_else(|| report.untried.clone());
         }
         summary
     }

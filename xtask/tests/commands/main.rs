@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something unexpected happens")]
 
+mod coverage;
 mod ends;
 mod learning;
+mod mutants;
+mod schedules;
 mod slips;
 mod small_course;
 mod teaching;

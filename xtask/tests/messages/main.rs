@@ -8,6 +8,7 @@ mod left;
 mod lines;
 mod misleading;
 mod roots;
+mod schedules;
 mod sessions;
 mod stage;
 mod unseen;

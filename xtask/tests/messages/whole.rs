@@ -117,7 +117,8 @@ fn it_does_not_compile() {
     let first_error = "\x1b[1m\x1b[91merror[E0308]\x1b[0m\x1b[1m: mismatched types\x1b[0m\n \
                        \x1b[1m\x1b[94m--> \x1b[0mexercises/sys/usage_int/main.rs:4:18\n  |\n\
                        4 |     let n: i64 = \"21\";\n  |                  ^^^^ expected `i64`, found `&str`\n";
-    let failure = BuildFailure { first_error: first_error.to_owned(), more_errors: 2, warnings: 1 };
+    let first_error = first_error.to_owned();
+    let failure = BuildFailure { first_error, more_errors: 2, warnings: 1, ..BuildFailure::default() };
     let report = ExerciseReport::build_failed(header("sys/usage_int", Kind::Exercise), &failure);
     let styled = text::exercise(&report, Detail::Full);
     expect![[r#"

@@ -1,27 +1,9 @@
 //! right: a Condvar for each who waits. A permit that is given back is handed to the first of them and never becomes free.
 
-mod proof;
-
 use std::collections::VecDeque;
-use std::env;
-use std::process::ExitCode;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-fn main() -> ExitCode {
-    let words: Vec<_> = env::args().skip(1).map(|word| word.parse::<usize>()).collect();
-    if let [Ok(workers), Ok(permits)] = words[..]
-        && workers <= 32
-        && permits > 0
-        && workers >= permits
-    {
-        proof::run(workers, permits);
-        return ExitCode::SUCCESS;
-    }
-    eprintln!("usage: semaphore WORKERS PERMITS");
-    ExitCode::from(2)
-}
-
-struct Semaphore {
+pub struct Semaphore {
     state: Mutex<State>,
 }
 
@@ -37,14 +19,14 @@ struct Seat {
     called: Condvar,
 }
 
-struct Permit<'a>(&'a Semaphore);
+pub struct Permit<'a>(&'a Semaphore);
 
 impl Semaphore {
-    fn new(permits: usize) -> Semaphore {
+    pub fn new(permits: usize) -> Semaphore {
         Semaphore { state: Mutex::new(State { free: permits, waiting: VecDeque::new() }) }
     }
 
-    fn acquire(&self) -> Permit<'_> {
+    pub fn acquire(&self) -> Permit<'_> {
         let seat = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             if state.free > 0 {
@@ -62,7 +44,7 @@ impl Semaphore {
         Permit(self)
     }
 
-    fn try_acquire(&self) -> Option<Permit<'_>> {
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.free = state.free.checked_sub(1)?;
         Some(Permit(self))

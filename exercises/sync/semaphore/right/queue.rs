@@ -1,27 +1,9 @@
 //! right: first come, first served. Each who waits draws a number, and a permit that comes back is kept for the lowest;
 //! a try doesn't jump the queue.
 
-mod proof;
-
-use std::env;
-use std::process::ExitCode;
 use std::sync::{Condvar, Mutex, MutexGuard};
 
-fn main() -> ExitCode {
-    let mut words = env::args_os().skip(1).map(|word| word.to_str().and_then(|word| word.parse::<usize>().ok()));
-    match (words.next().flatten(), words.next().flatten(), words.next()) {
-        (Some(workers), Some(permits), None) if (1..=32).contains(&workers) && permits >= 1 && permits <= workers => {
-            proof::run(workers, permits);
-            ExitCode::SUCCESS
-        }
-        _ => {
-            eprintln!("usage: semaphore WORKERS PERMITS");
-            ExitCode::from(2)
-        }
-    }
-}
-
-struct Semaphore {
+pub struct Semaphore {
     door: Mutex<Door>,
     moved: Condvar,
 }
@@ -34,16 +16,16 @@ struct Door {
     serving: u64,
 }
 
-struct Permit<'a> {
+pub struct Permit<'a> {
     of: &'a Semaphore,
 }
 
 impl Semaphore {
-    fn new(permits: usize) -> Semaphore {
+    pub fn new(permits: usize) -> Semaphore {
         Semaphore { door: Mutex::new(Door { free: permits, next: 0, serving: 0 }), moved: Condvar::new() }
     }
 
-    fn acquire(&self) -> Permit<'_> {
+    pub fn acquire(&self) -> Permit<'_> {
         let mut door = self.door();
         let number = door.next;
         door.next += 1;
@@ -58,7 +40,7 @@ impl Semaphore {
         Permit { of: self }
     }
 
-    fn try_acquire(&self) -> Option<Permit<'_>> {
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
         let mut door = self.door();
         if door.free == 0 || door.serving != door.next {
             return None;

@@ -1,45 +1,27 @@
 //! verdict: wrong-output
 //! Believes that a nap between two looks makes a wait out of them.
 
-mod proof;
-
-use std::env;
-use std::process::ExitCode;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-fn main() -> ExitCode {
-    let words = env::args_os().skip(1).map(|word| word.to_str()?.parse().ok());
-    match words.collect::<Option<Vec<usize>>>().as_deref() {
-        Some(&[workers, permits]) if workers <= 32 && (1..=workers).contains(&permits) => {
-            proof::run(workers, permits);
-            ExitCode::SUCCESS
-        }
-        _ => {
-            eprintln!("usage: semaphore WORKERS PERMITS   (WORKERS to 32, PERMITS from 1 to WORKERS)");
-            ExitCode::from(2)
-        }
-    }
-}
-
 /// Lets so many threads in at once as it has permits.
-struct Semaphore {
+pub struct Semaphore {
     free: Mutex<usize>,
 }
 
 /// The right to be inside. Dropping it gives it back, on every way out, a panic too.
-struct Permit<'a> {
+pub struct Permit<'a> {
     semaphore: &'a Semaphore,
 }
 
 impl Semaphore {
-    fn new(permits: usize) -> Semaphore {
+    pub fn new(permits: usize) -> Semaphore {
         Semaphore { free: Mutex::new(permits) }
     }
 
     /// Waits until a permit is free, and takes it.
-    fn acquire(&self) -> Permit<'_> {
+    pub fn acquire(&self) -> Permit<'_> {
         loop {
             match self.try_acquire() {
                 Some(permit) => return permit,
@@ -49,7 +31,7 @@ impl Semaphore {
     }
 
     /// Takes a permit if one is free. Never waits.
-    fn try_acquire(&self) -> Option<Permit<'_>> {
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
         let mut free = self.lock();
         *free = free.checked_sub(1)?;
         Some(Permit { semaphore: self })

@@ -1,44 +1,26 @@
 //! verdict: wrong-output
 //! Believes that a try which finds a free permit has it.
 
-mod proof;
-
-use std::env;
-use std::process::ExitCode;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-fn main() -> ExitCode {
-    let words = env::args_os().skip(1).map(|word| word.to_str()?.parse().ok());
-    match words.collect::<Option<Vec<usize>>>().as_deref() {
-        Some(&[workers, permits]) if workers <= 32 && (1..=workers).contains(&permits) => {
-            proof::run(workers, permits);
-            ExitCode::SUCCESS
-        }
-        _ => {
-            eprintln!("usage: semaphore WORKERS PERMITS   (WORKERS to 32, PERMITS from 1 to WORKERS)");
-            ExitCode::from(2)
-        }
-    }
-}
-
 /// Lets so many threads in at once as it has permits.
-struct Semaphore {
+pub struct Semaphore {
     free: Mutex<usize>,
     given_back: Condvar,
 }
 
 /// The right to be inside. Dropping it gives it back, on every way out, a panic too.
-struct Permit<'a> {
+pub struct Permit<'a> {
     semaphore: &'a Semaphore,
 }
 
 impl Semaphore {
-    fn new(permits: usize) -> Semaphore {
+    pub fn new(permits: usize) -> Semaphore {
         Semaphore { free: Mutex::new(permits), given_back: Condvar::new() }
     }
 
     /// Waits until a permit is free, and takes it.
-    fn acquire(&self) -> Permit<'_> {
+    pub fn acquire(&self) -> Permit<'_> {
         // The test is made again after each wake-up: somebody else may have been faster.
         let mut free =
             self.given_back.wait_while(self.lock(), |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
@@ -47,7 +29,7 @@ impl Semaphore {
     }
 
     /// Takes a permit if one is free. Never waits.
-    fn try_acquire(&self) -> Option<Permit<'_>> {
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
         let free = self.lock();
         if *free == 0 { None } else { Some(Permit { semaphore: self }) }
     }

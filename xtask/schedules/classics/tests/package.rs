@@ -14,30 +14,28 @@ fn the_package_of_a_check() -> io::Result<()> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR"));
     let schedules = source.parent().expect("it is in the folder of schedules");
     let topic = source.join("src/buffer");
-    let part_in = |program: &str| vec![("part".to_owned(), topic.join(program))];
-    // The scenarios of the classics say `super`, which is the crate's root here.
     let scenarios_file = topic.join("scenarios.rs");
     let scenarios = scenario::scan(&fs::read_to_string(&scenarios_file)?).expect("they are documented");
-    for (edition, program, failures) in [("2021", "right.rs", 0), ("2024", "lost_wakeup.rs", 1)] {
+    for (edition, program, fails) in [("2021", "right.rs", None), ("2024", "lost_wakeup.rs", Some("two_and_two"))] {
         let name = format!("check_{edition}");
         let package = Package {
             name: &name,
-            edition,
-            modules: &part_in(program),
+            module: "part",
+            part: &topic.join(program),
             scenarios_file: &scenarios_file,
             scenarios: &scenarios,
             schedules,
         };
-        let report = build_and_run(&package)?;
-        assert_eq!(report.over.iter().filter(|line| line.failure.is_some()).count(), failures, "{report:#?}");
+        let report = build_and_run(&package, edition)?;
+        assert_eq!(report.failed().map(|(line, _)| line.scenario.as_str()), fails, "{report:#?}");
     }
     Ok(())
 }
 
-fn build_and_run(package: &Package<'_>) -> io::Result<Report> {
+fn build_and_run(package: &Package<'_>, edition: &str) -> io::Result<Report> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(package.name);
     fs::create_dir_all(folder.join("src"))?;
-    fs::write(folder.join("Cargo.toml"), package.manifest() + "\n[workspace]\n")?;
+    fs::write(folder.join("Cargo.toml"), package.manifest(&format!("edition = {edition:?}\n")) + "\n[workspace]\n")?;
     fs::write(folder.join("src/main.rs"), package.main())?;
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("target");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

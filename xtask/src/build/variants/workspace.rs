@@ -17,10 +17,7 @@ pub fn write(root: &Path, folder: &Path, variants: &[Variant]) -> Result<(), Fau
     let packages: Vec<String> = groups.keys().map(|manifest| package(manifest)).collect();
     let workspace = workspace_manifest(root, &packages)?;
     put(root, &folder.join("Cargo.toml"), workspace.as_bytes())?;
-    // The same versions as the course's; cargo adds these packages to it, and drops what they don't use.
-    if let Ok(lock) = text::read_bytes(root, &root.join("Cargo.lock")) {
-        put(root, &folder.join("Cargo.lock"), &lock)?;
-    }
+    put_lock(root, folder)?;
     for (manifest, variants) in groups {
         let package_folder = folder.join(package(manifest));
         put(root, &package_folder.join("Cargo.toml"), package_manifest(root, manifest, &variants)?.as_bytes())?;
@@ -42,24 +39,64 @@ pub fn package(manifest: &Path) -> String {
     format!("prove-{}-{topic}", folders.next().unwrap_or_default())
 }
 
+/// The same versions as the course's; cargo adds these packages to it, and drops what they don't use.
+pub fn put_lock(root: &Path, folder: &Path) -> Result<(), Fault> {
+    match text::read_bytes(root, &root.join("Cargo.lock")) {
+        Ok(lock) => put(root, &folder.join("Cargo.lock"), &lock),
+        Err(_) => Ok(()),
+    }
+}
+
 /// The course's workspace with other members. Without incremental compilation, which costs a full build half as much again.
 fn workspace_manifest(root: &Path, packages: &[String]) -> Result<String, Fault> {
     let document = Document::read(root, &root.join("Cargo.toml"))?;
+    let mut dev = String::new();
+    for (key, value) in entries(&document.table()?, "/profile/dev") {
+        if key != "incremental" {
+            push_entry(&mut dev, key, value, root);
+        }
+    }
+    Ok(format!("{}\n[profile.dev]\nincremental = false\n{dev}", head(root, packages)?))
+}
+
+/// The course's workspace with other members, but for its profiles.
+pub fn head(root: &Path, packages: &[String]) -> Result<String, Fault> {
+    let document = Document::read(root, &root.join("Cargo.toml"))?;
     let value = document.table()?;
-    let (mut workspace, mut dev) = (String::new(), String::new());
+    let mut workspace = String::new();
     for (key, value) in entries(&value, "/workspace") {
         match key {
             "members" | "exclude" | "default-members" => {}
             _ => push_entry(&mut workspace, key, value, root),
         }
     }
-    for (key, value) in entries(&value, "/profile/dev") {
-        if key != "incremental" {
-            push_entry(&mut dev, key, value, root);
+    let members = packages.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
+    Ok(format!("[workspace]\nmembers = [{members}]\n{workspace}"))
+}
+
+/// What a program inherits from a topic's manifest, in lines of TOML.
+pub struct Settings {
+    /// For `[package]`: all but the name.
+    pub package: String,
+    /// For `[dependencies]`.
+    pub dependencies: String,
+}
+
+/// What a program inherits from this manifest.
+pub fn settings(root: &Path, manifest: &Path) -> Result<Settings, Fault> {
+    let document = Document::read(root, manifest)?;
+    let value = document.table()?;
+    let folder = manifest.parent().unwrap_or(root);
+    let mut settings = Settings { package: String::new(), dependencies: String::new() };
+    for (key, value) in entries(&value, "/package") {
+        if key != "name" && key != "autobins" {
+            push_entry(&mut settings.package, key, value, folder);
         }
     }
-    let members = packages.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
-    Ok(format!("[workspace]\nmembers = [{members}]\n{workspace}\n[profile.dev]\nincremental = false\n{dev}"))
+    for (key, value) in entries(&value, "/dependencies") {
+        push_entry(&mut settings.dependencies, key, value, folder);
+    }
+    Ok(settings)
 }
 
 /// A topic's manifest with another name and other programs.
@@ -67,12 +104,8 @@ fn package_manifest(root: &Path, manifest: &Path, variants: &[&Variant]) -> Resu
     let document = Document::read(root, manifest)?;
     let value = document.table()?;
     let folder = manifest.parent().unwrap_or(root);
-    let mut text = format!("[package]\nname = {:?}\nautobins = false\n", package(manifest));
-    for (key, value) in entries(&value, "/package") {
-        if key != "name" && key != "autobins" {
-            push_entry(&mut text, key, value, folder);
-        }
-    }
+    let inherited = settings(root, manifest)?.package;
+    let mut text = format!("[package]\nname = {:?}\nautobins = false\n{inherited}", package(manifest));
     for section in ["dependencies", "lints", "features", "target"] {
         if !entries(&value, &format!("/{section}")).is_empty() {
             let _ = writeln!(text, "\n[{section}]");
@@ -146,7 +179,8 @@ fn remove_others(folder: &Path, variant: &Variant) {
     }
 }
 
-fn put(root: &Path, path: &Path, content: &[u8]) -> Result<(), Fault> {
+/// Writes a file if its content changes.
+pub fn put(root: &Path, path: &Path, content: &[u8]) -> Result<(), Fault> {
     if fs::read(path).is_ok_and(|old| old == content) {
         return Ok(());
     }

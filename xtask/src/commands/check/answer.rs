@@ -19,7 +19,8 @@ impl<'a> Answer<'a> {
     /// None where the answer is not one for all times: a selection (which says what is next), one case, repeats, `--no-cache`;
     /// or where the state cannot be told.
     pub fn to(root: &'a Path, wanted: &Wanted) -> Option<Answer<'a>> {
-        if !wanted.selectors.is_empty() || wanted.case.is_some() || wanted.repeat.is_some() || wanted.no_cache {
+        let is_partial = wanted.case.is_some() || wanted.replay.is_some() || wanted.repeat.is_some();
+        if !wanted.selectors.is_empty() || is_partial || wanted.no_cache {
             return None;
         }
         let what = |asked: bool, name: &str| if asked { format!(" {name}") } else { String::new() };
@@ -34,8 +35,9 @@ impl<'a> Answer<'a> {
 
     /// Keeps them, unless something may come out otherwise next time.
     pub fn keep(&self, checked: &Checked) {
-        let is_lasting =
-            |report: &ExerciseReport| report.verdict != Verdict::BuildFailed && report.unobserved.is_none();
+        let is_lasting = |report: &ExerciseReport| {
+            report.verdict != Verdict::BuildFailed && report.unobserved.is_none() && report.untried.is_none()
+        };
         if checked.faults.is_empty() && checked.reports.iter().all(is_lasting) {
             let reports = checked.reports.iter().map(|report| ExerciseReport { cached: true, ..report.clone() });
             cache::store(self.root, &self.id, &self.key, &reports.collect::<Vec<_>>());

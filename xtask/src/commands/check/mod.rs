@@ -1,6 +1,7 @@
 //! `cargo xtask check [SELECTOR..]`: build, run, check.
 
 mod answer;
+mod replay;
 mod wanted;
 
 use std::fs;
@@ -21,6 +22,7 @@ use crate::report::paint::Painter;
 use crate::report::text::{self as words, Detail, State};
 use crate::report::{ExerciseReport, Kind, Progress, Summary, json, junit};
 use crate::run::{self, Cancel};
+use crate::schedules::CASE;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let started = Instant::now();
@@ -81,12 +83,13 @@ fn tell_known(
 /// After one solved exercise what comes next; after several the summary.
 fn show_end(course: &Course, subjects: &[Subject<'_>], checked: &Checked, summary: &Summary, painter: &Painter) {
     match (checked.reports.as_slice(), subjects) {
+        ([report], [subject]) if subject.is_replay() => super::show(painter, &replay::end(report, subject)),
         ([report], [subject]) if subject.kind == Kind::Exercise => {
             if report.verdict.is_pass() {
                 let next = next_unsolved(course, &report.id);
                 super::show(painter, &words::solved(report, next.as_deref()));
             }
-            super::show(painter, &words::unobserved(summary));
+            super::show(painter, &words::limits(summary));
         }
         _ => super::show(painter, &words::summary(summary)),
     }
@@ -113,8 +116,10 @@ fn subjects<'a>(course: &'a Course, wanted: &Wanted) -> Result<(Vec<Subject<'a>>
     let of = if wanted.solutions { Subject::of_solution } else { Subject::of_exercise };
     let mut subjects: Vec<Subject<'a>> = selection.exercises.iter().map(|exercise| of(exercise)).collect();
     subjects.extend(subject::of_demos(course, &selection));
-    if let Some(case) = &wanted.case {
-        keep_case(&mut subjects, case)?;
+    match (&wanted.replay, &wanted.case) {
+        (Some(replay), _) => replay::keep(&mut subjects, replay)?,
+        (None, Some(case)) => keep_case(&mut subjects, case)?,
+        (None, None) => {}
     }
     Ok((subjects, super::faults_of(course, &selection)))
 }
@@ -123,7 +128,7 @@ fn subjects<'a>(course: &'a Course, wanted: &Wanted) -> Result<(Vec<Subject<'a>>
 fn keep_case(subjects: &mut Vec<Subject<'_>>, name: &str) -> Result<(), Fault> {
     let mut last = Ok(());
     subjects.retain_mut(|subject| {
-        let kept = subject.keep_case(name);
+        let kept = if name == CASE { subject.keep_trial() } else { subject.keep_case(name) };
         let is_kept = kept.is_ok();
         last = kept;
         is_kept
@@ -137,7 +142,8 @@ fn options(wanted: &Wanted) -> Result<Options, Fault> {
         options.pace.jobs = jobs;
     }
     options.pace.repeat = wanted.repeat.unwrap_or(1);
-    options.memory = match (wanted.case.is_some() || wanted.repeat.is_some(), wanted.no_cache) {
+    let is_partial = wanted.case.is_some() || wanted.replay.is_some() || wanted.repeat.is_some();
+    options.memory = match (is_partial, wanted.no_cache) {
         (true, _) => Memory::Off,
         (false, true) => Memory::Renew,
         (false, false) => Memory::Use,

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use ::schedules::replay::Replay;
+
 use crate::commands::arguments::{Argument, Arguments, text};
 use crate::fault::Fault;
 
@@ -12,6 +14,8 @@ pub struct Wanted {
     pub solutions: bool,
     pub demos: bool,
     pub case: Option<String>,
+    /// Of one exercise, this schedule again.
+    pub replay: Option<Replay>,
     pub json: Option<PathBuf>,
     pub junit: Option<PathBuf>,
     pub jobs: Option<usize>,
@@ -34,6 +38,7 @@ pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
             "demos" => wanted.demos = true,
             "no-cache" => wanted.no_cache = true,
             "case" => wanted.case = Some(arguments.value("--case")?),
+            "replay" => wanted.replay = Some(replay(&arguments.value("--replay")?)?),
             "json" => wanted.json = Some(arguments.value("--json")?.into()),
             "junit" => wanted.junit = Some(arguments.value("--junit")?.into()),
             "jobs" => wanted.jobs = Some(arguments.count("--jobs")?),
@@ -42,4 +47,8 @@ pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
         }
     }
     Ok(wanted)
+}
+
+fn replay(word: &str) -> Result<Replay, Fault> {
+    word.parse().map_err(|error| Fault::usage(format!("--replay: {error}")))
 }

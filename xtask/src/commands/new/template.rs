@@ -11,6 +11,7 @@ pub fn files(slug: &str, item: &str, order: u32) -> Vec<(&'static str, String)> 
         (".stub/main.rs", fill(STUB)),
         ("cases/greets.session", fill(GREETS)),
         ("cases/no_name.session", fill(NO_NAME)),
+        ("right/takes_turns.rs", fill(TAKES_TURNS)),
         ("wrong/exit_one.rs", fill(EXIT_ONE)),
         ("wrong/fixed_name.rs", fill(FIXED_NAME)),
         ("solution/main.rs", fill(SOLUTION)),
@@ -80,6 +81,26 @@ $ {slug}
 $ {slug} one two
 2> {..}
 @exit 2
+";
+
+const TAKES_TURNS: &str = "\
+//! right: takes one argument after the other. TODO a program that is built otherwise than yours, and as good
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    match (arguments.next(), arguments.next()) {
+        (Some(name), None) => {
+            println!(\"hello, {name}\");
+            ExitCode::SUCCESS
+        }
+        _ => {
+            eprintln!(\"{slug}: whom shall I greet?\");
+            ExitCode::from(2)
+        }
+    }
+}
 ";
 
 const EXIT_ONE: &str = "\

@@ -18,6 +18,7 @@ fn a_new_exercise_stands_beside_the_others() {
         exercises/sys/again/.stub/main.rs
         exercises/sys/again/cases/greets.session
         exercises/sys/again/cases/no_name.session
+        exercises/sys/again/right/takes_turns.rs
         exercises/sys/again/wrong/exit_one.rs
         exercises/sys/again/wrong/fixed_name.rs
         solutions/sys/again/main.rs

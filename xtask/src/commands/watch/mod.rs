@@ -18,6 +18,7 @@ use super::{list, say, show, write};
 use crate::check::{self, Checked, Options, Silent, Subject};
 use crate::course::{self, Among};
 use crate::fault::{Exit, Fault};
+use crate::report::Summary;
 use crate::report::paint::{ColorChoice, Painter};
 use crate::report::text::{self, Detail, Others, State};
 use crate::run::{self, Cancel, interrupt};
@@ -149,6 +150,7 @@ impl Watch {
         for report in &reports {
             show(&painter, &text::exercise(report, Detail::Full));
         }
+        show(&painter, &text::limits(&Summary::of(&reports, &[], 0)));
         for fault in &faults {
             show(&painter, &text::fault(fault, Others::Stopped));
         }

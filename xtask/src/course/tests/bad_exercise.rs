@@ -135,8 +135,8 @@ fn right_programs_that_do_not_say_how_they_differ() {
         exercises/sys/greet/right/b.rs:1:1: expected '//! right: ' and how the program differs from the solution
         exercises/sys/greet/right/c.rs:1:1: expected how the program differs from the solution, after 'right:'
         exercises/sys/greet/right/d/main.rs: no such file
-        0 usable
-        0 usable
+        1 usable
+        1 usable
     "#]]
     .assert_eq(&said);
 }

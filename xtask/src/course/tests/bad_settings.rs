@@ -143,7 +143,7 @@ fn keys_that_are_unknown_or_missing_are_told_together() {
             exercises/sys/greet/exercise.toml:5:1: limit: unknown key
                 did you mean 'limits'?
             exercises/sys/greet/exercise.toml:4:1: whatever: unknown key
-                known keys: title, points, order, covers, hints, given, did, allows, limits
+                known keys: title, points, order, covers, hints, given, did, allows, limits, equivalent, schedules
         "#]],
     );
 }

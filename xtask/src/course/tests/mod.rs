@@ -1,6 +1,7 @@
 //! Whole small trees, well-formed and not.
 
 mod bad_exercise;
+mod bad_schedules;
 mod bad_settings;
 mod bad_tree;
 mod selectors;

@@ -11,7 +11,7 @@
 //! sequence    another order, lines missing or too many    given       where the files of a case are
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! hang        who waited for whom                         did         right output, but not what was done for it
-//! picture     what the processes did, drawn
+//! picture     what the processes did, drawn              schedules   what went wrong under one of many
 //! ```
 
 mod by_hand;
@@ -33,6 +33,7 @@ mod order;
 mod picture;
 mod rules;
 mod scene;
+pub mod schedules;
 mod sequence;
 mod steps;
 

@@ -16,7 +16,7 @@ use super::{CaseReport, ExerciseReport, Kind};
 
 pub use catalogue::{Entry, State, list};
 pub use greeting::{Greeting, NextStep, TopicBar, greeting, next_step};
-pub use tally::{summary, unobserved};
+pub use tally::{limits, summary};
 pub use trouble::{Others, fault};
 
 /// How much is said of a report.

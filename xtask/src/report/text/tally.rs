@@ -16,18 +16,22 @@ pub fn summary(summary: &Summary) -> Styled {
         items.push(vec![span(Style::Dim, format!("{} unchanged", summary.cached))]);
     }
     styled.push(crate::report::styled::Line::Items { indent: 0, items });
-    styled.append(unobserved(summary));
+    styled.append(limits(summary));
     styled
 }
 
-/// Said once: what a check here cannot tell. Nothing where all was seen.
-pub fn unobserved(summary: &Summary) -> Styled {
+/// Said once: what a check here cannot tell. Nothing where all was seen and tried.
+pub fn limits(summary: &Summary) -> Styled {
     let mut styled = Styled::new();
     if let Some(reason) = &summary.unobserved {
         let reason = expect::visible::visible(reason.as_bytes());
         styled.prose(format!(
             "What the processes did was not observed: {reason}. Only what they printed and how they ended is checked."
         ));
+    }
+    if let Some(reason) = &summary.untried {
+        let reason = expect::visible::visible(reason.as_bytes());
+        styled.prose(format!("The schedules were not tried: {reason}. Only the runs for real are checked."));
     }
     styled
 }

@@ -1,6 +1,7 @@
-//! What no program of the course may do: signal its supervisor, the runner, or everybody.
+//! What no program of the course may do: signal its supervisor, the runner, init, or everybody.
 //!
-//! `kill(-1, SIGKILL)` in a student's program would otherwise end the editor, the shell and the runner. The filter is inherited and cannot
+//! `kill(-1, SIGKILL)` in a student's program would otherwise end the editor, the shell and the runner; and where everybody is root, as
+//! in most containers, a pid that is 1 by mistake ends the container. The filter is inherited and cannot
 //! be taken off. It ends the program with SIGSYS, which the runner tells; it does not answer EPERM, since a program that went on
 //! would be judged for something else.
 
@@ -11,7 +12,7 @@ use seccompiler::{
 };
 
 /// In the course's words, for the outcome.
-pub const WHAT: &str = "it sent a signal to everybody, to the runner or to the supervisor";
+pub const WHAT: &str = "it sent a signal to everybody, to init, to the runner or to the supervisor";
 
 /// The filter for programs of this supervisor.
 pub fn filter() -> Result<BpfProgram, String> {
@@ -39,18 +40,18 @@ fn build() -> Result<BpfProgram, seccompiler::BackendError> {
     SeccompFilter::new(rules, SeccompAction::Allow, SeccompAction::KillProcess, arch)?.try_into()
 }
 
-/// Everybody, the supervisor and the runner, each also as the group it leads or is in.
+/// Everybody, init, the supervisor and the runner, the last two also as the group they lead or are in.
 fn targets() -> Vec<i32> {
     // SAFETY: no memory is involved.
     let (supervisor, runner, runner_group) =
         unsafe { (libc::getpid(), libc::getppid(), libc::getpgid(libc::getppid())) };
-    let mut targets = vec![-1];
+    let mut targets = vec![-1, 1];
     for pid in [supervisor, runner] {
         targets.extend([pid, -pid]);
     }
     targets.push(-runner_group);
-    // 0 stands for a process outside our pid namespace, and would mean the program's own group; 1 for init, which needs no protection.
-    targets.retain(|target| !matches!(target, 0 | 1));
+    // 0 stands for a process outside our pid namespace, and would mean the program's own group.
+    targets.retain(|target| *target != 0);
     targets.sort_unstable();
     targets.dedup();
     targets
@@ -70,5 +71,11 @@ mod tests {
     #[test]
     fn the_filter_compiles() {
         assert!(!super::filter().unwrap().is_empty());
+    }
+
+    #[test]
+    fn everybody_and_init_are_out_of_reach_and_the_own_group_is_not() {
+        let targets = super::targets();
+        assert!(targets.contains(&-1) && targets.contains(&1) && !targets.contains(&0));
     }
 }

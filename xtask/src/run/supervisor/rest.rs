@@ -27,8 +27,8 @@ pub struct Rest {
     begun: Instant,
     patience: Duration,
     last: Option<Vec<Activity>>,
-    /// Threads that were busy in every look, and what each had used in the first.
-    runners: Vec<(Pid, u64)>,
+    /// The processes of the first look, and for how long their threads had wanted a processor by then, in microseconds.
+    before: Vec<(Pid, u64)>,
 }
 
 /// How well a program is known.
@@ -47,7 +47,7 @@ pub enum Look {
     AtRest,
     /// It will not be waited for any longer.
     GivenUp,
-    /// The same, but one thread has run all the time: for `ran_us` of `looked_us`.
+    /// The same, but one process has run all the time: for `ran_us` of `looked_us`.
     Runs {
         ran_us: u64,
         looked_us: u64,
@@ -60,21 +60,19 @@ impl Rest {
             Repute::Good => MOST_PATIENCE,
             Repute::Restless => LITTLE_PATIENCE,
         };
-        Rest { begun: Instant::now(), patience, last: None, runners: Vec::new() }
+        Rest { begun: Instant::now(), patience, last: None, before: Vec::new() }
     }
 
     pub fn look(&mut self, observer: &Observer) -> Look {
         let below = processes::descendants(std::process::id() as Pid);
+        if self.last.is_none() {
+            self.before = below.iter().map(|pid| (*pid, wanted_us(*pid))).collect();
+        }
         let seen = |pid| processes::activity(pid).into_iter().map(move |thread| (pid, thread));
         let all: Vec<(Pid, Activity)> = below.into_iter().flat_map(seen).collect();
-        let busy = all.iter().filter(|(pid, thread)| is_busy(thread, *pid, observer));
-        let busy: Vec<Pid> = busy.map(|(_, thread)| thread.thread).collect();
+        let is_somebody_busy = all.iter().any(|(pid, thread)| is_busy(thread, *pid, observer));
         let now: Vec<Activity> = all.into_iter().map(|(_, thread)| thread).collect();
-        let is_at_rest = busy.is_empty() && self.last.as_ref() == Some(&now);
-        match self.last {
-            None => self.runners = busy.iter().filter_map(|pid| Some((*pid, processes::wanted_us(*pid)?))).collect(),
-            Some(_) => self.runners.retain(|(pid, _)| busy.contains(pid)),
-        }
+        let is_at_rest = !is_somebody_busy && self.last.as_ref() == Some(&now);
         self.last = Some(now);
         match () {
             () if is_at_rest => Look::AtRest,
@@ -85,8 +83,9 @@ impl Rest {
 
     fn give_up(&mut self) -> Look {
         let looked_us = self.begun.elapsed().as_micros() as u64;
-        let ran = |(pid, before): &(Pid, u64)| Some(processes::wanted_us(*pid)?.saturating_sub(*before));
-        let ran_us = self.runners.iter().filter_map(ran).max().unwrap_or(0);
+        // Two that spin stand in each other's way now and then, so it is not asked of one thread alone.
+        let ran = self.before.iter().map(|(pid, before)| wanted_us(*pid).saturating_sub(*before));
+        let ran_us = ran.max().unwrap_or(0).min(looked_us);
         match () {
             () if ran_us * 100 < looked_us * NOTHING_BUT_RUN => Look::GivenUp,
             () if self.patience == LITTLE_PATIENCE => Look::GivenUp,
@@ -97,6 +96,11 @@ impl Rest {
             () => Look::Runs { ran_us, looked_us },
         }
     }
+}
+
+/// For how long the threads of a process have wanted a processor so far, in microseconds.
+fn wanted_us(process: Pid) -> u64 {
+    processes::threads(process).into_iter().filter_map(processes::wanted_us).sum()
 }
 
 /// Runs, or waits for a disk or for a vfork child, or for us, which comes to an end by itself.

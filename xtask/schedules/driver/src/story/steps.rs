@@ -1,17 +1,17 @@
 //! The last steps, those of one thread together.
 
-use schedules::report::{Act, Step};
-use schedules_std::scheduler::{Action, Event, Execution, For, Kind, ThreadId, Value, Woken};
+use schedules::report::{Act, ENDS, Step};
+use schedules_std::scheduler::{Action, Event, Execution, For, Kind, State, ThreadId, Value, Woken};
 
 use super::names::Names;
 use super::place;
 
-/// So many acts say what happened; more are not read.
+/// So many acts, and one of each thread besides, say what happened; more are not read.
 const MOST_ACTS: usize = 24;
 
 /// What is told.
 pub struct Told {
-    /// How many acts are left out, before the first.
+    /// How many acts are left out, before those or between them.
     pub earlier: u32,
     pub steps: Vec<Step>,
 }
@@ -20,15 +20,27 @@ pub struct Told {
 pub fn of(execution: &Execution, names: &Names) -> Told {
     let teller = Teller { execution, names };
     let acts = teller.acts();
-    let earlier = acts.len().saturating_sub(MOST_ACTS);
+    let told = told(execution, &acts);
+    let earlier = acts.len() - told.len();
     let mut steps = Vec::<Step>::new();
-    for (thread, act) in acts.into_iter().skip(earlier) {
+    for (thread, act) in told {
         match steps.last_mut() {
             Some(step) if step.thread == thread as u32 => step.acts.push(act),
             _ => steps.push(Step { thread: thread as u32, acts: vec![act] }),
         }
     }
     Told { earlier: earlier as u32, steps }
+}
+
+/// The last acts of all, and before them the last of each thread that did nothing since and has not ended: how it came to where it is.
+fn told(execution: &Execution, acts: &[(ThreadId, Act)]) -> Vec<(ThreadId, Act)> {
+    let (before, last) = acts.split_at(acts.len().saturating_sub(MOST_ACTS));
+    let is_told = |nth: usize, thread: ThreadId| {
+        let since = before[nth + 1..].iter().chain(last);
+        !matches!(execution.threads[thread].state, State::Ended) && since.clone().all(|(other, _)| *other != thread)
+    };
+    let kept = before.iter().enumerate().filter(|(nth, (thread, _))| is_told(*nth, *thread)).map(|(_, act)| act);
+    kept.chain(last).cloned().collect()
 }
 
 struct Teller<'a> {
@@ -93,7 +105,7 @@ impl Teller<'_> {
         Some(match event.action {
             Action::Spawned(id) => format!("starts {}", thread(id)),
             Action::Joined(id) => format!("sees that {} has ended", thread(id)),
-            Action::Ended => "ends".to_owned(),
+            Action::Ended => ENDS.to_owned(),
             Action::Took(id) if self.execution.objects[id as usize].kind == Kind::RwLock => {
                 format!("takes {} to write", object(id))
             }

@@ -30,6 +30,25 @@ pub(super) struct Choice {
     pub gave_way: bool,
 }
 
+/// What comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// A thread that could go on goes on.
+    Of(ThreadId),
+    /// The time limit of one that waits is over.
+    TimesOut { thread: ThreadId, deadline: Duration },
+    /// One that waits wakes up, and nothing has happened.
+    WakesSpuriously(ThreadId),
+}
+
+impl Turn {
+    fn thread(self) -> ThreadId {
+        match self {
+            Self::Of(thread) | Self::TimesOut { thread, .. } | Self::WakesSpuriously(thread) => thread,
+        }
+    }
+}
+
 #[derive(Debug)]
 enum Way {
     /// Everybody has the same chance at each step.
@@ -66,24 +85,25 @@ impl Chooser {
         self.dice.below(end as u64) as usize
     }
 
-    pub fn choose(&mut self, choice: &Choice, current: ThreadId) -> ThreadId {
+    pub fn choose(&mut self, choice: &Choice, current: ThreadId) -> Turn {
         self.step += 1;
-        let next = self.out_of_turn(choice).unwrap_or_else(|| self.in_turn(choice, current));
-        self.streak = if next == current { self.streak + 1 } else { 0 };
-        next
+        let turn = self.out_of_turn(choice).unwrap_or_else(|| Turn::Of(self.in_turn(choice, current)));
+        self.streak = if turn.thread() == current { self.streak + 1 } else { 0 };
+        turn
     }
 
     /// A time-out or a spurious wake-up.
-    fn out_of_turn(&mut self, choice: &Choice) -> Option<ThreadId> {
+    fn out_of_turn(&mut self, choice: &Choice) -> Option<Turn> {
+        let times_out = |&(deadline, thread): &(Duration, ThreadId)| Turn::TimesOut { thread, deadline };
+        if !choice.spurious.is_empty() && self.dice.below(SPURIOUS_ONE_IN) == 0 {
+            return Some(Turn::WakesSpuriously(choice.spurious[self.below(choice.spurious.len())]));
+        }
         if choice.ready.is_empty() {
             // Everybody waits: time passes, until the first time limit is over.
-            return choice.timed.iter().min().map(|&(_, id)| id);
+            return choice.timed.iter().min().map(times_out);
         }
         if !choice.timed.is_empty() && self.dice.below(TIME_OUT_ONE_IN) == 0 {
-            return Some(choice.timed[self.below(choice.timed.len())].1);
-        }
-        if !choice.spurious.is_empty() && self.dice.below(SPURIOUS_ONE_IN) == 0 {
-            return Some(choice.spurious[self.below(choice.spurious.len())]);
+            return Some(times_out(&choice.timed[self.below(choice.timed.len())]));
         }
         None
     }

@@ -6,7 +6,7 @@ use ::std::collections::HashMap;
 use ::std::rc::Rc;
 use ::std::time::Duration;
 
-use super::chooser::{Choice, Chooser};
+use super::chooser::{Choice, Chooser, Turn};
 use super::engine::{Plan, Watch};
 use super::{Action, Event, Object, ObjectId, Place, Woken};
 
@@ -211,30 +211,32 @@ impl Execution {
         for (id, thread) in self.threads.iter().enumerate() {
             match thread.state {
                 State::Ready => choice.ready.push(id),
-                State::Waits(Wait { deadline: Some(deadline), .. }) => choice.timed.push((deadline, id)),
-                State::Waits(wait) if wait.on.is_spurious_at_times() && self.spurious_left > 0 => {
-                    choice.spurious.push(id)
+                State::Waits(wait) => {
+                    choice.timed.extend(wait.deadline.map(|deadline| (deadline, id)));
+                    if wait.on.is_spurious_at_times() && self.spurious_left > 0 {
+                        choice.spurious.push(id);
+                    }
                 }
-                State::Waits(_) | State::Ended => {}
+                State::Ended => {}
             }
         }
         if choice.ready.is_empty() && choice.timed.is_empty() {
             self.fail(Ending::Deadlock);
         }
         choice.gave_way = ::std::mem::take(&mut self.gave_way);
-        let next = self.chooser.choose(&choice, self.current);
-        if let State::Waits(wait) = self.threads[next].state {
-            match wait.deadline {
-                Some(deadline) => {
-                    self.clock = self.clock.max(deadline);
-                    self.wake(next, Woken::TimedOut);
-                }
-                None => {
-                    self.spurious_left -= 1;
-                    self.wake(next, Woken::Spuriously);
-                }
+        let next = match self.chooser.choose(&choice, self.current) {
+            Turn::Of(thread) => thread,
+            Turn::TimesOut { thread, deadline } => {
+                self.clock = self.clock.max(deadline);
+                self.wake(thread, Woken::TimedOut);
+                thread
             }
-        }
+            Turn::WakesSpuriously(thread) => {
+                self.spurious_left -= 1;
+                self.wake(thread, Woken::Spuriously);
+                thread
+            }
+        };
         self.current = next;
         next
     }

@@ -1,0 +1,28 @@
+//! verdict: deadlock
+//! Believes that whoever asks for two things gets them, one after the other.
+
+use std::iter;
+use std::sync::{Mutex, MutexGuard};
+
+/// Forks, knives and spoons, by their numbers, each for one hand at a time.
+pub struct Table {
+    pieces: Vec<Mutex<()>>,
+}
+
+impl Table {
+    /// A table with so many pieces, 0 to `pieces - 1`. All of them lie there.
+    pub fn new(pieces: usize) -> Table {
+        Table { pieces: iter::repeat_with(Mutex::default).take(pieces).collect() }
+    }
+
+    /// Takes these two pieces, as soon as it can have both; eats; puts them back. If both are the same, takes that one.
+    pub fn eat_with(&self, one: usize, other: usize, eat: impl FnOnce()) {
+        let _first = self.take(one);
+        let _second = (one != other).then(|| self.take(other));
+        eat();
+    }
+
+    fn take(&self, piece: usize) -> MutexGuard<'_, ()> {
+        self.pieces[piece].lock().expect("nobody fails at the table")
+    }
+}

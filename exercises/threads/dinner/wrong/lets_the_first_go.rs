@@ -1,0 +1,28 @@
+//! verdict: wrong-output
+//! Believes that a piece which could be taken once is there for the whole meal.
+
+use std::iter;
+use std::sync::{Mutex, MutexGuard};
+
+/// Forks, knives and spoons, by their numbers, each for one hand at a time.
+pub struct Table {
+    pieces: Vec<Mutex<()>>,
+}
+
+impl Table {
+    /// A table with so many pieces, 0 to `pieces - 1`. All of them lie there.
+    pub fn new(pieces: usize) -> Table {
+        Table { pieces: iter::repeat_with(Mutex::default).take(pieces).collect() }
+    }
+
+    /// Takes these two pieces, as soon as it can have both; eats; puts them back. If both are the same, takes that one.
+    pub fn eat_with(&self, one: usize, other: usize, eat: impl FnOnce()) {
+        drop(self.take(one.min(other)));
+        let _second = self.take(one.max(other));
+        eat();
+    }
+
+    fn take(&self, piece: usize) -> MutexGuard<'_, ()> {
+        self.pieces[piece].lock().expect("nobody fails at the table")
+    }
+}

@@ -1,0 +1,99 @@
+//! `prove` with mutants: who survives is told, listed with a reason, and told again when the reason is old.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use crate::small_course::{Said, SmallCourse};
+
+const SETTINGS: &str = "exercises/sys/greet/exercise.toml";
+const SOLUTION: &str = "solutions/sys/greet/main.rs";
+
+/// A course with one exercise and the maker of mutants. What the maker depends on is compiled once, for all runs of this test.
+fn course() -> (SmallCourse, PathBuf) {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let real = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for name in ["Cargo.toml", "src"] {
+        copy(&real.join("xtask/mutate").join(name), &course.root.join("xtask/mutate").join(name));
+    }
+    fs::copy(real.join("Cargo.lock"), course.root.join("Cargo.lock")).unwrap();
+    let needed = ["nanoserde", "proc-macro2", "syn", "expect-test"];
+    let manifest = fs::read_to_string(real.join("Cargo.toml")).unwrap();
+    let needed = manifest.lines().filter(|line| needed.iter().any(|name| line.starts_with(&format!("{name} = "))));
+    let needed: String = needed.map(|line| format!("{line}\n")).collect();
+    let manifest = course.read("Cargo.toml").replace("\"solutions/*\"", "\"solutions/*\", \"xtask/mutate\"");
+    course.write("Cargo.toml", &format!("{manifest}\n[workspace.dependencies]\n{needed}"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutants");
+    let _ = fs::remove_dir_all(target.join("oslings/results"));
+    (course, target)
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            copy(&from.join(&name), &to.join(&name));
+        }
+    } else {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
+    }
+}
+
+#[test]
+fn who_survives_is_told_until_it_is_listed() {
+    let (course, target) = course();
+    let prove = |arguments: &[&str]| {
+        let mut command = course.command(&["prove", "--repeat", "1", "--report", "-"]);
+        command.args(arguments).env("CARGO_TARGET_DIR", &target).env("CARGO_NET_OFFLINE", "true");
+        Said::of(command.output().unwrap())
+    };
+    // Nobody is called so in the cases: whatever is returned here, nobody sees it.
+    let unseen = "    if name == \"nobody\" {\n        return ExitCode::from(3);\n    }\n    println!";
+    let solution = course.read(SOLUTION).replace("    println!", unseen);
+    course.write(SOLUTION, &solution);
+    let said = prove(&[]);
+    assert_eq!(said.code, Some(1), "{}{}", said.out, said.err);
+    let survivors = survivors(&said);
+    assert!(survivors.iter().any(|told| told.starts_with("exit-code/main/")), "{}", said.out);
+    assert!(said.out.contains("- sys/greet: main.rs:12: "), "{}", said.out);
+
+    let settings = course.read(SETTINGS);
+    let entry = |told: &[String]| format!("\n[[equivalent]]\nwhy = \"nobody is called so\"\nmutants = {told:?}\n");
+    course.write(SETTINGS, &format!("{settings}{}", entry(&survivors)));
+    let said = prove(&[]);
+    assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
+    assert!(!said.out.contains("What does not hold"), "{}", said.out);
+    let row = "| sys/greet | 3 | 2 | 1 | 8 | 7 | 1 | 0 | 3 of 3 | ";
+    assert!(said.out.contains(row), "{}", said.out);
+    // What became of all of them is remembered, so a sample of one leaves nobody out.
+    let sampled = prove(&["--mutants", "1"]);
+    assert!(sampled.out.contains(row), "{}", sampled.out);
+
+    // What is listed and killed excuses nothing, nor does what is not there.
+    course.write("exercises/sys/greet/cases/nobody.session", "$ greet nobody\n@exit 3\n");
+    let gone = ["value/gone/1: returns 1".to_owned()];
+    course.write(SETTINGS, &format!("{settings}{}{}", entry(&survivors), entry(&gone)));
+    let said = prove(&[]);
+    assert_eq!(said.code, Some(1), "{}{}", said.out, said.err);
+    assert!(said.out.contains("listed as equivalent, but case "), "{}", said.out);
+    assert!(said.out.contains("listed as equivalent, but there is no such mutant: value/gone/1"), "{}", said.out);
+}
+
+#[test]
+fn without_a_maker_the_way_out_is_named() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let said = course.run(&["prove", "--repeat", "1"]);
+    assert_eq!(said.code, Some(3), "{}{}", said.out, said.err);
+    assert!(said.err.contains("cargo xtask prove --mutants 0"), "{}", said.err);
+    let said = course.run(&["prove", "--repeat", "1", "--mutants", "0"]);
+    assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
+    assert!(said.out.contains("no mutants tried"), "{}", said.out);
+    assert_eq!(course.run(&["prove", "--mutants", "few"]).code, Some(2));
+}
+
+/// The mutants of a report that survive, as they are listed.
+fn survivors(said: &Said) -> Vec<String> {
+    let holes = said.out.lines().filter_map(|line| line.split_once(": survives "));
+    holes.filter_map(|(hole, _)| Some(hole.splitn(3, ": ").nth(2)?.to_owned())).collect()
+}

@@ -1,0 +1,306 @@
+//! What went wrong under one of many schedules.
+
+use expect_test::{Expect, expect};
+use schedules::replay::Replay;
+use schedules::report::{Act, Failure, Kind as How, Place, Step};
+use xtask::report::paint::Painter;
+use xtask::report::text::{self, Detail};
+use xtask::report::{ExerciseReport, Kind, explain};
+use xtask::schedules::{Cut, Ending, Failed, Tried, What};
+use xtask::verdict::Verdict;
+
+use super::stage::header;
+
+/// A failure of `buffer.rs`; a line of the story is `THREAD: ACT @ LINE`, the line of the scenario with an `s` before it.
+fn failure(kind: How, message: &str, threads: &[&str], story: &str) -> Failure {
+    let mut steps: Vec<Step> = Vec::new();
+    for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (thread, act) = line.split_once(": ").expect("THREAD: ACT");
+        let thread = threads.iter().position(|name| *name == thread).expect("a thread of the story") as u32;
+        let (what, place) = act.split_once(" @ ").map_or((act, None), |(what, at)| (what, Some(place(at))));
+        let act = Act { what: what.to_owned(), place };
+        match steps.last_mut() {
+            Some(step) if step.thread == thread => step.acts.push(act),
+            Some(_) | None => steps.push(Step { thread, acts: vec![act] }),
+        }
+    }
+    let threads = threads.iter().map(|name| (*name).to_owned()).collect();
+    let (message, end) = (message.to_owned(), Vec::new());
+    Failure { kind, message, place: None, schedule: 17, seed: 1, threads, earlier: 0, steps, end }
+}
+
+fn place(at: &str) -> Place {
+    let (file, line) = at.strip_prefix('s').map_or(("buffer.rs", at), |line| ("scenarios.rs", line));
+    Place { file: file.to_owned(), line: line.parse().expect("a number") }
+}
+
+fn failed(failure: Failure) -> Tried {
+    let scenario = "one_and_one".to_owned();
+    let tries = "One consumer waits before the producer comes.".to_owned();
+    let failed = Failed { scenario, tries, schedules: 18, failure };
+    Tried { ending: Ending::Failed(Box::new(failed)), wall_ms: 40 }
+}
+
+fn report(kind: Kind, what: &What, times: &[Tried]) -> ExerciseReport {
+    let subject = explain::Subject { id: "sync/bounded_buffer", kind };
+    ExerciseReport::new(header(subject.id, kind), vec![explain::schedules::explain(&subject, what, times)])
+}
+
+fn told_of(kind: Kind, what: &What, times: &[Tried], expected: Expect) {
+    let report = report(kind, what, times);
+    let text = Painter::plain(80).paint(&text::exercise(&report, Detail::Full));
+    assert!(!text.contains(|letter: char| letter.is_control() && letter != '\n'), "{text:?}");
+    let widest = text.lines().filter(|line| !line.contains("cargo xtask")).map(|line| line.chars().count()).max();
+    assert!(widest <= Some(80), "{text}");
+    expected.assert_eq(&format!("{text}[{}] {}\n", report.verdict.name(), report.cases[0].message));
+}
+
+fn told(failure: Failure, expected: Expect) {
+    told_of(Kind::Exercise, &What::Many, &[failed(failure)], expected);
+}
+
+#[test]
+fn two_threads_stand_side_by_side() {
+    let message = "thread 1 waits at buffer.rs:33 for a wake-up at `not_empty` that nobody can give any more";
+    let story = "
+        main: starts thread 1 @ s12
+        thread 1: takes `state` and lets it go @ 30
+        main: takes `state` and lets it go @ 21
+        main: notifies `not_empty`, where nobody waits @ 24
+        thread 1: takes `state` @ 32
+        thread 1: lets `state` go and waits at `not_empty` @ 33
+        main: waits for thread 1 to end @ s16";
+    let mut failure = failure(How::Deadlock, message, &["main", "thread 1"], story);
+    failure.place = Some(place("33"));
+    failure.end = vec![format!("{message}."), "main waits at scenarios.rs:16 for thread 1 to end.".to_owned()];
+    told(
+        failure,
+        expect![[r#"
+        ✗ sync/bounded_buffer    Deadlock in case schedules
+
+          Scenario one_and_one: One consumer waits before the producer comes.
+          Under schedule 17 nobody can go on: thread 1 waits at buffer.rs:33 for a
+          wake-up at `not_empty` that nobody can give any more.
+
+                           main                          │ thread 1
+          scenarios.rs:12  starts thread 1               │
+          buffer.rs:30                                   │ takes `state` and lets it go
+          buffer.rs:21     takes `state` and lets it go  │
+          buffer.rs:24     notifies `not_empty`, where   │
+                           nobody waits                  │
+          buffer.rs:32                                   │ takes `state`
+          buffer.rs:33                                   │ lets `state` go and waits at
+                                                         │ `not_empty`
+          scenarios.rs:16  waits for thread 1 to end     │
+
+          main waits at scenarios.rs:16 for thread 1 to end.
+
+          The same again: cargo xtask check bounded_buffer --replay one_and_one/17
+          Stuck: cargo xtask hint bounded_buffer
+
+        [deadlock] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 nobody can go on: thread 1 waits at buffer.rs:33 for a wake-up at `not_empty` that nobody can give any more.
+    "#]],
+    );
+}
+
+#[test]
+fn three_threads_take_what_room_there_is() {
+    let story = "
+        ada: takes `left` @ 9
+        bob: takes `right` @ 14
+        ada: waits for `right` @ 10
+        bob: waits for `left` @ 15
+        main: waits for ada to end @ s20";
+    let message = "ada waits at buffer.rs:10 for `right`, bob has it since buffer.rs:14";
+    let mut failure = failure(How::Deadlock, message, &["main", "ada", "bob"], story);
+    failure.earlier = 3;
+    failure.end = vec![
+        format!("{message}."),
+        "bob waits at buffer.rs:15 for `left`, ada has it since buffer.rs:9.".to_owned(),
+        "main waits at scenarios.rs:20 for ada to end.".to_owned(),
+    ];
+    told(
+        failure,
+        expect![[r#"
+        ✗ sync/bounded_buffer    Deadlock in case schedules
+
+          Scenario one_and_one: One consumer waits before the producer comes.
+          Under schedule 17 nobody can go on: ada waits at buffer.rs:10 for `right`, bob
+          has it since buffer.rs:14.
+
+                           main               │ ada                │ bob
+          (3 earlier steps left out)
+          buffer.rs:9                         │ takes `left`       │
+          buffer.rs:14                        │                    │ takes `right`
+          buffer.rs:10                        │ waits for `right`  │
+          buffer.rs:15                        │                    │ waits for `left`
+          scenarios.rs:20  waits for ada to   │                    │
+                           end                │                    │
+
+          bob waits at buffer.rs:15 for `left`, ada has it since buffer.rs:9.
+          main waits at scenarios.rs:20 for ada to end.
+
+          The same again: cargo xtask check bounded_buffer --replay one_and_one/17
+          Stuck: cargo xtask hint bounded_buffer
+
+        [deadlock] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 nobody can go on: ada waits at buffer.rs:10 for `right`, bob has it since buffer.rs:14.
+    "#]],
+    );
+}
+
+#[test]
+fn more_stand_below_each_other_and_a_long_story_is_cut() {
+    let names = ["main", "a", "b", "c", "d"];
+    let story: String = (0..30).map(|n| format!("{}: takes `state` and lets it go @ {n}\n", names[n % 5])).collect();
+    told(
+        failure(How::Broken, "every item comes out once: found [1], expected [1, 2]", &names, &story),
+        expect![[r#"
+            ✗ sync/bounded_buffer    WrongOutput in case schedules
+
+              Scenario one_and_one: One consumer waits before the producer comes.
+              Under schedule 17 it comes out wrong: every item comes out once: found [1],
+              expected [1, 2].
+
+                (11 earlier steps left out)
+                a     takes `state` and lets it go (buffer.rs:11)
+                b     takes `state` and lets it go (buffer.rs:12)
+                c     takes `state` and lets it go (buffer.rs:13)
+                d     takes `state` and lets it go (buffer.rs:14)
+                main  takes `state` and lets it go (buffer.rs:15)
+                a     takes `state` and lets it go (buffer.rs:16)
+                b     takes `state` and lets it go (buffer.rs:17)
+                c     takes `state` and lets it go (buffer.rs:18)
+                d     takes `state` and lets it go (buffer.rs:19)
+                main  takes `state` and lets it go (buffer.rs:20)
+                a     takes `state` and lets it go (buffer.rs:21)
+                b     takes `state` and lets it go (buffer.rs:22)
+                c     takes `state` and lets it go (buffer.rs:23)
+                d     takes `state` and lets it go (buffer.rs:24)
+                main  takes `state` and lets it go (buffer.rs:25)
+                a     takes `state` and lets it go (buffer.rs:26)
+                b     takes `state` and lets it go (buffer.rs:27)
+                c     takes `state` and lets it go (buffer.rs:28)
+                d     takes `state` and lets it go (buffer.rs:29)
+
+              The same again: cargo xtask check bounded_buffer --replay one_and_one/17
+              Stuck: cargo xtask hint bounded_buffer
+
+            [wrong-output] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 it comes out wrong: every item comes out once: found [1], expected [1, 2].
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_program_chose_is_harmless() {
+    let evil = "\x1b[31mred\nline";
+    let story = format!("main: starts {} @ s3\n", "\x1b]0;title\x07");
+    let mut failure = failure(How::Panic, "main panics at buffer.rs:3: \x1b[2J", &["main"], &story);
+    failure.threads = vec![evil.to_owned()];
+    told(
+        failure,
+        expect![[r#"
+        ✗ sync/bounded_buffer    WrongExit in case schedules
+
+          Scenario one_and_one: One consumer waits before the producer comes.
+          Under schedule 17 main panics at buffer.rs:3: \x1b[2J.
+
+                          \x1b[31mred\x0aline
+          scenarios.rs:3  starts \x1b]0;title\x07
+
+          The same again: cargo xtask check bounded_buffer --replay one_and_one/17
+          Stuck: cargo xtask hint bounded_buffer
+
+        [wrong-exit] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 main panics at buffer.rs:3: \x1b[2J.
+    "#]],
+    );
+}
+
+#[test]
+fn without_a_story_and_for_ours() {
+    let failure = failure(How::Stuck, "one of the threads goes on without an end", &[], "");
+    told_of(
+        Kind::Solution,
+        &What::Many,
+        &[failed(failure)],
+        expect![[r#"
+        ✗ sync/bounded_buffer (ours)    TimedOut in case schedules
+
+          Scenario one_and_one: One consumer waits before the producer comes.
+          Under schedule 17 one of the threads goes on without an end.
+
+          The same again: cargo xtask check bounded_buffer --solutions --replay one_and_one/17
+
+        [timed-out] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 one of the threads goes on without an end.
+    "#]],
+    );
+}
+
+#[test]
+fn a_replay_is_not_told_how_to_replay() {
+    let replay = Replay { scenario: "one_and_one".to_owned(), schedule: 17, seed: 1 };
+    let failure = failure(How::Died, "it aborted", &[], "");
+    told_of(
+        Kind::Exercise,
+        &What::Again(replay),
+        &[failed(failure)],
+        expect![[r#"
+        ✗ sync/bounded_buffer    Signaled in case schedules
+
+          Scenario one_and_one: One consumer waits before the producer comes.
+          Under schedule 17 it aborted.
+
+          Stuck: cargo xtask hint bounded_buffer
+
+        [signaled] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 it aborted.
+    "#]],
+    );
+}
+
+#[test]
+fn what_one_seed_finds_is_there() {
+    let passed = Tried { ending: Ending::Passed, wall_ms: 30 };
+    let mut failure =
+        failure(How::Endless, "main comes to buffer.rs:8 again and again", &["main"], "main: reads `flag`: false @ 8");
+    failure.seed = 2;
+    told_of(
+        Kind::Exercise,
+        &What::Many,
+        &[passed, failed(failure)],
+        expect![[r#"
+        ✗ sync/bounded_buffer    BusyWait in case schedules
+
+          Scenario one_and_one: One consumer waits before the producer comes.
+          Under schedule 17 it does not end: main comes to buffer.rs:8 again and again.
+
+                       main
+          buffer.rs:8  reads `flag`: false
+
+          Tried 2 times, each under other schedules, it went wrong once.
+          The same again: cargo xtask check bounded_buffer --replay one_and_one/17@2
+          Stuck: cargo xtask hint bounded_buffer
+
+        [busy-wait] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 it does not end: main comes to buffer.rs:8 again and again.
+    "#]],
+    );
+}
+
+#[test]
+fn a_check_that_was_ended() {
+    let during = Some(("one_and_one".to_owned(), "One consumer".to_owned()));
+    let cut = Cut { verdict: Verdict::TimedOut, during, why: "was not over after 20 s".to_owned() };
+    told_of(
+        Kind::Exercise,
+        &What::Many,
+        &[Tried { ending: Ending::Cut(cut), wall_ms: 20_000 }],
+        expect![[r#"
+        ✗ sync/bounded_buffer    TimedOut in case schedules
+
+          Scenario one_and_one: One consumer. The check under many schedules was not
+          over after 20 s.
+
+          Stuck: cargo xtask hint bounded_buffer
+
+        [timed-out] Scenario one_and_one: One consumer. The check under many schedules was not over after 20 s.
+    "#]],
+    );
+}
