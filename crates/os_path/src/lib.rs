@@ -1,4 +1,11 @@
 //! Where a program lies: the search along PATH.
+//!
+//! ```
+//! use os_path_lesson::{Found, whereis};
+//!
+//! assert_eq!(whereis("/bin/sh", ""), [Found::Program("/bin/sh".into())]);
+//! assert_eq!(whereis("no-such-program", "/usr/bin:/bin"), []);
+//! ```
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

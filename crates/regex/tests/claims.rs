@@ -1,6 +1,6 @@
 //! What the lesson's README says of the crate `regex`, beside what was recorded of Python's re.
 
-use regex::{Captures, Regex, escape};
+use regex::{Captures, NoExpand, Regex, escape};
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of the claims")
@@ -44,6 +44,7 @@ fn a_template_takes_the_longest_name() {
     assert_eq!(regex("(a)").replace_all("a", "${1}0"), "a0");
     assert_eq!(regex("(a)").replace_all("a", "$1X"), ""); // the group called 1X
     assert_eq!(regex("(a)").replace_all("a", r"\1"), r"\1");
+    assert_eq!(regex("(a)").replace_all("a", NoExpand("$1")), "$1");
 }
 
 #[test]
@@ -70,7 +71,19 @@ fn under_x_blanks_are_layout_even_in_a_class() {
 
 #[test]
 fn what_is_refused() {
-    for pattern in [r"(\w+) \1", "(?P<w>a)(?P=w)", "a(?=b)", "(?<=a)b", r"a\Z", r"\q", "a{", "(", "[", "(?x)[ ]"] {
+    for pattern in [
+        r"(\w+) \1",
+        "(?P<w>a)(?P=w)",
+        "a(?=b)",
+        "(?<=a)b",
+        r"a\Z",
+        r"\q",
+        "a{",
+        "(",
+        "[",
+        "(?x)[ ]",
+        "(?P<n>a)(?P<n>b)",
+    ] {
         assert!(Regex::new(pattern).is_err(), "{pattern}");
     }
     assert!(Regex::new("a**").is_ok()); // multiple repeat in Python 2.7
@@ -88,4 +101,25 @@ fn every_special_character_matches_itself_once_escaped() {
 fn a_group_that_took_no_part_is_none_and_the_last_repetition_wins() {
     assert_eq!(regex("(a)|(b)").captures("b").unwrap().get(1), None);
     assert_eq!(&regex("(?:(a)|b)*").captures("ab").unwrap()[1], "a");
+}
+
+#[test]
+fn a_search_that_changes_nothing_hands_back_the_text_it_was_given() {
+    assert!(matches!(regex("x").replace_all("abc", "y"), std::borrow::Cow::Borrowed("abc")));
+}
+
+#[test]
+fn names_can_be_listed() {
+    let pair = regex("(?<key>a)(b)");
+    let names: Vec<_> = pair.capture_names().collect();
+    assert_eq!(names, [None, Some("key"), None]);
+}
+
+#[test]
+fn the_lab_sheets_pattern_does_not_find_its_own_example() {
+    let line = "i found a super website http://www.fedora.cz, you should take a look";
+    assert_eq!(regex(r"http://(?P<server>[a-zA-Z0-9.-]+\.[a-z]{2,6})(?P<url>(/S*))").find(line), None);
+    let repaired = regex(r"http://(?P<server>[a-zA-Z0-9.-]+\.[a-z]{2,6})(?P<url>/\S*)?");
+    let found = repaired.captures(line).unwrap();
+    assert_eq!((&found["server"], found.name("url")), ("www.fedora.cz", None));
 }

@@ -1,7 +1,25 @@
 //! What the demos of this topic share: asking for and setting what a signal does. std has nothing for signals.
+//!
+//! ```
+//! use std::sync::atomic::{AtomicI32, Ordering};
+//! use signals_lesson::{Disposition, disposition, handle, raise};
+//!
+//! static SEEN: AtomicI32 = AtomicI32::new(0);
+//! extern "C" fn remember(signal: libc::c_int) {
+//!     SEEN.store(signal, Ordering::Relaxed); // as much as a handler may do
+//! }
+//!
+//! handle(libc::SIGUSR1, remember, 0)?;
+//! assert_eq!(disposition(libc::SIGUSR1)?, Disposition::Handled);
+//! raise(libc::SIGUSR1)?;
+//! assert_eq!(SEEN.load(Ordering::Relaxed), libc::SIGUSR1);
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 use std::io;
 use std::mem::zeroed;
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
 use std::ptr::null_mut;
 
 use libc::c_int;
@@ -83,16 +101,102 @@ pub fn raise(signal: c_int) -> io::Result<()> {
 /// # Errors
 /// `InvalidInput` for a number that is no signal.
 pub fn mask(how: c_int, signal: c_int) -> io::Result<()> {
-    // SAFETY: the set is filled in by sigemptyset before it is read, and outlives the calls.
+    let set = set_of(&[signal])?;
+    // SAFETY: the set is a valid one and outlives the call; we don't ask for the old one.
+    match unsafe { libc::pthread_sigmask(how, &set, null_mut()) } {
+        0 => Ok(()),
+        error => Err(io::Error::from_raw_os_error(error)), // like sigwait it doesn't use errno
+    }
+}
+
+/// These signals as the set that sigwait, signalfd and their like want.
+///
+/// # Errors
+/// `InvalidInput` for a number that is no signal.
+pub fn set_of(signals: &[c_int]) -> io::Result<libc::sigset_t> {
+    // SAFETY: sigemptyset fills in the set before anything reads it.
     unsafe {
         let mut set: libc::sigset_t = zeroed();
         libc::sigemptyset(&mut set);
-        if libc::sigaddset(&mut set, signal) == -1 {
-            return Err(io::Error::last_os_error());
+        for &signal in signals {
+            if libc::sigaddset(&mut set, signal) == -1 {
+                return Err(io::Error::last_os_error());
+            }
         }
-        match libc::pthread_sigmask(how, &set, null_mut()) {
-            0 => Ok(()),
-            error => Err(io::Error::from_raw_os_error(error)), // the one call here that doesn't use errno
+        Ok(set)
+    }
+}
+
+/// Waits for one of these signals, takes it, and says which. All threads must hold them back ([`mask`]), or the default action
+/// happens instead.
+///
+/// # Errors
+/// `InvalidInput` for a number that is no signal.
+pub fn wait_for(signals: &[c_int]) -> io::Result<c_int> {
+    let set = set_of(signals)?;
+    let mut came = 0;
+    // SAFETY: both pointers are valid for the call.
+    match unsafe { libc::sigwait(&set, &mut came) } {
+        0 => Ok(came),
+        error => Err(io::Error::from_raw_os_error(error)),
+    }
+}
+
+/// SIGALRM once, so many milliseconds from now; 0 for never. `alarm` does the same with whole seconds.
+///
+/// # Errors
+/// `InvalidInput` for a negative time.
+pub fn alarm_after(after_ms: i64) -> io::Result<()> {
+    let timer = libc::itimerval {
+        it_interval: libc::timeval { tv_sec: 0, tv_usec: 0 },
+        it_value: libc::timeval { tv_sec: after_ms / 1000, tv_usec: after_ms % 1000 * 1000 },
+    };
+    // SAFETY: timer outlives the call; we don't ask for the old one.
+    match unsafe { libc::setitimer(libc::ITIMER_REAL, &timer, null_mut()) } {
+        -1 => Err(io::Error::last_os_error()),
+        _ => Ok(()),
+    }
+}
+
+/// Runs `work` in a forked child, which ends with 0, or 1 for an error; says how it ended or that it stopped. One that
+/// stopped is killed.
+///
+/// # Errors
+/// Those of fork and waitpid.
+///
+/// # Safety
+/// The process must have one thread, unless `work` keeps to what a handler may do.
+pub unsafe fn in_child(work: impl FnOnce() -> io::Result<()>) -> io::Result<ExitStatus> {
+    // SAFETY: the caller's promise.
+    match unsafe { libc::fork() } {
+        -1 => Err(io::Error::last_os_error()),
+        0 => {
+            let code = if work().is_ok() { 0 } else { 1 };
+            // SAFETY: ends the child here, and not in its parent's code.
+            unsafe { libc::_exit(code) }
+        }
+        child => {
+            let status = wait_status(child, libc::WUNTRACED)?;
+            if status.stopped_signal().is_some() {
+                // SAFETY: numbers; not waited for to its end, so the pid is still the child's.
+                unsafe { libc::kill(child, libc::SIGKILL) };
+                wait_status(child, 0)?;
+            }
+            Ok(status)
+        }
+    }
+}
+
+fn wait_status(child: libc::pid_t, options: c_int) -> io::Result<ExitStatus> {
+    let mut status = 0;
+    loop {
+        // SAFETY: status outlives the call.
+        if unsafe { libc::waitpid(child, &mut status, options) } == child {
+            return Ok(ExitStatus::from_raw(status));
+        }
+        let error = io::Error::last_os_error();
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
         }
     }
 }
@@ -147,5 +251,20 @@ mod tests {
             assert_eq!(ignore(signal).unwrap_err().raw_os_error(), Some(libc::EINVAL), "signal {signal}");
         }
         assert_eq!(disposition(libc::SIGKILL).unwrap(), Disposition::Default);
+    }
+
+    #[test]
+    fn waits_for_what_is_held_back() {
+        let signal = libc::SIGWINCH; // no other test uses it
+        mask(libc::SIG_BLOCK, signal).unwrap();
+        raise(signal).unwrap();
+        assert_eq!(wait_for(&[libc::SIGURG, signal]).unwrap(), signal);
+    }
+
+    #[test]
+    fn a_set_takes_signals_only() {
+        assert!(set_of(&[libc::SIGHUP, libc::SIGTERM]).is_ok());
+        assert_eq!(set_of(&[1000]).unwrap_err().raw_os_error(), Some(libc::EINVAL));
+        assert_eq!(wait_for(&[0]).unwrap_err().raw_os_error(), Some(libc::EINVAL));
     }
 }

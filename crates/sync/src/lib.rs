@@ -5,6 +5,18 @@ use std::collections::BinaryHeap;
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 /// A priority queue for threads: lowest priority number first, equal ones in the order in which they were put.
+///
+/// ```
+/// let queue = sync_lesson::PriorityQueue::new();
+/// queue.put(2, "tea");
+/// queue.put(1, "bread");
+/// queue.put(1, "apples");
+/// queue.close();
+/// assert_eq!(queue.get(), Some((1, "bread")));
+/// assert_eq!(queue.get(), Some((1, "apples")));
+/// assert_eq!(queue.get(), Some((2, "tea")));
+/// assert_eq!(queue.get(), None);
+/// ```
 #[derive(Debug)]
 pub struct PriorityQueue<T> {
     state: Mutex<State<T>>,

@@ -1,9 +1,18 @@
-//! What a wait costs.
+//! What a wait costs, and (`refused`) what the compiler does not let threads do.
+
+pub mod refused;
 
 use std::io;
 use std::time::Duration;
 
 /// The processor time that the calling thread has used so far.
+///
+/// ```
+/// let before = threads_lesson::thread_cpu_time()?;
+/// let work: u64 = (0..1000).sum();
+/// assert!(work > 0 && threads_lesson::thread_cpu_time()? >= before);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of clock_gettime; none on Linux.

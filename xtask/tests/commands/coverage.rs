@@ -7,7 +7,8 @@ const PLACES: &str = "crates/sys/items.tsv";
 /// Both items are told, and so is every erratum.
 fn course() -> SmallCourse {
     let course = SmallCourse::with(&["sys/greet"]);
-    let errata: String = (1..=90).map(|number| format!("| E{number:02} | says | is |\n")).collect();
+    let errata = (1..=94).filter(|number| ![30, 31, 67, 76].contains(number));
+    let errata: String = errata.map(|number| format!("| E{number:02} | says | is |\n")).collect();
     course.write("crates/sys/README.md", &format!("# sys: a page\n\n## How to greet\n\n## Errata\n\n{errata}"));
     course.write(PLACES, "# item\tplaces\nS2-01\tpage How to greet; exercise sys/greet\n");
     course.write("crates/fork_wait/README.md", "# fork_wait: a page\n");
@@ -37,7 +38,7 @@ fn what_is_not_there_is_a_fault_at_its_line() {
         "S2-01\tpage How to bow\nS2-01\tdemo bow\nS2-01\tlater sys/greet\nS2-99\tpage Errata\nS2-01 page Errata\n",
     );
     course.write("crates/fork_wait/items.tsv", "");
-    course.write("crates/fork_wait/README.md", "| E91 | says | is |\n");
+    course.write("crates/fork_wait/README.md", "| E30 | says | is |\n");
     let page = course.read("crates/sys/README.md").replace("| E07 ", "| E7 ");
     course.write("crates/sys/README.md", &page);
     let said = course.run(&["coverage"]);
@@ -50,7 +51,7 @@ fn what_is_not_there_is_a_fault_at_its_line() {
         "crates/sys/items.tsv:5:1: expected an item and its places with a tab between them",
         "S2-98 is told nowhere: three",
         "no lesson tells erratum E07",
-        "there is no erratum E91",
+        "there is no erratum E30",
     ] {
         assert!(said.err.replace("\n  ", " ").contains(fault), "{fault}: {}", said.err);
     }

@@ -6,22 +6,24 @@
 //! Wake Up!
 //! ```
 //!
-//! Notice who prints. In Python a handler is ordinary code, called a little later, and it may print and exit. Here it runs at
-//! that very moment, perhaps in the middle of a `println!` that holds the lock of standard output. So it does the least
-//! that tells anybody: it writes one byte into a pipe. The sleep is a wait for that byte, with a limit; who wakes up is the
-//! program itself, and it may do what it likes. That is called a self-pipe.
+//! Notice who prints. In Python a handler is ordinary code, called a little later, and it may print and exit. Here it
+//! runs at that very moment, perhaps in the middle of a `println!` that holds the lock of standard output. So it does
+//! the least that tells anybody: it writes one byte into a pipe. The sleep is a wait for that byte, with a limit; who
+//! wakes up is the program itself, and it may do what it likes. That is called a self-pipe.
 //!
-//! Try this: a `std::thread::sleep` of one second in place of the `poll`. It is not cut short: it sleeps on after the handler
-//! has run. And what does the program say without a handler? (`echo $?` afterwards: 128 + 14.)
+//! Try this: a `std::thread::sleep` of one second in place of the `poll`. It is not cut short: it sleeps on after the
+//! handler has run. And what does the program say without a handler? (`echo $?` afterwards: 128 + 14.)
 
 use std::io;
 use std::os::fd::{AsRawFd, IntoRawFd};
 use std::sync::atomic::{AtomicI32, Ordering};
 
 use anyhow::{Context, ensure};
-use signals_lesson::handle;
+use signals_lesson::{alarm_after, handle};
 
+/// `alarm` knows whole seconds only; `alarm_after` is setitimer.
 const ALARM_MS: i64 = 200;
+/// How long it would sleep.
 const SLEEP_MS: libc::c_int = 10_000;
 
 /// The write end of the pipe, for the handler.
@@ -38,7 +40,7 @@ fn main() -> anyhow::Result<()> {
     handle(libc::SIGALRM, on_alarm, 0).context("sigaction")?;
 
     println!("Going to sleep...");
-    set_alarm(ALARM_MS).context("setitimer")?;
+    alarm_after(ALARM_MS).context("setitimer")?;
 
     let mut polled = libc::pollfd { fd: reader.as_raw_fd(), events: libc::POLLIN, revents: 0 };
     // SAFETY: one valid pollfd, of a descriptor that is open.
@@ -48,17 +50,4 @@ fn main() -> anyhow::Result<()> {
     }
     println!("{}", if polled.revents == 0 { "Slept well" } else { "Wake Up!" });
     Ok(())
-}
-
-/// SIGALRM once, so many milliseconds from now. (`alarm` does the same with whole seconds.)
-fn set_alarm(after_ms: i64) -> io::Result<()> {
-    let timer = libc::itimerval {
-        it_interval: libc::timeval { tv_sec: 0, tv_usec: 0 },
-        it_value: libc::timeval { tv_sec: after_ms / 1000, tv_usec: after_ms % 1000 * 1000 },
-    };
-    // SAFETY: timer outlives the call; we don't ask for the old one.
-    match unsafe { libc::setitimer(libc::ITIMER_REAL, &timer, std::ptr::null_mut()) } {
-        -1 => Err(io::Error::last_os_error()),
-        _ => Ok(()),
-    }
 }

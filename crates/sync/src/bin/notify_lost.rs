@@ -20,7 +20,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Long enough for a notification, if one were to come.
-const PATIENCE: Duration = Duration::from_millis(200);
+const PATIENCE: Duration = Duration::from_millis(50);
 
 fn main() {
     waits_for_a_notification();

@@ -8,7 +8,7 @@
 //! main: looked {:int} times, for {:int} ms of processor time
 //! ```
 //!
-//! Notice the last line. The worker takes 100 ms and uses no processor at all; main uses all that it can get, here
+//! Notice the last line. The worker takes 50 ms and uses no processor at all; main uses all that it can get, here
 //! millions of looks, only to learn a single thing, and takes it away from whoever had work to do.
 //!
 //! *Erratum.* E74: the book keeps its main thread alive with an empty endless loop, which is this program without the
@@ -25,7 +25,7 @@ use threads_lesson::thread_cpu_time;
 fn main() -> anyhow::Result<()> {
     let worker = thread::spawn(|| {
         #[expect(clippy::disallowed_methods, reason = "stands for something slow, such as a disk or a network")]
-        thread::sleep(Duration::from_millis(100));
+        thread::sleep(Duration::from_millis(50));
         println!("worker: done");
         42
     });

@@ -23,7 +23,7 @@ use threads_lesson::thread_cpu_time;
 fn main() -> anyhow::Result<()> {
     let worker = thread::spawn(|| {
         #[expect(clippy::disallowed_methods, reason = "stands for something slow, such as a disk or a network")]
-        thread::sleep(Duration::from_millis(100));
+        thread::sleep(Duration::from_millis(50));
         println!("worker: done");
         42
     });

@@ -9,10 +9,10 @@
 //! <p>session xyz</p>
 //!
 //! @stdin
-//! first=Grace&last=H.
+//! first=Grace
 //! @no-newline
 //! @end
-//! $ REQUEST_METHOD=POST CONTENT_LENGTH=19 cgi_form
+//! $ REQUEST_METHOD=POST CONTENT_LENGTH=11 QUERY_STRING=last=H. cgi_form
 //! Content-Type: text/html
 //!
 //! <h1>Hello Grace H.</h1>
@@ -26,14 +26,13 @@
 //! @exit 1
 //! ```
 //!
-//! Notice that CGI is nothing but what this course is about: environment, standard input, standard output, exit code.
-//! A GET form comes in `QUERY_STRING`, a POST form on standard input, `CONTENT_LENGTH` bytes of it and no end of file
-//! to wait for. Headers come first, then an empty line. Whatever a visitor sent is escaped before it goes into the
-//! page.
+//! Notice that CGI is nothing but what this course is about: environment, standard input, standard output, exit code. A
+//! GET form comes in `QUERY_STRING`, a POST form on standard input, `CONTENT_LENGTH` bytes of it and no end of file to
+//! wait for; Python's FieldStorage, and this program, take both. Headers come first, then an empty line. Whatever a
+//! visitor sent is escaped before it goes into the page.
 //!
-//! *Erratum.* E22: the slides' script never imports `os` and takes the cookie for granted; a visitor without one gets
-//! a traceback. Their remedy, `cgitb.enable()`, shows that traceback to the visitor. A page for the visitor, the
-//! cause for the log.
+//! *Erratum.* E22: the slides' script never imports `os` and takes the cookie for granted; a visitor without one gets a
+//! traceback. Their remedy, `cgitb.enable()`, shows that to the visitor. A page for the visitor, the cause for the log.
 //!
 //! Try this: remove one `escape_html` and say what your name is: `first=%3Cscript%3E`.
 
@@ -73,13 +72,14 @@ fn page() -> anyhow::Result<String> {
 
 /// The form as it came, whichever way it was sent.
 fn encoded_form() -> anyhow::Result<String> {
+    let query = env::var("QUERY_STRING").unwrap_or_default();
     if env::var("REQUEST_METHOD").is_ok_and(|method| method == "POST") {
         let length = env::var("CONTENT_LENGTH").context("CONTENT_LENGTH")?.parse().context("CONTENT_LENGTH")?;
         let mut form = String::new();
         io::stdin().take(length).read_to_string(&mut form).context("read standard input")?;
-        return Ok(form);
+        return Ok(form + "&" + &query); // a POST may have both
     }
-    Ok(env::var("QUERY_STRING").unwrap_or_default())
+    Ok(query)
 }
 
 /// The value of a cookie, `a=1; b=2` being what the visitor's browser sent, if it sent any.
