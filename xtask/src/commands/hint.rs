@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Argument, Arguments, text};
 use crate::build;
-use crate::course::{self, Exercise};
+use crate::course::{self, Among, Exercise};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::Painter;
 use crate::report::styled::{Style, Styled, span};
@@ -23,8 +23,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         }
     }
     let id = id.ok_or_else(|| arguments.slip("expected one exercise".into()))?;
-    let course = course::discover(&course::find_root()?);
-    let exercise = course::one_exercise(&course, &id, &super::here()?)?;
+    let here = super::here()?;
+    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let exercise = course::one_exercise(&course, &id, &here)?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
     super::show(&painter, &next(&course.root, exercise, if all { Which::All } else { Which::Next }));
     Ok(Exit::AllPass)

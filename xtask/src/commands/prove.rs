@@ -15,8 +15,8 @@ use crate::report::styled::{Style, Styled, span};
 use crate::run;
 
 /// Runs of each case of a solution, if nothing else is asked for; and in the everyday form.
-const REPEAT: usize = 20;
-const QUICK_REPEAT: usize = 6;
+const REPEAT: usize = 10;
+const QUICK_REPEAT: usize = 2;
 
 /// Mutants of each solution in the everyday form.
 const QUICK_MUTANTS: usize = 8;

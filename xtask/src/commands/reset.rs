@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Arguments;
 use super::say;
-use crate::course;
+use crate::course::{self, Among};
 use crate::fault::{Exit, Fault};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let id = arguments.one("exercise")?;
-    let course = course::discover(&course::find_root()?);
-    let exercise = course::one_exercise(&course, &id, &super::here()?)?;
+    let here = super::here()?;
+    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let exercise = course::one_exercise(&course, &id, &here)?;
     let mut changed = false;
     for (name, stub) in exercise.stub(&course.root)? {
         let file = exercise.folder.join(name);

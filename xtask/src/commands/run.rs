@@ -8,7 +8,7 @@ use super::attached;
 use super::standing::Standings;
 use crate::check::pool;
 use crate::check::{Options, Subject};
-use crate::course::{self, Course, Exercise};
+use crate::course::{self, Among, Course, Exercise};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::Painter;
 use crate::report::text::State;
@@ -31,8 +31,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         return Err(arguments.slip("expected an exercise".into()));
     }
     let id = text(words.remove(0))?;
-    let course = course::discover(&course::find_root()?);
-    let exercise = course::one_exercise(&course, &id, &super::here()?)?;
+    let here = super::here()?;
+    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let exercise = course::one_exercise(&course, &id, &here)?;
     if whose == Whose::Ours {
         allow_solution(&course, exercise)?;
     }

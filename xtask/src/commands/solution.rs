@@ -5,14 +5,15 @@ use std::path::Path;
 use super::arguments::Arguments;
 use super::say;
 use super::standing::Standings;
-use crate::course::{self, Exercise};
+use crate::course::{self, Among, Exercise};
 use crate::fault::{Exit, Fault};
 use crate::report::text::State;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let id = arguments.one("exercise")?;
-    let course = course::discover(&course::find_root()?);
-    let exercise = course::one_exercise(&course, &id, &super::here()?)?;
+    let here = super::here()?;
+    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let exercise = course::one_exercise(&course, &id, &here)?;
     match Standings::new(&course.root).of(&course.root, exercise) {
         State::Solved => print(&course.root, exercise).map(|()| Exit::AllPass),
         State::Todo | State::Begun => {

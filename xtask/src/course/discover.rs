@@ -5,16 +5,39 @@ use std::path::Path;
 use super::exercise::{self, Surroundings};
 use super::items::{self, Items};
 use super::manifest::{self, Manifest};
-use super::{Broken, Course, Part, TOPICS, Topic, lesson, text, unique};
+use super::{Among, Broken, Course, Part, TOPICS, Topic, lesson, select, text, unique};
 use crate::fault::Fault;
+
+/// How far the course is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Everything,
+    /// Without demos and pages, which are more than all the rest.
+    Exercises,
+}
 
 /// Reads the whole course. What cannot be used is in `faults` and `broken`.
 pub fn discover(root: &Path) -> Course {
+    read(root, Extent::Everything)
+}
+
+/// Reads what is selected, and all exercises; the whole course where it takes the whole to say what is near a name that is not there.
+pub fn discover_among(root: &Path, selectors: &[String], among: Among, here: &Path) -> Course {
+    if among == Among::Exercises {
+        let course = read(root, Extent::Exercises);
+        if select(&course, selectors, among, here).is_ok() {
+            return course;
+        }
+    }
+    read(root, Extent::Everything)
+}
+
+fn read(root: &Path, extent: Extent) -> Course {
     let mut course = Course { root: root.to_path_buf(), topics: Vec::new(), faults: Vec::new(), broken: Vec::new() };
     let items = items::items(root).map_err(|fault| course.faults.push(fault)).ok();
     find_strange_folders(&mut course);
     for name in TOPICS {
-        let topic = read_topic(&mut course, name, items.as_ref());
+        let topic = read_topic(&mut course, name, items.as_ref(), extent);
         course.topics.push(topic);
     }
     unique::keep_unique(&mut course);
@@ -40,7 +63,7 @@ fn find_strange_folders(course: &mut Course) {
     }
 }
 
-fn read_topic(course: &mut Course, name: &str, items: Option<&Items>) -> Topic {
+fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: Extent) -> Topic {
     let root = course.root.clone();
     let mut topic = Topic { name: name.to_owned(), exercises: Vec::new(), demos: Vec::new(), lesson_cases: Vec::new() };
     let broken = |part, name: &str, faults| Broken { part, topic: topic.name.clone(), name: name.to_owned(), faults };
@@ -55,18 +78,26 @@ fn read_topic(course: &mut Course, name: &str, items: Option<&Items>) -> Topic {
             Err(faults) => course.broken.push(broken(Part::Exercise, &text::name_of(&folder), faults)),
         }
     }
-    for source in or_fault(course, lesson::demo_sources(&root, name)) {
-        match lesson::read_demo(&root, name, &source) {
+    topic.exercises.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    if extent == Extent::Everything {
+        read_lesson(course, &mut topic);
+    }
+    topic
+}
+
+fn read_lesson(course: &mut Course, topic: &mut Topic) {
+    let (root, name) = (course.root.clone(), topic.name.clone());
+    let broken = |part, of: &str, faults| Broken { part, topic: name.clone(), name: of.to_owned(), faults };
+    for source in or_fault(course, lesson::demo_sources(&root, &name)) {
+        match lesson::read_demo(&root, &name, &source) {
             Ok(demo) => topic.demos.push(demo),
             Err(faults) => course.broken.push(broken(Part::Demo, &text::stem_of(&source), faults)),
         }
     }
-    match lesson::read_page(&root, name) {
+    match lesson::read_page(&root, &name) {
         Ok(cases) => topic.lesson_cases = cases,
-        Err(faults) => course.broken.push(broken(Part::Lesson, name, faults)),
+        Err(faults) => course.broken.push(broken(Part::Lesson, &name, faults)),
     }
-    topic.exercises.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
-    topic
 }
 
 /// The folders of a topic that are exercises (or solutions): all but `src`, which a package without programs has.

@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 use crate::fault::Fault;
 use crate::run::Limits;
 
-pub use discover::{discover, exercise_folders};
+pub use discover::{discover, discover_among, exercise_folders};
 pub use equivalent::Equivalent;
 pub use exercise::is_snake_case;
 pub use nearest::nearest;

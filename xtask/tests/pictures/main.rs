@@ -5,6 +5,7 @@
 mod command;
 mod cut;
 mod odd;
+mod pages;
 mod plain;
 mod record;
 mod report;

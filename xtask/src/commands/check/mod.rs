@@ -16,7 +16,7 @@ use super::arguments::Arguments;
 use super::standing::Standings;
 use super::telling::{Aloud, Quietly};
 use crate::check::{self, Checked, Memory, Options, Subject, subject};
-use crate::course::{self, Among, Course};
+use crate::course::{self, Course};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::Painter;
 use crate::report::text::{self as words, Detail, State};
@@ -33,7 +33,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     if let Some(reports) = answer.as_ref().and_then(Answer::known) {
         return tell_known(&wanted, reports, started, &painter);
     }
-    let course = course::discover(&root);
+    let course = course::discover_among(&root, &wanted.selectors, wanted.among(), &super::here()?);
     let (subjects, faults) = subjects(&course, &wanted)?;
     let options = options(&wanted)?;
     run::prepare_runner()?;
@@ -107,12 +107,7 @@ fn next_unsolved(course: &Course, id: &str) -> Option<String> {
 
 /// What is selected, and the faults of what is selected and cannot be checked.
 fn subjects<'a>(course: &'a Course, wanted: &Wanted) -> Result<(Vec<Subject<'a>>, Vec<Fault>), Fault> {
-    let among = match (wanted.solutions, wanted.demos) {
-        (true, true) => Among::Everything,
-        (_, false) => Among::Exercises,
-        (false, true) => Among::Demos,
-    };
-    let selection = course::select(course, &wanted.selectors, among, &super::here()?)?;
+    let selection = course::select(course, &wanted.selectors, wanted.among(), &super::here()?)?;
     let of = if wanted.solutions { Subject::of_solution } else { Subject::of_exercise };
     let mut subjects: Vec<Subject<'a>> = selection.exercises.iter().map(|exercise| of(exercise)).collect();
     subjects.extend(subject::of_demos(course, &selection));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ::schedules::replay::Replay;
 
 use crate::commands::arguments::{Argument, Arguments, text};
+use crate::course::Among;
 use crate::fault::Fault;
 
 /// The command line, read.
@@ -21,6 +22,17 @@ pub struct Wanted {
     pub jobs: Option<usize>,
     pub repeat: Option<usize>,
     pub no_cache: bool,
+}
+
+impl Wanted {
+    /// What the selectors are looked up among.
+    pub fn among(&self) -> Among {
+        match (self.solutions, self.demos) {
+            (true, true) => Among::Everything,
+            (_, false) => Among::Exercises,
+            (false, true) => Among::Demos,
+        }
+    }
 }
 
 pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {

@@ -74,8 +74,9 @@ enum Turn {
 impl Watch {
     /// The first of those selected that does not pass.
     fn next_unsolved(&self) -> Result<Option<String>, Fault> {
-        let course = course::discover(&self.root);
-        let selected = course::select(&course, &self.selectors, Among::Exercises, &super::here()?)?;
+        let here = super::here()?;
+        let course = course::discover_among(&self.root, &self.selectors, Among::Exercises, &here);
+        let selected = course::select(&course, &self.selectors, Among::Exercises, &here)?;
         let standings = Standings::new(&self.root);
         let mut exercises = selected.exercises.into_iter();
         let next = exercises.find(|exercise| standings.of(&self.root, exercise) != State::Solved);
@@ -176,7 +177,7 @@ const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;
 
 fn check_one(root: &Path, id: &str, cancel: &Cancel) -> Result<Checked, Fault> {
-    let course = course::discover(root);
+    let course = course::discover_among(root, &[id.to_owned()], Among::Exercises, root);
     let exercise = course::one_exercise(&course, id, root)?;
     check::check(root, &[Subject::of_exercise(exercise)], &Options::usual()?, cancel, &mut Silent)
 }
