@@ -132,9 +132,20 @@ pub fn activity(pid: Pid) -> Vec<Activity> {
 
 /// How long a thread has wanted a processor so far, in microseconds: the time it had one, and the time it had to wait for one.
 pub fn wanted_us(thread: Pid) -> Option<u64> {
+    let (ran, waited) = schedstat_us(thread)?;
+    Some(ran + waited)
+}
+
+/// How long the threads of a process have had a processor so far, in microseconds, all together.
+pub fn ran_us(pid: Pid) -> u64 {
+    threads(pid).into_iter().filter_map(|thread| Some(schedstat_us(thread)?.0)).sum()
+}
+
+/// Has a processor, and waited for one. The second is only counted once it is over.
+fn schedstat_us(thread: Pid) -> Option<(u64, u64)> {
     let text = fs::read_to_string(format!("/proc/{thread}/schedstat")).ok()?;
     let mut ns = text.split_ascii_whitespace().map_while(|field| field.parse::<u64>().ok());
-    Some((ns.next()? + ns.next()?) / 1000)
+    Some((ns.next()? / 1000, ns.next()? / 1000))
 }
 
 /// How many seccomp filters a process runs under; they are inherited and cannot be shaken off.

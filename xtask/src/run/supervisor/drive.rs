@@ -8,6 +8,7 @@ use expect::{Bindings, Reader};
 use super::super::outcome::{Event, Restless, StepDone, Stopped};
 use super::live::Live;
 use super::rest::{BETWEEN_LOOKS, Look, Repute, Rest};
+use super::starved::Starved;
 use super::steps::{self, Kind};
 
 /// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic message is seen, and the exit code.
@@ -215,8 +216,10 @@ impl<'a> Driver<'a> {
         let begun = Instant::now();
         let before = self.live.output.total_bytes();
         self.live.within = None;
+        let mut starved = Starved::begin();
         while self.live.children.ended_at().is_none() {
-            let quiet_at = self.live.output.last_at().max(begun) + QUIET;
+            let last_at = self.live.output.last_at().max(begun);
+            let quiet_at = last_at + QUIET + starved.since(last_at, QUIET);
             let floods = self.live.output.total_bytes() - before > begun.elapsed().as_secs() * FLOOD;
             let give_up_at = if floods { quiet_at } else { quiet_at.min(begun + MOST_LINGER) };
             if Instant::now() >= give_up_at {

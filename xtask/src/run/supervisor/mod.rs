@@ -9,7 +9,8 @@
 //! live       one round of the poll loop             children     who ended, who is left, the sweep
 //! observer   what its processes do
 //! drive      lines to the reader, steps when due    steps        each step of the language
-//! rest       letting the program come to rest       watch        limits that only a look can keep
+//! rest       letting the program come to rest       starved      a silence that is not its own
+//! watch      limits that only a look can keep
 //! ending     how it ended, what that means          output, input, peers, services, http  its other ends
 //! ```
 
@@ -34,6 +35,7 @@ mod rest;
 mod rlimits;
 mod services;
 mod setup;
+mod starved;
 mod steps;
 mod watch;
 
