@@ -19,7 +19,7 @@ const REPEAT: usize = 10;
 const QUICK_REPEAT: usize = 2;
 
 /// Mutants of each solution in the everyday form.
-const QUICK_MUTANTS: usize = 8;
+const QUICK_MUTANTS: usize = 5;
 
 struct Wanted {
     selectors: Vec<String>,

@@ -1,8 +1,9 @@
 //! What must fail: stubs, an empty main, `wrong/`. Each gets the verdict that is claimed of it.
 //!
 //! The verdict is that of the first case that a program fails, so it is run no further than there: most of them hang, and a hang takes
-//! all the time that the exercise gives.
+//! all the time that the exercise gives. And only for those that pass all cases is it built what tries them under many schedules.
 
+use std::path::Path;
 use std::vec;
 
 use super::variants::Claim;
@@ -21,11 +22,18 @@ struct Open<'a, 't> {
     parts: vec::IntoIter<Ready<'a>>,
 }
 
+impl Open<'_, '_> {
+    fn has_cases(&self) -> bool {
+        self.parts.as_slice().first().is_some_and(|part| !part.subject.cases.is_empty())
+    }
+}
+
 /// Runs each until it fails, and enters what comes of it.
 ///
 /// # Errors
 /// A fault that prevents all of it.
 pub fn convict(
+    root: &Path,
     accused: &[Tried<'_>],
     rigour: &Rigour,
     proofs: &mut [Proof],
@@ -35,20 +43,22 @@ pub fn convict(
     let pace = Pace { repeat: 1, jobs: usual.jobs * MORE_AT_ONCE };
     let mut open: Vec<_> = accused.iter().map(|tried| Open { tried, parts: tried.ready.parts().into_iter() }).collect();
     while !open.is_empty() {
-        let (at, parts): (Vec<_>, Vec<_>) =
-            open.iter_mut().enumerate().filter_map(|(at, it)| Some((at, it.parts.next()?))).unzip();
+        // One call of cargo for all trials, in the end.
+        let are_cases = open.iter().any(Open::has_cases);
+        let (due, waiting): (Vec<_>, Vec<_>) = open.into_iter().partition(|it| it.has_cases() == are_cases);
+        open = waiting;
+        let mut due: Vec<_> = due.into_iter().filter_map(|mut it| Some((it.parts.next()?, it))).collect();
+        if !are_cases {
+            check::ready_trials(root, due.iter_mut().map(|(part, _)| part), &Cancel::new(), progress)?;
+        }
+        let (parts, due): (Vec<_>, Vec<_>) = due.into_iter().unzip();
         let results = check::run_ready(&parts, &pace, &rigour.options.supervisor, &Cancel::new(), progress)?;
-        let mut passed = Vec::new();
-        for (at, result) in at.into_iter().zip(results) {
-            let it = &open[at];
-            let has_more = !it.parts.as_slice().is_empty();
+        for (it, result) in due.into_iter().zip(results) {
             match result {
-                Ok(report) if report.verdict.is_pass() && has_more => passed.push(at),
+                Ok(report) if report.verdict.is_pass() && !it.parts.as_slice().is_empty() => open.push(it),
                 result => enter(it.tried, result, proofs),
             }
         }
-        let mut place = 0..;
-        open.retain(|_| place.next().is_some_and(|place| passed.contains(&place)));
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ pub fn prove(
     let ready = solutions(root, exercises, &mut proofs, progress)?;
     let (right, accused): (Vec<_>, Vec<_>) =
         variants(root, exercises, &ready, &mut proofs, progress)?.into_iter().partition(Tried::must_pass);
-    convict::convict(&accused, rigour, &mut proofs, progress)?;
+    convict::convict(root, &accused, rigour, &mut proofs, progress)?;
 
     let originals = ready.into_iter().enumerate();
     let originals: Vec<Original<'_>> = originals
@@ -176,7 +176,8 @@ fn variants<'a>(
             (Ok(_), None) => {}
         }
     }
-    check::ready_trials(root, tried.iter_mut().map(|tried| &mut tried.ready), &Cancel::new(), progress)?;
+    let innocent = tried.iter_mut().filter(|tried| tried.must_pass());
+    check::ready_trials(root, innocent.map(|tried| &mut tried.ready), &Cancel::new(), progress)?;
     Ok(tried)
 }
 

@@ -7,43 +7,37 @@
 //! worker: 1 water
 //! worker: 2 tea
 //! worker: 2 milk
-//! worker: closing
+//! worker: nothing is left
 //! ```
 //!
-//! Notice the two jobs of each priority: they come in the order in which they were put, because the queue numbers
-//! them. And notice how the worker learns that it can go home: `get` returns None once the queue is closed and empty.
-//! A Python queue needs a special item for that, and one for each worker.
+//! Notice the two jobs of each priority: they come in the order in which they were put, because the agenda in
+//! `src/lib.rs` numbers them. And notice that there is no lock: the agenda moves into the worker, which has it for
+//! itself. In Python it is `Queue.PriorityQueue`, shared by all. Here that is a lock around it and a condition for those
+//! who find it empty: the exercise `prio`.
 //!
 //! *Erratum.* E93: the lab sheet promises the lowest item first and stops there. With equal priorities Python goes on
 //! to compare the items themselves: `(1, "water")` against `(1, "bread")`, by the alphabet.
 //!
-//! Try this: `BinaryHeap` hands out the largest first. Where is that turned round? The queue is `src/lib.rs` of this
-//! lesson.
+//! Try this: `BinaryHeap` hands out the largest first. Where is that turned round? Use the agenda in main after the
+//! `spawn`: what does the compiler say?
 
-use std::sync::mpsc;
 use std::thread;
 
-use sync_lesson::PriorityQueue;
+use anyhow::anyhow;
+use sync_lesson::Agenda;
 
-fn main() {
-    let queue = PriorityQueue::new();
-    let (all_put, go) = mpsc::channel::<()>();
+fn main() -> anyhow::Result<()> {
+    let mut agenda = Agenda::new();
+    for (priority, job) in [(2, "tea"), (1, "bread"), (2, "milk"), (1, "water")] {
+        agenda.put(priority, job);
+    }
+    println!("main put 2 tea, 1 bread, 2 milk, 1 water");
 
-    thread::scope(|scope| {
-        let queue = &queue;
-        scope.spawn(move || {
-            let _ = go.recv(); // the order is forced: otherwise the first job put would be the first one got
-            while let Some((priority, job)) = queue.get() {
-                println!("worker: {priority} {job}");
-            }
-            println!("worker: closing");
-        });
-
-        for (priority, job) in [(2, "tea"), (1, "bread"), (2, "milk"), (1, "water")] {
-            queue.put(priority, job);
+    let worker = thread::spawn(move || {
+        while let Some((priority, job)) = agenda.get() {
+            println!("worker: {priority} {job}");
         }
-        println!("main put 2 tea, 1 bread, 2 milk, 1 water");
-        drop(all_put);
-        queue.close();
+        println!("worker: nothing is left");
     });
+    worker.join().map_err(|_| anyhow!("the worker panicked"))
 }
