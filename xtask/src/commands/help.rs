@@ -118,7 +118,7 @@ names; every mutant of the solution (a copy with one slip, made by the runner) f
 reason why none can tell it; there is a program under right/, and it passes as the solution does: 10 times of 10, the last half with
 the machine kept busy; no stray file. What became of the mutants is remembered for as long as nothing changes.
 
-  --quick           the everyday form: twice instead of 10 times, and 5 mutants of each solution
+  --quick           the everyday form: twice instead of 10 times, 4 mutants of each solution, 2 s for a hang
   --repeat N        instead of 10; the programs under right/ never more often than 20 times
   --mutants N|all   so many mutants of each solution
   --report FILE|-   write the proof as a table in Markdown, - for standard output

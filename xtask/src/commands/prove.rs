@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::arguments::{Argument, Arguments, text};
 use super::telling::Quietly;
@@ -19,12 +20,16 @@ const REPEAT: usize = 10;
 const QUICK_REPEAT: usize = 2;
 
 /// Mutants of each solution in the everyday form.
-const QUICK_MUTANTS: usize = 5;
+const QUICK_MUTANTS: usize = 4;
+
+/// A hang of a wrong program is told after this time in the everyday form.
+const QUICK_HANG: Duration = Duration::from_secs(2);
 
 struct Wanted {
     selectors: Vec<String>,
     repeat: usize,
     mutants: Share,
+    most_hang: Option<Duration>,
     /// `-` for standard output.
     report: Option<PathBuf>,
 }
@@ -33,7 +38,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let wanted = read(&mut arguments)?;
     let course = course::discover(&course::find_root()?);
     let selection = course::select(&course, &wanted.selectors, Among::Exercises, &super::here()?)?;
-    let rigour = Rigour { repeat: wanted.repeat, mutants: wanted.mutants, options: Options::usual()? };
+    let Wanted { repeat, mutants, most_hang, .. } = wanted;
+    let rigour = Rigour { repeat, mutants, most_hang, options: Options::usual()? };
     run::prepare_runner()?;
     let mut line = Quietly::default();
     let proofs = prove::prove(&course.root, &selection.exercises, &rigour, &mut line)?;
@@ -59,7 +65,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
 fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
     let (mut selectors, mut report) = (Vec::new(), None);
     let (mut repeat, mut mutants) = (None, None);
-    let mut usual = (REPEAT, Share::All);
+    let mut usual = (REPEAT, Share::All, None);
     while let Some(argument) = arguments.next()? {
         let flag = match argument {
             Argument::Word(word) => {
@@ -69,14 +75,15 @@ fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
             Argument::Flag(flag) => flag,
         };
         match flag.as_str() {
-            "quick" => usual = (QUICK_REPEAT, Share::Sample(QUICK_MUTANTS)),
+            "quick" => usual = (QUICK_REPEAT, Share::Sample(QUICK_MUTANTS), Some(QUICK_HANG)),
             "repeat" => repeat = Some(arguments.count("--repeat")?),
             "mutants" => mutants = Some(share(arguments)?),
             "report" => report = Some(arguments.value("--report")?.into()),
             _ => return Err(arguments.unknown(&flag)),
         }
     }
-    Ok(Wanted { selectors, repeat: repeat.unwrap_or(usual.0), mutants: mutants.unwrap_or(usual.1), report })
+    let (repeat, mutants) = (repeat.unwrap_or(usual.0), mutants.unwrap_or(usual.1));
+    Ok(Wanted { selectors, repeat, mutants, most_hang: usual.2, report })
 }
 
 /// The value of `--mutants`.

@@ -4,6 +4,7 @@
 //! all the time that the exercise gives. And only for those that pass all cases is it built what tries them under many schedules.
 
 use std::path::Path;
+use std::time::Duration;
 use std::vec;
 
 use super::variants::Claim;
@@ -41,7 +42,11 @@ pub fn convict(
 ) -> Result<(), Fault> {
     let usual = &rigour.options.pace;
     let pace = Pace { repeat: 1, jobs: usual.jobs * MORE_AT_ONCE };
-    let mut open: Vec<_> = accused.iter().map(|tried| Open { tried, parts: tried.ready.parts().into_iter() }).collect();
+    let begin = |tried| {
+        let most = rigour.most_hang.filter(|_| Tried::is_to_hang(tried));
+        Open { tried, parts: within(&tried.ready, most).parts().into_iter() }
+    };
+    let mut open: Vec<_> = accused.iter().map(begin).collect();
     while !open.is_empty() {
         // One call of cargo for all trials, in the end.
         let are_cases = open.iter().any(Open::has_cases);
@@ -61,6 +66,15 @@ pub fn convict(
         }
     }
     Ok(())
+}
+
+/// The same with so much time at most.
+fn within<'a>(ready: &Ready<'a>, most: Option<Duration>) -> Ready<'a> {
+    let mut ready = ready.clone();
+    if let Some(most) = most {
+        ready.subject.limits.time_ms = ready.subject.limits.time_ms.min(most.as_millis() as u64);
+    }
+    ready
 }
 
 fn enter(tried: &Tried<'_>, result: Result<ExerciseReport, Fault>, proofs: &mut [Proof]) {

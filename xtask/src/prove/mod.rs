@@ -16,6 +16,7 @@ mod tidy;
 mod variants;
 
 use std::path::Path;
+use std::time::Duration;
 
 use innocent::Innocent;
 use mutants::Original;
@@ -29,6 +30,7 @@ use crate::fault::Fault;
 use crate::report::Progress;
 use crate::run::{Cancel, interrupt};
 use crate::schedules::Trial;
+use crate::verdict::Verdict;
 
 /// What was shown for an exercise.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +58,8 @@ pub struct Rigour {
     /// Runs of each case of a solution, and at most [`MOST_OF_RIGHT`] of a right program; the second half with the machine kept busy.
     pub repeat: usize,
     pub mutants: Share,
+    /// A program of which a hang is claimed gets no more time than this, if the exercise gives it more.
+    pub most_hang: Option<Duration>,
     pub options: Options,
 }
 
@@ -138,6 +142,11 @@ struct Tried<'a> {
 impl Tried<'_> {
     fn must_pass(&self) -> bool {
         self.suspect.claim == Claim::Passes
+    }
+
+    /// Waiting is told from looking again and again by time, so this is no claim of a busy wait.
+    fn is_to_hang(&self) -> bool {
+        matches!(self.suspect.claim, Claim::Gets(Verdict::Deadlock | Verdict::TimedOut))
     }
 }
 

@@ -88,7 +88,7 @@ impl Observer {
         }
     }
 
-    /// How many naps a thread that is in one has taken before it.
+    /// How many naps a thread that is in one has taken before it; at least 1 if it is a short one.
     pub fn naps(&self, tid: Pid) -> u64 {
         match self {
             Observer::Traces(tracer) => tracer.naps(tid),

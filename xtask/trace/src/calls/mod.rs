@@ -126,6 +126,14 @@ pub enum Source {
 }
 
 impl Call {
+    /// For how long it sleeps, in microseconds, if that is what it does.
+    pub fn nap_us(&self) -> Option<u64> {
+        if let Call::Sleep { asked_us } | Call::Poll { asked_us: asked_us @ 1.. } = self {
+            return Some(*asked_us);
+        }
+        None
+    }
+
     /// The calls that may wait for somebody.
     pub fn blocking(&self) -> Option<Blocking> {
         match self {

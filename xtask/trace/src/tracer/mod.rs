@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use crate::Options;
 use crate::calls::{Call, Caller, Knowledge};
-use crate::event::{Blocking, Dispositions, Ending, Event, Last, Pid, Recorded, Remains, Usage, What};
+use crate::event::{Dispositions, Ending, Event, Last, Pid, Recorded, Remains, Usage, What};
 use crate::gate::{Gate, Traced};
 use crate::next;
 use crate::proc::{self, Status};
@@ -35,6 +35,9 @@ pub enum Handled {
         remains: Remains,
     },
 }
+
+/// Who sleeps for no longer than this is likely to do so again and again.
+const SHORT_NAP_US: u64 = 20_000;
 
 /// Observes one program and everything that it starts. All calls must come from the thread that seized it.
 #[derive(Debug)]
@@ -163,12 +166,12 @@ impl Tracer {
         self.processes.get(&pid).is_some_and(|process| process.is_stopped)
     }
 
-    /// How many naps a thread that is in one has taken before it, with nothing else in between. 0 for one that does something else, or that
-    /// sleeps for the first time.
+    /// How many naps a thread that is in one has taken before it, with nothing else in between; at least 1 if it is a short one, which
+    /// others may follow. 0 for a thread that does something else, or that sleeps for longer for the first time.
     pub fn naps(&self, tid: Pid) -> u64 {
         let pending = self.threads.get(&tid).and_then(|thread| thread.pending.as_ref());
-        let is_napping = pending.is_some_and(|pending| pending.call.blocking() == Some(Blocking::Nap));
-        if is_napping { self.record.naps(tid) } else { 0 }
+        let Some(asked_us) = pending.and_then(|pending| pending.call.nap_us()) else { return 0 };
+        self.record.naps(tid).max(u64::from(asked_us <= SHORT_NAP_US))
     }
 
     /// How often a tracee was stopped so far.
