@@ -21,17 +21,12 @@ fn a_panic() {
                   attempt to multiply with overflow\n\
                   note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n";
     expect![[r#"
-        ✗ sys/usage_int    WrongExit in case overflow
-
           Your program panicked at main.rs:12: attempt to multiply with overflow. A
           panic means exit code 101; exit code 2 is expected.
 
             $ usage_int 9223372036854775807
               2> thread 'main' (4711) panicked at exercises/sys/usage_int/main.rs:12:21:
               2> attempt to multiply with overflow
-          By hand: cargo xtask run usage_int -- 9223372036854775807
-          Stuck: cargo xtask hint usage_int
-
         [wrong-exit] Your program panicked at main.rs:12: attempt to multiply with overflow. A panic means exit code 101; exit code 2 is expected.
     "#]].assert_eq(&overflow(Play::new().err(stderr).exit(101)));
 }
@@ -42,14 +37,10 @@ fn nothing_there_yet() {
     let stderr = "\nthread 'main' (4711) panicked at exercises/sys/usage_int/main.rs:12:5:\nnot yet implemented\n\
                   note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n";
     expect![[r#"
-        ✗ sys/usage_int    WrongExit in case readme
-
           It stops at todo!() in main.rs:12.
 
             $ usage_int 21
             - 42        expected next
-          By hand: cargo xtask run usage_int -- 21   Stuck: cargo xtask hint usage_int
-
         [wrong-exit] It stops at todo!() in main.rs:12. Expected next: '42'
     "#]]
     .assert_eq(&case.told(&[Play::new().err(stderr).exit(101)]));
@@ -58,15 +49,10 @@ fn nothing_there_yet() {
 #[test]
 fn another_exit_code() {
     expect![[r#"
-        ✗ sys/usage_int    WrongExit in case overflow
-
           Your program ended with exit code 1; exit code 2 is expected.
 
             $ usage_int 9223372036854775807
               2> usage_int: too large
-          By hand: cargo xtask run usage_int -- 9223372036854775807
-          Stuck: cargo xtask hint usage_int
-
         [wrong-exit] Your program ended with exit code 1; exit code 2 is expected.
     "#]]
     .assert_eq(&overflow(Play::new().err("usage_int: too large\n").exit(1)));
@@ -77,15 +63,11 @@ fn an_error_that_main_returned() {
     let case = Case::new("sys/usage_int", "readme", "$ usage_int 21\n42\n");
     let play = Play::new().err("Error: ParseIntError { kind: InvalidDigit }\n").exit(1);
     expect![[r#"
-        ✗ sys/usage_int    WrongExit in case readme
-
           Your program ended with exit code 1; exit code 0 is expected.
 
             $ usage_int 21
               2> Error: ParseIntError { kind: InvalidDigit }
             - 42        expected next
-          By hand: cargo xtask run usage_int -- 21   Stuck: cargo xtask hint usage_int
-
         [wrong-exit] Your program ended with exit code 1; exit code 0 is expected. Expected next: '42'
     "#]]
     .assert_eq(&case.told(&[play]));
@@ -95,16 +77,11 @@ fn an_error_that_main_returned() {
 fn it_lives_where_it_should_die() {
     let case = Case::new("signals/broken_pipe", "default", "$ broken_pipe default\nready\n@hangup\n@died PIPE\n");
     expect![[r#"
-        ✗ signals/broken_pipe    WrongExit in case default
-
           Your program ended with exit code 0; it should have been killed by SIGPIPE.
 
             $ broken_pipe default
               ready
             @hangup
-          By hand: cargo xtask run broken_pipe --case default
-          Stuck: cargo xtask hint broken_pipe
-
         [wrong-exit] Your program ended with exit code 0; it should have been killed by SIGPIPE.
     "#]]
     .assert_eq(&case.told(&[Play::new().out("ready\n").step()]));
@@ -114,21 +91,15 @@ fn it_lives_where_it_should_die() {
 fn killed_by_a_signal() {
     let case = Case::new("sys/usage_int", "readme", "$ usage_int 21\n42\n");
     expect![[r#"
-        ✗ sys/usage_int    Signaled in case readme
-
           Your program was killed by SIGSEGV: it touched memory that is not its own.
 
             $ usage_int 21
             - 42        expected next
-          By hand: cargo xtask run usage_int -- 21   Stuck: cargo xtask hint usage_int
-
         [signaled] Your program was killed by SIGSEGV: it touched memory that is not its own. Expected next: '42'
     "#]]
     .assert_eq(&case.told(&[Play::new().killed(libc::SIGSEGV)]));
     let overflowed = "\nthread 'main' (7) has overflowed its stack\nfatal runtime error: stack overflow, aborting\n";
     expect![[r#"
-        ✗ sys/usage_int    Signaled in case readme
-
           Your program was killed by SIGABRT: its stack overflowed, as in a recursion
           without an end.
 
@@ -136,8 +107,6 @@ fn killed_by_a_signal() {
               2> thread 'main' (7) has overflowed its stack
               2> fatal runtime error: stack overflow, aborting
             - 42        expected next
-          By hand: cargo xtask run usage_int -- 21   Stuck: cargo xtask hint usage_int
-
         [signaled] Your program was killed by SIGABRT: its stack overflowed, as in a recursion without an end. Expected next: '42'
     "#]].assert_eq(&case.told(&[Play::new().err(overflowed).killed(libc::SIGABRT)]));
 }
@@ -150,8 +119,6 @@ fn killed_by_the_signal_that_the_session_sent() {
         "$ no_no_no\nready\n@signal INT\nno no no..\n@signal TERM\n@died TERM\n",
     );
     expect![[r#"
-        ✗ signals/no_no_no    Signaled in case readme
-
           Your program was killed by SIGINT, the signal that the session sent it; it
           should have been killed by SIGTERM.
 
@@ -159,9 +126,6 @@ fn killed_by_the_signal_that_the_session_sent() {
               ready
             @signal INT
             - no no no..        expected next
-          By hand: cargo xtask run no_no_no --case readme
-          Stuck: cargo xtask hint no_no_no
-
         [signaled] Your program was killed by SIGINT, the signal that the session sent it; it should have been killed by SIGTERM. Expected next: 'no no no..'
     "#]].assert_eq(&case.told(&[Play::new().out("ready\n").step().killed(libc::SIGINT)]));
 }
@@ -171,8 +135,6 @@ fn time_is_up_in_the_midst() {
     let case = Case::new("sync/dinner", "two_diners", "$ dinner\nplato has the fork\nkant has the knife\nplato eats\n");
     let play = Play::new().out("plato has the fork\nkant has the knife\n").stopped(deadline());
     expect![[r#"
-        ✗ sync/dinner    TimedOut in case two_diners, after 5.0 s
-
           After 5.0 s your program was still running, but nothing more had come. It used
           0.0 s of processor time: it waits.
 
@@ -180,21 +142,15 @@ fn time_is_up_in_the_midst() {
               plato has the fork
               kant has the knife
             - plato eats        expected next
-          By hand: cargo xtask run dinner   Stuck: cargo xtask hint dinner
-
         [timed-out] After 5.0 s your program was still running, but nothing more had come. It used 0.0 s of processor time: it waits. Expected next: 'plato eats'
     "#]]
     .assert_eq(&case.told(&[play]));
     expect![[r#"
-        ✗ sync/dinner    TimedOut in case two_diners, after 5.0 s
-
           After 5.0 s your program was still running and had printed nothing. It used
           0.0 s of processor time: it waits.
 
             $ dinner
             - plato has the fork        expected next
-          By hand: cargo xtask run dinner   Stuck: cargo xtask hint dinner
-
         [timed-out] After 5.0 s your program was still running and had printed nothing. It used 0.0 s of processor time: it waits. Expected next: 'plato has the fork'
     "#]]
     .assert_eq(&case.told(&[Play::new().stopped(deadline())]));
@@ -204,16 +160,11 @@ fn time_is_up_in_the_midst() {
 fn time_is_up_though_all_is_there() {
     let case = Case::new("threads/parallel_sum", "readme", "$ parallel_sum 2\ntotal 500500\n");
     expect![[r#"
-        ✗ threads/parallel_sum    TimedOut in case readme, after 5.0 s
-
           All that is expected has come, but after 5.0 s your program had not ended. It
           used 0.0 s of processor time: it waits.
 
             $ parallel_sum 2
               total 500500
-          By hand: cargo xtask run parallel_sum -- 2
-          Stuck: cargo xtask hint parallel_sum
-
         [timed-out] All that is expected has come, but after 5.0 s your program had not ended. It used 0.0 s of processor time: it waits.
     "#]]
     .assert_eq(&case.told(&[Play::new().out("total 500500\n").stopped(deadline())]));
@@ -223,8 +174,6 @@ fn time_is_up_though_all_is_there() {
 fn time_is_up_and_a_newline_is_missing() {
     let case = Case::new("signals/no_no_no", "readme", "$ no_no_no\nready\n@signal INT\nno no no..\n");
     expect![[r#"
-        ✗ signals/no_no_no    TimedOut in case readme, after 5.0 s
-
           After 5.0 s your program was still running, but nothing more had come. It used
           0.0 s of processor time: it waits. The last text has no newline, so it is not
           a line yet.
@@ -233,9 +182,6 @@ fn time_is_up_and_a_newline_is_missing() {
               ready        no newline yet
             - ready        expected next
             @signal INT
-          By hand: cargo xtask run no_no_no --case readme
-          Stuck: cargo xtask hint no_no_no
-
         [timed-out] After 5.0 s your program was still running, but nothing more had come. It used 0.0 s of processor time: it waits. The last text has no newline, so it is not a line yet. Expected next: 'ready'
     "#]].assert_eq(&case.told(&[Play::new().out("ready").stopped(deadline())]));
 }
@@ -245,16 +191,12 @@ fn time_is_up_within() {
     let case = Case::new("signals/alarm", "readme", "$ alarm\nready\n@signal ALRM\n@within 200ms\nwake up\n");
     let play = Play::new().out("ready\n").step().stopped(Stopped::Within { phase: 1, limit_ms: 200 });
     expect![[r#"
-        ✗ signals/alarm    TimedOut in case readme, after 200 ms
-
           This line should have come within 200 ms.
 
             $ alarm
               ready
             @signal ALRM
             - wake up        expected next
-          By hand: cargo xtask run alarm --case readme   Stuck: cargo xtask hint alarm
-
         [timed-out] This line should have come within 200 ms. Expected next: 'wake up'
     "#]]
     .assert_eq(&case.told(&[play]));
@@ -265,8 +207,6 @@ fn too_much_of_everything() {
     let case = Case::new("popen/pipeline3", "readme", "$ pipeline3\n...\ndone\n");
     let stopped = |stopped| case.told(&[Play::new().out("y\ny\ny\ny\ny\n").stopped(stopped)]);
     expect![[r#"
-        ✗ popen/pipeline3    OutputLimit in case readme
-
           Your program printed more than 1 MiB, or 65536 lines, and was stopped. These
           are the last lines.
 
@@ -275,14 +215,10 @@ fn too_much_of_everything() {
               y
               y
               y
-          By hand: cargo xtask run pipeline3   Stuck: cargo xtask hint pipeline3
-
         [output-limit] Your program printed more than 1 MiB, or 65536 lines, and was stopped. These are the last lines.
     "#]]
     .assert_eq(&stopped(Stopped::OutputLimit { bytes: 1 << 20 }));
     expect![[r#"
-        ✗ popen/pipeline3    MemoryLimit in case readme
-
           Your program and its children asked for more than 512 MiB of memory and were
           stopped.
 
@@ -291,14 +227,10 @@ fn too_much_of_everything() {
               y
               y
               y
-          By hand: cargo xtask run pipeline3   Stuck: cargo xtask hint pipeline3
-
         [memory-limit] Your program and its children asked for more than 512 MiB of memory and were stopped.
     "#]]
     .assert_eq(&stopped(Stopped::MemoryLimit { bytes: 512 << 20 }));
     expect![[r#"
-        ✗ popen/pipeline3    ProcessLimit in case readme
-
           More than 64 processes were alive at once; all of them were stopped. Do the
           children leave the loop that forks, or do they fork as well?
 
@@ -307,14 +239,10 @@ fn too_much_of_everything() {
               y
               y
               y
-          By hand: cargo xtask run pipeline3   Stuck: cargo xtask hint pipeline3
-
         [process-limit] More than 64 processes were alive at once; all of them were stopped. Do the children leave the loop that forks, or do they fork as well?
     "#]].assert_eq(&stopped(Stopped::ProcessLimit { processes: 64 }));
     let what = "it sent a signal to everybody, to the runner or to the supervisor".to_owned();
     expect![[r#"
-        ✗ popen/pipeline3    Forbidden in case readme
-
           Your program did what no program may do here, and was stopped: it sent a
           signal to everybody, to the runner or to the supervisor
 
@@ -323,8 +251,6 @@ fn too_much_of_everything() {
               y
               y
               y
-          By hand: cargo xtask run pipeline3   Stuck: cargo xtask hint pipeline3
-
         [forbidden] Your program did what no program may do here, and was stopped: it sent a signal to everybody, to the runner or to the supervisor
     "#]].assert_eq(&stopped(Stopped::Forbidden { what }));
 }

@@ -20,8 +20,6 @@ fn a_deadlock() {
     ];
     let play = Play::new().out("plato has the fork\nkant has the knife\n").hang(Kind::Deadlock, &sentences);
     expect![[r#"
-        ✗ sync/dinner    Deadlock in case two_diners, found after 5.0 s
-
           After 5.0 s your program was still running, but nothing more had come.
           plato holds the lock taken at main.rs:14 and waits at main.rs:15 for the one
           that kant holds.
@@ -33,8 +31,6 @@ fn a_deadlock() {
               plato has the fork
               kant has the knife
             - plato eats        expected next
-          By hand: cargo xtask run dinner   Stuck: cargo xtask hint dinner
-
         [deadlock] After 5.0 s your program was still running, but nothing more had come. plato holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that kant holds. kant holds the lock taken at main.rs:24 and waits at main.rs:25 for the one that plato holds. main waits at main.rs:31 for plato to end. Expected next: 'plato eats'
     "#]].assert_eq(&case.told(&[play.stopped(deadline())]));
 }
@@ -48,8 +44,6 @@ fn a_pipe_that_never_ends() {
     ];
     let play = Play::new().hang(Kind::Deadlock, &sentences).stopped(deadline());
     expect![[r#"
-        ✗ popen/shell_filter    Deadlock in case hello, found after 5.0 s
-
           After 5.0 s your program was still running and had printed nothing.
           tr (pid 913) reads its stdin, and the write end of that pipe is open in your
           program (pid 912) as fd 4.
@@ -58,8 +52,6 @@ fn a_pipe_that_never_ends() {
 
             $ shell_filter
             - HELLO        expected next
-          By hand: cargo xtask run shell_filter   Stuck: cargo xtask hint shell_filter
-
         [deadlock] After 5.0 s your program was still running and had printed nothing. tr (pid 913) reads its stdin, and the write end of that pipe is open in your program (pid 912) as fd 4. Your program (pid 912) waits at main.rs:20 in waitpid for tr (pid 913), so neither can go on. Expected next: 'HELLO'
     "#]].assert_eq(&case.told(&[play]));
 }
@@ -70,8 +62,6 @@ fn a_busy_wait() {
     let sentence = "worker sleeps for 2 ms at main.rs:9, over and over (it woke up 41 times in 84 ms).";
     let play = Play::new().out("ready\n").hang(Kind::BusyWait, &[sentence]).stopped(deadline()).took(5100, 40);
     expect![[r#"
-        ✗ threads/stop_flag    BusyWait in case readme, after 5.0 s
-
           After 5.0 s your program was still running, but nothing more had come.
           worker sleeps for 2 ms at main.rs:9, over and over (it woke up 41 times in 84
           ms).
@@ -79,8 +69,6 @@ fn a_busy_wait() {
             $ stop_flag
               ready
             - stopped        expected next
-          By hand: cargo xtask run stop_flag   Stuck: cargo xtask hint stop_flag
-
         [busy-wait] After 5.0 s your program was still running, but nothing more had come. worker sleeps for 2 ms at main.rs:9, over and over (it woke up 41 times in 84 ms). Expected next: 'stopped'
     "#]].assert_eq(&case.told(&[play]));
 }
@@ -92,8 +80,6 @@ fn a_busy_wait_that_prints_is_none() {
     let ticks = |play: Play| play.out("tick\n").out("tick\n").out("tick\n").hang(Kind::BusyWait, &[sentence]);
     // Up to the end, as it is with a pace; or long ago.
     expect![[r#"
-        ✗ threads/ticker    TimedOut in case readme, after 500 ms
-
           After 500 ms your program was still running, but nothing more had come.
           Your program sleeps for 100 ms at main.rs:9, over and over (it woke up 2 times
           in 220 ms).
@@ -103,13 +89,9 @@ fn a_busy_wait_that_prints_is_none() {
               tick
               tick
             - enough        expected next
-          By hand: cargo xtask run ticker   Stuck: cargo xtask hint ticker
-
         [timed-out] After 500 ms your program was still running, but nothing more had come. Your program sleeps for 100 ms at main.rs:9, over and over (it woke up 2 times in 220 ms). Expected next: 'enough'
     "#]].assert_eq(&case.told(&[ticks(Play::new()).stopped(Stopped::Deadline { after_ms: 500 })]));
     expect![[r#"
-        ✗ threads/ticker    BusyWait in case readme, after 5.0 s
-
           After 5.0 s your program was still running, but nothing more had come.
           Your program sleeps for 100 ms at main.rs:9, over and over (it woke up 2 times
           in 220 ms).
@@ -119,8 +101,6 @@ fn a_busy_wait_that_prints_is_none() {
               tick
               tick
             - enough        expected next
-          By hand: cargo xtask run ticker   Stuck: cargo xtask hint ticker
-
         [busy-wait] After 5.0 s your program was still running, but nothing more had come. Your program sleeps for 100 ms at main.rs:9, over and over (it woke up 2 times in 220 ms). Expected next: 'enough'
     "#]].assert_eq(&case.told(&[ticks(Play::new()).stopped(deadline())]));
 }
@@ -131,17 +111,12 @@ fn a_computation() {
     let sentence = "Your program runs all the time near main.rs:12 and waits for nothing (79 of 80 ms on a processor).";
     let play = Play::new().hang(Kind::Computing, &[sentence]).stopped(deadline()).took(5100, 4900);
     expect![[r#"
-        ✗ threads/parallel_sum    TimedOut in case readme, after 5.0 s
-
           After 5.0 s your program was still running and had printed nothing.
           Your program runs all the time near main.rs:12 and waits for nothing (79 of
           80 ms on a processor).
 
             $ parallel_sum 2
             - total 500500        expected next
-          By hand: cargo xtask run parallel_sum -- 2
-          Stuck: cargo xtask hint parallel_sum
-
         [timed-out] After 5.0 s your program was still running and had printed nothing. Your program runs all the time near main.rs:12 and waits for nothing (79 of 80 ms on a processor). Expected next: 'total 500500'
     "#]].assert_eq(&case.told(&[play]));
 }
@@ -153,8 +128,6 @@ fn all_is_there_but_it_does_not_end() {
     let sentence = "Your program waits at main.rs:12 for a client on port 40123.";
     let play = Play::new().out("ready 40123\n").step().step().out("bye\n").hang(Kind::Waiting, &[sentence]);
     expect![[r#"
-        ✗ sockets/once    TimedOut in case readme, after 5.0 s
-
           All that is expected has come, but after 5.0 s your program had not ended.
           Your program waits at main.rs:12 for a client on port 40123.
 
@@ -163,8 +136,6 @@ fn all_is_there_but_it_does_not_end() {
             @connect a 127.0.0.1:40123
             @a> hello
               bye
-          By hand: cargo xtask run once --case readme   Stuck: cargo xtask hint once
-
         [timed-out] All that is expected has come, but after 5.0 s your program had not ended. Your program waits at main.rs:12 for a client on port 40123.
     "#]].assert_eq(&case.told(&[play.stopped(deadline())]));
 }
@@ -175,8 +146,6 @@ fn a_step_that_is_waited_for() {
     let sentence = "The parent (pid 912) sleeps for 600 s at main.rs:10, while its child (pid 913) has ended and is not waited for.";
     let play = Play::new().out("ready\n").hang(Kind::Waiting, &[sentence]).stopped(deadline());
     expect![[r#"
-        ✗ fork_wait/no_zombies    Zombie in case readme, after 5.0 s
-
           For 5.0 s the session waited for your program to wait for its children that
           had ended.
           The parent (pid 912) sleeps for 600 s at main.rs:10, while its child (pid 913)
@@ -185,9 +154,6 @@ fn a_step_that_is_waited_for() {
             $ no_zombies
               ready
             @zombies 0          waited for
-          By hand: cargo xtask run no_zombies --case readme
-          Stuck: cargo xtask hint no_zombies
-
         [zombie] For 5.0 s the session waited for your program to wait for its children that had ended. The parent (pid 912) sleeps for 600 s at main.rs:10, while its child (pid 913) has ended and is not waited for.
     "#]].assert_eq(&case.told(&[play]));
 }
@@ -198,8 +164,6 @@ fn within_a_time() {
     let play = Play::new().out("ready\n").step().stopped(Stopped::Within { phase: 1, limit_ms: 200 });
     let play = play.hang(Kind::Waiting, &["Your program waits at main.rs:8 for a signal that nobody sends."]);
     expect![[r#"
-        ✗ signals/alarm    TimedOut in case readme, after 200 ms
-
           This line should have come within 200 ms.
           Your program waits at main.rs:8 for a signal that nobody sends.
 
@@ -207,8 +171,6 @@ fn within_a_time() {
               ready
             @signal ALRM
             - wake up        expected next
-          By hand: cargo xtask run alarm --case readme   Stuck: cargo xtask hint alarm
-
         [timed-out] This line should have come within 200 ms. Your program waits at main.rs:8 for a signal that nobody sends. Expected next: 'wake up'
     "#]].assert_eq(&case.told(&[play]));
 }
@@ -225,8 +187,6 @@ fn many_who_wait_and_names_that_are_nobodys() {
     let all: Vec<String> = (0..8).map(sentence).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     expect![[r#"
-        ✗ sync/dinner    Deadlock in case ten, found after 5.0 s
-
           After 5.0 s your program was still running and had printed nothing.
           \x1b[31mdiner 0 holds the lock taken at main.rs:14 and waits at main.rs:15 for
           the one that \x07diner 1 holds.
@@ -240,8 +200,6 @@ fn many_who_wait_and_names_that_are_nobodys() {
 
             $ dinner
             - plato eats        expected next
-          By hand: cargo xtask run dinner   Stuck: cargo xtask hint dinner
-
         [deadlock] After 5.0 s your program was still running and had printed nothing. \x1b[31mdiner 0 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 1 holds. \x1b[31mdiner 1 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 2 holds. \x1b[31mdiner 2 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 3 holds. \x1b[31mdiner 3 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 4 holds. And 4 more. Expected next: 'plato eats'
     "#]].assert_eq(&case.told(&[Play::new().hang(Kind::Deadlock, &all).stopped(deadline())]));
 }

@@ -2,6 +2,7 @@
 
 mod did;
 mod endings;
+mod frame;
 mod free_order;
 mod hangs;
 mod left;

@@ -14,17 +14,13 @@ fn no_no_no(play: Play) -> String {
 #[test]
 fn a_wrong_line_after_a_step() {
     expect![[r#"
-        ✗ signals/no_no_no    WrongOutput in case readme
-
             $ no_no_no
               ready 812
             @signal INT 812
             - no no no..        expected
             + no no             yours, line 2
                    ^
-          All before it is right.   By hand: cargo xtask run no_no_no --case readme
-          Stuck: cargo xtask hint no_no_no
-
+          All before it is right.
         [wrong-output] line 2: expected 'no no no..', found 'no no'
     "#]]
     .assert_eq(&no_no_no(Play::new().out("ready 812\n").step().out("no no\n")));
@@ -33,17 +29,12 @@ fn a_wrong_line_after_a_step() {
 #[test]
 fn too_early() {
     expect![[r#"
-        ✗ signals/no_no_no    WrongOutput in case readme
-
           Line 2 came too early: it may only come after @signal INT 812
 
             $ no_no_no
               ready 812
             + no no no..             yours, line 2
             @signal INT 812          not done yet
-          By hand: cargo xtask run no_no_no --case readme
-          Stuck: cargo xtask hint no_no_no
-
         [wrong-output] Line 2 came too early: it may only come after @signal INT 812 (line 2: 'no no no..')
     "#]]
     .assert_eq(&no_no_no(Play::new().out("ready 812\nno no no..\n")));
@@ -52,15 +43,10 @@ fn too_early() {
 #[test]
 fn it_ends_before_the_step() {
     expect![[r#"
-        ✗ signals/no_no_no    WrongExit in case readme
-
           Your program ended with exit code 0; it should have been killed by SIGTERM.
 
             $ no_no_no
             - ready {pid:pid}        expected next
-          By hand: cargo xtask run no_no_no --case readme
-          Stuck: cargo xtask hint no_no_no
-
         [wrong-exit] Your program ended with exit code 0; it should have been killed by SIGTERM. Expected next: 'ready {pid:pid}'
     "#]]
     .assert_eq(&no_no_no(Play::new()));
@@ -89,8 +75,6 @@ fn upper(play: Play) -> String {
 fn a_wrong_line_on_a_connection() {
     let received = StepDone::Received { line: b"hello".to_vec(), ended: false };
     expect![[r#"
-        ✗ sockets/upper_server    WrongOutput in case readme
-
           Only upper and lower case differ.
 
             $ upper_server
@@ -100,9 +84,6 @@ fn a_wrong_line_on_a_connection() {
             - @a< HELLO        expected
             + @a< hello        received
                   ^^^^^
-          By hand: cargo xtask run upper_server --case readme
-          Stuck: cargo xtask hint upper_server
-
         [wrong-output] connection a: expected 'HELLO', found 'hello'. Only upper and lower case differ
     "#]]
     .assert_eq(&upper(connected().step().step_done(received).stopped(Stopped::NoContinuation)));
@@ -112,8 +93,6 @@ fn a_wrong_line_on_a_connection() {
 fn end_of_file_on_a_connection() {
     let received = StepDone::Received { line: Vec::new(), ended: true };
     expect![[r#"
-        ✗ sockets/upper_server    WrongOutput in case readme
-
           Your program closed its side of connection a, where a line is expected.
 
             $ upper_server
@@ -121,9 +100,6 @@ fn end_of_file_on_a_connection() {
             @connect a 127.0.0.1:4071
             @a> hello
             - @a< HELLO        expected next
-          By hand: cargo xtask run upper_server --case readme
-          Stuck: cargo xtask hint upper_server
-
         [wrong-output] Your program closed its side of connection a, where a line is expected. Expected next: 'HELLO'
     "#]]
     .assert_eq(&upper(connected().step().step_done(received)));
@@ -134,16 +110,11 @@ fn nobody_listens() {
     let failed = StepDone::Failed { reason: "nobody listens on 127.0.0.1:4071".to_owned() };
     let play = Play::new().out("listening on 127.0.0.1:4071\n").step_done(failed).stopped(Stopped::StepFailed);
     expect![[r#"
-        ✗ sockets/upper_server    WrongOutput in case readme
-
           @connect a 127.0.0.1:4071: nobody listens on 127.0.0.1:4071
 
             $ upper_server
               listening on 127.0.0.1:4071
             @connect a 127.0.0.1:4071          could not be done
-          By hand: cargo xtask run upper_server --case readme
-          Stuck: cargo xtask hint upper_server
-
         [wrong-output] @connect a 127.0.0.1:4071: nobody listens on 127.0.0.1:4071
     "#]]
     .assert_eq(&upper(play));
@@ -154,8 +125,6 @@ fn no_answer() {
     let failed = StepDone::Failed { reason: "no line came on a".to_owned() };
     let play = connected().step().step_done(failed).stopped(Stopped::Deadline { after_ms: 5000 });
     expect![[r#"
-        ✗ sockets/upper_server    TimedOut in case readme, after 5.0 s
-
           For 5.0 s the session waited for your program to send a line on connection a.
           It used 0.0 s of processor time: it waits.
 
@@ -164,9 +133,6 @@ fn no_answer() {
             @connect a 127.0.0.1:4071
             @a> hello
             @a< HELLO          waited for
-          By hand: cargo xtask run upper_server --case readme
-          Stuck: cargo xtask hint upper_server
-
         [timed-out] For 5.0 s the session waited for your program to send a line on connection a. It used 0.0 s of processor time: it waits.
     "#]]
     .assert_eq(&upper(play));
@@ -178,17 +144,12 @@ fn it_panics_while_it_is_waited_for() {
     let stderr =
         "\nthread 'main' (1) panicked at exercises/sockets/upper_server/main.rs:20:5:\nnot implemented: answer\n";
     expect![[r#"
-        ✗ sockets/upper_server    WrongExit in case readme
-
           It stops at unimplemented!() in main.rs:20.
 
             $ upper_server
               listening on 127.0.0.1:4071
             @connect a 127.0.0.1:4071
             @a> hello
-          By hand: cargo xtask run upper_server --case readme
-          Stuck: cargo xtask hint upper_server
-
         [wrong-exit] It stops at unimplemented!() in main.rs:20.
     "#]]
     .assert_eq(&upper(connected().step().step_done(failed).err(stderr).exit(101)));
@@ -201,8 +162,6 @@ fn zombies_at_a_step() {
     let failed = StepDone::Failed { reason: "2 children have ended and were not waited for".to_owned() };
     let play = Play::new().out("ready\n").step().out("3 children gone\n").step_done(failed);
     expect![[r#"
-        ✗ fork_wait/no_zombies    Zombie in case three, after 5.0 s
-
           For 5.0 s the session waited for your program to wait for its children that
           had ended. It used 0.0 s of processor time: it waits.
 
@@ -211,9 +170,6 @@ fn zombies_at_a_step() {
             @signal USR1
               3 children gone
             @zombies 0          waited for
-          By hand: cargo xtask run no_zombies --case three
-          Stuck: cargo xtask hint no_zombies
-
         [zombie] For 5.0 s the session waited for your program to wait for its children that had ended. It used 0.0 s of processor time: it waits.
     "#]]
     .assert_eq(&case.told(&[play.stopped(Stopped::Deadline { after_ms: 5000 })]));
@@ -224,14 +180,9 @@ fn input_by_hand() {
     let session = "@stdin\none two\nthree\n@end\n$ count_words -v\n3\n";
     let case = Case::new("sys/count_words", "readme", session);
     expect![[r#"
-        ✗ sys/count_words    WrongOutput in case readme
-
             $ count_words -v
             - 3        expected
             + 2        yours, line 1
-          By hand: printf '%s\n' 'one two' three | cargo xtask run count_words -- -v
-          Stuck: cargo xtask hint count_words
-
         [wrong-output] line 1: expected '3', found '2'
     "#]]
     .assert_eq(&case.told(&[Play::new().out("2\n")]));

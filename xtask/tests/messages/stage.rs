@@ -3,6 +3,7 @@
 use expect::session::Stream;
 use expect::{Bindings, Session};
 use xtask::report::paint::{Ink, Painter};
+use xtask::report::styled::{Line, Style};
 use xtask::report::text::{self, Detail};
 use xtask::report::{CaseReport, ExerciseReport, Header, Kind, explain};
 use xtask::run::Outcome;
@@ -175,20 +176,37 @@ impl<'a> Case<'a> {
         ExerciseReport::new(header(self.id, self.kind), vec![self.explain(plays)])
     }
 
-    /// What a person reads, without colour in 80 columns, and under it the verdict and the message for scripts.
-    pub fn told(&self, plays: &[Play]) -> String {
-        let report = self.report(plays);
-        let text = Painter::plain(80).paint(&text::exercise(&report, Detail::Full));
+    /// What a person reads, without colour in 80 columns.
+    pub fn framed(&self, plays: &[Play]) -> String {
+        let text = Painter::plain(80).paint(&text::exercise(&self.report(plays), Detail::Full));
         assert!(!text.contains(|letter: char| letter.is_control() && letter != '\n'), "{text:?}");
         assert!(text.lines().count() <= 24, "more than a screen:\n{text}");
-        format!("{text}[{}] {}\n", report.verdict.name(), report.cases[0].message)
+        text
     }
 
-    /// The same in colour, escapes shown as `ESC`, at any width.
+    /// The part of it that no other case has, and under it the verdict and the message for scripts. The rest is in `frame`.
+    pub fn told(&self, plays: &[Play]) -> String {
+        self.framed(plays); // it fits on a screen and is harmless
+        body(&self.explain(plays))
+    }
+
+    /// All of it in colour, escapes shown as `ESC`, at any width.
     pub fn told_in_colour(&self, plays: &[Play], width: usize) -> String {
         let painter = Painter { ink: Ink::Colour, width };
         painter.paint(&text::exercise(&self.report(plays), Detail::Full)).replace('\x1b', "ESC")
     }
+}
+
+/// Reason and evidence without the headline and without the commands that are recommended last; the verdict and the message for scripts.
+pub fn body(report: &CaseReport) -> String {
+    let mut body = report.body.clone();
+    if let Some(Line::Items { items, .. }) = body.lines.last_mut() {
+        items.retain(|item| item.iter().all(|span| span.style != Style::Command));
+        if items.is_empty() {
+            body.lines.pop();
+        }
+    }
+    format!("{}[{}] {}\n", Painter::plain(80).paint(&body), report.verdict.name(), report.message)
 }
 
 pub fn header(id: &str, kind: Kind) -> Header {

@@ -310,14 +310,10 @@ fn a_long_line_keeps_the_difference_in_sight() {
     let case = Case::new("sys/fold", "readme", &session);
     let got = format!("{words} invidunt ut labore ut dolore magna aliquyam erat sed diam voluptua\n");
     expect![[r#"
-        ✗ sys/fold    WrongOutput in case readme
-
             $ fold
             - …idunt ut labore et dolore magna aliquyam erat sed diam vo…  expected
             + …idunt ut labore ut dolore magna aliquyam erat sed diam vo…  yours, line 1
                                ^^
-          By hand: cargo xtask run fold   Stuck: cargo xtask hint fold
-
         [wrong-output] line 1: expected 'lorem ipsum dolor sit amet consetetur sadipscing elitr sed diam nonumy eirmod tempor invidunt ut labore et dolore magna aliquyam erat sed diam voluptua', found 'lorem ipsum dolor sit amet consetetur sadipscing elitr sed diam nonumy eirmod tempor invidunt ut labore ut dolore magna aliquyam erat sed diam voluptua'
     "#]].assert_eq(&case.told(&[Play::new().out(&got)]));
 }

@@ -23,8 +23,6 @@ fn told(claim: &str, story: Story) -> String {
 #[test]
 fn nobody_forked() {
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but nobody forked: one process (pid 812) did it all. 4
           children were expected.
 
@@ -32,8 +30,6 @@ fn nobody_forked() {
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but nobody forked: one process (pid 812) did it all. 4 children were expected.
     "#]]
     .assert_eq(&told("forks 4", Story::begin()));
@@ -42,8 +38,6 @@ fn nobody_forked() {
 #[test]
 fn too_few_or_too_many() {
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but at least 2 children were expected, and your program
           made 1.
 
@@ -51,22 +45,16 @@ fn too_few_or_too_many() {
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but at least 2 children were expected, and your program made 1.
     "#]]
     .assert_eq(&told("forks at least 2", Story::begin().child(813)));
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           No child was expected, but your program made 1.
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] No child was expected, but your program made 1.
     "#]]
     .assert_eq(&told("forks no", Story::begin().child(813)));
@@ -75,45 +63,33 @@ fn too_few_or_too_many() {
 #[test]
 fn a_program_that_never_ran() {
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but sort never ran: your program started no other.
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but sort never ran: your program started no other.
     "#]]
     .assert_eq(&told("execs sort", Story::begin()));
     let other = Story::begin().command(813, "/usr/bin/cat", &["cat", "a\u{1b}[2J"]);
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           sort should run 2 times, but it ran once.
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] sort should run 2 times, but it ran once.
     "#]]
     .assert_eq(&told("execs sort 2 times", other.clone().command(814, "/usr/bin/sort", &["sort"])));
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           No other program should run, but one did: cat $'a\x1b[2J' (pid 813).
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] No other program should run, but one did: cat $'a\x1b[2J' (pid 813).
     "#]]
     .assert_eq(&told("execs nothing", other));
@@ -123,8 +99,6 @@ fn a_program_that_never_ran() {
 fn a_shell() {
     let story = Story::begin().command(813, "/usr/bin/dash", &["sh", "-c", "sort | uniq\n\u{1b}[2J"]);
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           No shell should be started, but one was: sh -c $'sort | uniq\n\x1b[2J' (pid
           813).
 
@@ -132,8 +106,6 @@ fn a_shell() {
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] No shell should be started, but one was: sh -c $'sort | uniq\n\x1b[2J' (pid 813).
     "#]]
     .assert_eq(&told("never spawns a shell", story));
@@ -142,8 +114,6 @@ fn a_shell() {
 #[test]
 fn threads() {
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but 3 threads were expected besides the first, and your
           program started none.
 
@@ -151,22 +121,16 @@ fn threads() {
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but 3 threads were expected besides the first, and your program started none.
     "#]]
     .assert_eq(&told("starts 3 threads", Story::begin()));
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           One thread should do it all, but your program started 1 more.
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] One thread should do it all, but your program started 1 more.
     "#]]
     .assert_eq(&told("one thread", Story::begin().starts_thread(FIRST, 813)));
@@ -175,8 +139,6 @@ fn threads() {
 #[test]
 fn end_of_file() {
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but no end of file was read: not of a pipe, of a
           connection or of standard input. Whoever reads to the end is told so by a read
           that gives nothing.
@@ -185,8 +147,6 @@ fn end_of_file() {
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. Whoever reads to the end is told so by a read that gives nothing.
     "#]].assert_eq(&told("reads end of file", Story::begin()));
 }
@@ -196,56 +156,40 @@ fn lines_of_another_process() {
     let story = || Story::begin().forks(FIRST, 813);
     let all = story().writes(FIRST, "parent 0\nchild 0: 17\nchild 1: 25\n").exits(813).waits(FIRST, 813);
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but the lines of child should come from children: both
           were printed by your program's first process (pid 812).
 
             $ fork_sum 2
             + child 0: 17        by pid 812, the first process
             + child 1: 25        by pid 812, the first process
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but the lines of child should come from children: both were printed by your program's first process (pid 812).
     "#]].assert_eq(&told("stdout of child by child", all.clone()));
     let one = story().writes(813, "child 0: 17\n").writes(FIRST, "child 1: 25\n").exits(813).waits(FIRST, 813);
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but the lines of child should come from children: 'child
           1: 25' was printed by your program's first process (pid 812).
 
             $ fork_sum 2
             + child 1: 25        by pid 812, the first process
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but the lines of child should come from children: 'child 1: 25' was printed by your program's first process (pid 812).
     "#]].assert_eq(&told("stdout of child by child", one));
     let same = story().writes(813, "child 0: 17\nchild 1: 25\n").exits(813).waits(FIRST, 813);
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but the lines of child should come from a child each:
           child 813 printed 2 of them.
 
             $ fork_sum 2
             + child 1: 25        by pid 813, a child
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but the lines of child should come from a child each: child 813 printed 2 of them.
     "#]]
     .assert_eq(&told("stdout of child by a child each", same.clone()));
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but the lines should come from your program's first
           process: both were printed by child 813.
 
             $ fork_sum 2
             + child 0: 17        by pid 813, a child
             + child 1: 25        by pid 813, a child
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but the lines should come from your program's first process: both were printed by child 813.
     "#]].assert_eq(&told("stdout of all by parent", same));
 }
@@ -257,27 +201,19 @@ fn a_pid_that_is_no_childs() {
         case.told(&[story.play(&format!("child {pid}\n"))])
     };
     expect![[r#"
-        ✗ sys/forks    Faked in case one
-
           812 should be the pid of a child, but it is your program's first process.
 
             $ forks
               child 812
-          By hand: cargo xtask run forks   Stuck: cargo xtask hint forks
-
         [faked] 812 should be the pid of a child, but it is your program's first process.
     "#]]
     .assert_eq(&case("812", Story::begin().child(813)));
     expect![[r#"
-        ✗ sys/forks    Faked in case one
-
           4711 should be the pid of a child, but it is no process that your program
           made.
 
             $ forks
               child 4711
-          By hand: cargo xtask run forks   Stuck: cargo xtask hint forks
-
         [faked] 4711 should be the pid of a child, but it is no process that your program made.
     "#]]
     .assert_eq(&case("4711", Story::begin().child(813)));
@@ -291,29 +227,21 @@ fn a_signal_that_nobody_handled() {
     };
     let late = Story::begin().writes(FIRST, "ready\n").handles(FIRST, 2).writes(FIRST, "got INT\n");
     expect![[r#"
-        ✗ sys/ready    Faked in case one
-
           The output is right, but SIGINT was never handled: there was no handler for
           it, and nothing waited for it.
 
             $ ready
               ready
               got INT
-          By hand: cargo xtask run ready   Stuck: cargo xtask hint ready
-
         [faked] The output is right, but SIGINT was never handled: there was no handler for it, and nothing waited for it.
     "#]].assert_eq(&case("handles INT", Story::begin().handles(FIRST, 15)));
     expect![[r#"
-        ✗ sys/ready    Faked in case one
-
           SIGINT was handled too late: 'ready' came first. Whoever sees that line may
           send the signal at once.
 
             $ ready
               ready
               got INT
-          By hand: cargo xtask run ready   Stuck: cargo xtask hint ready
-
         [faked] SIGINT was handled too late: 'ready' came first. Whoever sees that line may send the signal at once.
     "#]]
     .assert_eq(&case("handles INT before ready", late));
@@ -323,8 +251,6 @@ fn a_signal_that_nobody_handled() {
 fn threads_one_after_another() {
     let story = Story::begin().starts_thread(FIRST, 813).joins(813, 1_500).starts_thread(FIRST, 814);
     expect![[r#"
-        ✗ sys/fork_sum    Faked in case uneven
-
           The output is right, but the threads did not run together: your program had
           started 1 of 2 when it waited for one to end, and started the others later.
 
@@ -332,8 +258,6 @@ fn threads_one_after_another() {
               parent 0
               child 0: 17
               child 1: 25
-          By hand: cargo xtask run fork_sum -- 2   Stuck: cargo xtask hint fork_sum
-
         [faked] The output is right, but the threads did not run together: your program had started 1 of 2 when it waited for one to end, and started the others later.
     "#]].assert_eq(&told("starts all threads before it waits for one", story));
 }

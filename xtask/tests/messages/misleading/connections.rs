@@ -12,31 +12,23 @@ const SERVER: &str = "$ up\nready {port:port}\n@connect a 127.0.0.1:{port}\n@a> 
 fn a_line_to_look_into_the_program() {
     let case = Case::new("sockets/up", "readme", SERVER);
     expect![[r#"
-        ✗ sockets/up    WrongOutput in case readme
-
           Line 2 is not expected here.
 
             $ up
               ready 4071
             + forked 28078                     yours, line 2
             @connect a 127.0.0.1:4071          comes next
-          All before it is right.   By hand: cargo xtask run up --case readme
-          Stuck: cargo xtask hint up
-
+          All before it is right.
         [wrong-output] Line 2 is not expected here. (line 2: 'forked 28078')
     "#]]
     .assert_eq(&case.told(&[Play::new().out("ready 4071\nforked 28078\n")]));
     let debug = "[exercises/sockets/up/main.rs:41:31] n = 0\n";
     expect![[r#"
-        ✗ sockets/up    WrongOutput in case readme
-
           Nothing is expected on standard error.
 
             $ up
             + 2> [exercises/sockets/up/main.rs:41:31] n = 0        yours, line 1
             @connect a 127.0.0.1:4071                              comes next
-          By hand: cargo xtask run up --case readme   Stuck: cargo xtask hint up
-
         [wrong-output] Nothing is expected on standard error. (line 1: '[exercises/sockets/up/main.rs:41:31] n = 0')
     "#]]
     .assert_eq(&case.told(&[Play::new().out("ready 4071\n").err(debug).stopped(Stopped::NoContinuation)]));
@@ -54,27 +46,20 @@ fn lf_for_cr_lf() {
     said(
         "GET /slow?q=1 HTTP/1.1",
         expect![[r#"
-        ✗ web/http_get    WrongOutput in case readme
+              Your line ends with LF alone; here each line ends with CR LF.
 
-          Your line ends with LF alone; here each line ends with CR LF.
-
-            $ http_get 4071
-            @accept a p
-            @crlf a
-            - @a< GET /slow?q=1 HTTP/1.1            expected
-            + @a< GET /slow?q=1 HTTP/1.1\x0a        received
-                                        ^^^^
-          By hand: cargo xtask run http_get --case readme
-          Stuck: cargo xtask hint http_get
-
-        [wrong-output] connection a: expected 'GET /slow?q=1 HTTP/1.1', found 'GET /slow?q=1 HTTP/1.1\x0a'. Your line ends with LF alone; here each line ends with CR LF
-    "#]],
+                $ http_get 4071
+                @accept a p
+                @crlf a
+                - @a< GET /slow?q=1 HTTP/1.1            expected
+                + @a< GET /slow?q=1 HTTP/1.1\x0a        received
+                                            ^^^^
+            [wrong-output] connection a: expected 'GET /slow?q=1 HTTP/1.1', found 'GET /slow?q=1 HTTP/1.1\x0a'. Your line ends with LF alone; here each line ends with CR LF
+        "#]],
     );
     said(
         "GET {path} HTTP/1.1",
         expect![[r#"
-            ✗ web/http_get    WrongOutput in case readme
-
               Your line ends with LF alone; here each line ends with CR LF.
 
                 $ http_get 4071
@@ -84,9 +69,6 @@ fn lf_for_cr_lf() {
                 + @a< GET /slow?q=1 HTTP/1.1\x0a        received
                                             ^
               {path} stands for a path.
-              By hand: cargo xtask run http_get --case readme
-              Stuck: cargo xtask hint http_get
-
             [wrong-output] connection a: expected 'GET {path} HTTP/1.1', found 'GET /slow?q=1 HTTP/1.1\x0a'. Your line ends with LF alone; here each line ends with CR LF
         "#]],
     );

@@ -41,8 +41,6 @@ fn a_long_panic_says_most_at_its_end() {
                   called `Result::unwrap()` on an `Err` value: Syntax(\n~~~~\nregex parse error:\n    (?m)^ab(\n           ^\n\
                   1: more\n2: more\nerror: unclosed group\n~~~~\n)\n";
     expect![[r#"
-        ✗ regex/log_fields    WrongExit in case readme
-
           Your program panicked at main.rs:3: called `Result::unwrap()` on an `Err`
           value: Syntax(.. error: unclosed group. A panic means exit code 101; exit code
           0 is expected.
@@ -58,8 +56,6 @@ fn a_long_panic_says_most_at_its_end() {
               2> ~~~~
               2> )
             - ok        expected next
-          By hand: cargo xtask run log_fields   Stuck: cargo xtask hint log_fields
-
         [wrong-exit] Your program panicked at main.rs:3: called `Result::unwrap()` on an `Err` value: Syntax(.. error: unclosed group. A panic means exit code 101; exit code 0 is expected. Expected next: 'ok'
     "#]].assert_eq(&case.told(&[Play::new().err(stderr).exit(101)]));
 }
@@ -70,16 +66,11 @@ fn a_signal_for_a_program_that_has_ended() {
     let failed = StepDone::Failed { reason: "SIGINT was not sent: 812 is not a process of the program".to_owned() };
     let play = || Play::new().out("ready 812\n").step_done(failed.clone());
     expect![[r#"
-        ✗ signals/no_no_no    WrongOutput in case readme
-
           Your program had ended (exit code 0) when SIGINT was to be sent.
 
             $ no_no_no
               ready 812
             @signal INT 812          could not be done
-          By hand: cargo xtask run no_no_no --case readme
-          Stuck: cargo xtask hint no_no_no
-
         [wrong-output] Your program had ended (exit code 0) when SIGINT was to be sent.
     "#]]
     .assert_eq(&case.told(&[play()]));
@@ -96,17 +87,12 @@ fn a_limit_that_several_commands_share() {
     let case = Case::new("signals/broken_pipe", "both", session);
     let last = Play::new().stopped(deadline()).took(500, 10);
     expect![[r#"
-        ✗ signals/broken_pipe    TimedOut in case both, after 5.0 s
-
           The 5.0 s for the whole case were up, 500 ms of them this command's. Your
           program was still running and had printed nothing. It used 0.0 s of processor
           time: it waits.
 
             $ broken_pipe b
             - b        expected next
-          By hand: cargo xtask run broken_pipe -- b
-          Stuck: cargo xtask hint broken_pipe
-
         [timed-out] The 5.0 s for the whole case were up, 500 ms of them this command's. Your program was still running and had printed nothing. It used 0.0 s of processor time: it waits. Expected next: 'b'
     "#]].assert_eq(&case.told(&[Play::new().out("a\n").took(4500, 20), last.clone()]));
     expect![[r#"
@@ -170,15 +156,10 @@ fn the_other_cases_verdict_by_verdict() {
 fn a_shell_that_starts_it() {
     let case = Case::new("signals/broken_pipe", "in_a_shell", "$ sh -c 'broken_pipe | head -1'\nready\n");
     expect![[r#"
-        ✗ signals/broken_pipe    WrongOutput in case in_a_shell
-
           The command ended with exit code 0 and printed nothing.
 
             $ sh -c 'broken_pipe | head -1'
             - ready        expected next
-          By hand: cargo xtask run broken_pipe --case in_a_shell
-          Stuck: cargo xtask hint broken_pipe
-
         [wrong-output] The command ended with exit code 0 and printed nothing. Expected next: 'ready'
     "#]]
     .assert_eq(&case.told(&[Play::new()]));

@@ -11,7 +11,7 @@ use crate::stage::{Case, Play};
 /// What is said first of a run, up to the evidence; without its indent.
 fn first(case: &Case<'_>, plays: &[Play]) -> String {
     let told = case.told(plays);
-    let said = told.split("\n\n").nth(1).unwrap_or_default();
+    let said = told.split("\n\n").next().unwrap_or_default();
     said.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line))).collect()
 }
 
