@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// Text for display: control characters and bytes that are not UTF-8 become `\x1b`-like escapes, tab becomes `→`, CR `␍`, and blanks at
 /// the end of the line become `·`. Never contains an escape code or a line break.
 ///
-/// Characters that reorder or hide text (bidi controls, zero-width ones, unusual blanks) become `\u{202e}`-like escapes.
+/// Characters that reorder or hide text (bidi controls, ignorable ones, unusual blanks) become `\u{202e}`-like escapes.
 /// What has been made visible once stays as it is the second time.
 pub fn visible(line: &[u8]) -> String {
     let tail = line.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).map_or(0, |last| last + 1);
@@ -38,14 +38,29 @@ fn push_char(out: &mut String, c: char, in_tail: bool) {
 /// Not seen, not what it looks like, or able to move what stands around it.
 fn misleads(c: char) -> bool {
     c != ' ' && c.is_whitespace()
+        || is_without_width(c)
         || matches!(c,
             '\u{80}'..='\u{9f}' // C1 controls: U+009B starts an escape code by itself
-            | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+            | '\u{2028}'..='\u{2029}'
+            | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Takes no place in a line: Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode 16.0, the same since 14.0.
+/// Letters are among them (the Hangul fillers), which a font may draw as a blank.
+pub fn is_without_width(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{fff0}'..='\u{fff8}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Can this be typed and read as it is?
@@ -74,6 +89,13 @@ mod tests {
         assert_eq!(visible(b"\x1b[31mred\x07"), "\\x1b[31mred\\x07");
         assert_eq!(visible(b"ab\xff\xfec"), "ab\\xff\\xfec");
         assert_eq!(visible(b"a\nb"), "a\\x0ab");
+    }
+
+    #[test]
+    fn what_takes_no_place_is_shown() {
+        for c in "\u{fe0f}\u{e0100}\u{34f}\u{115f}\u{3164}\u{ffa0}\u{17b4}\u{1d173}\u{1bca0}\u{e0fff}\u{180f}".chars() {
+            assert_eq!(visible(format!("a{c}b").as_bytes()), format!("a\\u{{{:x}}}b", u32::from(c)));
+        }
     }
 
     #[test]

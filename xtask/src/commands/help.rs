@@ -41,7 +41,7 @@ cargo xtask check [SELECTOR..]
   --case NAME       only the case of this name
   --replay TOKEN    of one exercise only this schedule, as a report names it
   --json FILE|-     write the results as JSON, - for standard output
-  --junit FILE      write the results as JUnit XML
+  --junit FILE|-    write the results as JUnit XML, - for standard output
   --jobs N          so many cases at once; default: two a core
   --repeat N        run each case N times; 18/20 is the verdict flaky
   --no-cache        run again what has not changed since it was last checked

@@ -11,6 +11,7 @@ mod help;
 mod hint;
 mod list;
 pub mod new;
+mod output;
 mod prove;
 mod reset;
 mod run;
@@ -21,18 +22,17 @@ mod trace;
 mod watch;
 
 use std::ffi::OsString;
-use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use arguments::Arguments;
 use lexopt::{Arg, Parser, ValueExt};
+use output::{say, show, write};
 
 use crate::course::{Course, Selection};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::{ColorChoice, Painter};
-use crate::report::styled::Styled;
 use crate::report::text::{self, Others};
 
 /// In the order of `help`.
@@ -65,7 +65,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
         return crate::run::supervise();
     }
     let mut color = ColorChoice::Auto;
-    match dispatch(arguments, &mut color) {
+    match dispatch(arguments, &mut color).and_then(|exit| output::finish().map(|()| exit)) {
         Ok(exit) => ExitCode::from(exit as u8),
         Err(fault) => {
             tell_fault(&fault, Others::Stopped, color);
@@ -123,21 +123,6 @@ fn here() -> Result<PathBuf, Fault> {
 fn faults_of(course: &Course, selection: &Selection<'_>) -> Vec<Fault> {
     let broken = selection.broken.iter().flat_map(|broken| &broken.faults);
     course.faults.iter().chain(broken).cloned().collect()
-}
-
-/// A line on standard output. Whoever has stopped reading misses it; what there is to do is done all the same.
-fn say(line: impl Display) {
-    let _ = writeln!(io::stdout(), "{line}");
-}
-
-/// A text on standard output, as it is.
-fn write(text: &str) {
-    let _ = io::stdout().write_all(text.as_bytes());
-}
-
-/// A styled text on standard output.
-fn show(painter: &Painter, styled: &Styled) {
-    write(&painter.paint(styled));
 }
 
 /// Faults that stopped nothing else; the exit code that they give.

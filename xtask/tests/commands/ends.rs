@@ -64,6 +64,34 @@ fn a_reader_that_has_gone_is_no_panic() {
 }
 
 #[test]
+fn a_report_that_cannot_be_written_is_no_success() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    for arguments in [&["check"][..], &["check", "--json", "-"], &["check", "--junit", "-"], &["list"], &["help"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = course.command(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}: {err}");
+        assert!(err.contains("standard output cannot be written: No space left on device"), "{arguments:?}: {err}");
+    }
+    assert_eq!(course.run(&["check"]).code, Some(0));
+}
+
+#[test]
+fn junit_goes_to_standard_output_too() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    for _ in ["run", "remembered"] {
+        let said = course.run(&["check", "--junit", "-"]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(said.out.starts_with("<?xml") && said.out.trim_end().ends_with("</testsuites>"), "{}", said.out);
+    }
+    assert!(!course.root.join("-").exists(), "a file of this name is made");
+    let said = course.run(&["check", "--json", "-", "--junit", "-"]);
+    assert_eq!(said.code, Some(2), "{}", said.err);
+}
+
+#[test]
 fn watch_checks_again_on_a_save_even_while_a_program_hangs() {
     let course = SmallCourse::with(&["sys/greet"]);
     let mark = hang(&course);

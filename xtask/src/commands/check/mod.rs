@@ -5,12 +5,12 @@ mod replay;
 mod wanted;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::time::Instant;
 
 use answer::Answer;
-use wanted::Wanted;
+use wanted::{STDOUT, Wanted};
 
 use super::arguments::Arguments;
 use super::standing::Standings;
@@ -38,8 +38,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let options = options(&wanted)?;
     run::prepare_runner()?;
 
-    let only_json = wanted.json.as_deref() == Some(Path::new("-"));
-    let mut progress: Box<dyn Progress> = if only_json {
+    let mut progress: Box<dyn Progress> = if wanted.takes_stdout() {
         Box::new(Quietly::default())
     } else {
         let detail = if subjects.len() == 1 { Detail::Full } else { Detail::OneLine };
@@ -55,7 +54,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     }
     let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
     write_files(&wanted, &checked, &summary)?;
-    if !only_json {
+    if !wanted.takes_stdout() {
         show_end(&course, &subjects, &checked, &summary, &painter);
     }
     super::tell_faults(&checked.faults, arguments.color);
@@ -71,7 +70,7 @@ fn tell_known(
 ) -> Result<Exit, Fault> {
     let checked = Checked { reports, faults: Vec::new() };
     let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
-    if wanted.json.as_deref() != Some(Path::new("-")) {
+    if !wanted.takes_stdout() {
         let mut aloud = Aloud::new(*painter, Detail::OneLine);
         checked.reports.iter().for_each(|report| aloud.report(report));
         super::show(painter, &words::summary(&summary));
@@ -148,8 +147,7 @@ fn options(wanted: &Wanted) -> Result<Options, Fault> {
 
 fn write_files(wanted: &Wanted, checked: &Checked, summary: &Summary) -> Result<(), Fault> {
     if let Some(path) = &wanted.json {
-        let json = json::write(&checked.reports, summary);
-        if path == Path::new("-") { print(&json)? } else { write_file(path, &json)? }
+        write_file(path, &json::write(&checked.reports, summary))?;
     }
     match &wanted.junit {
         Some(path) => write_file(path, &junit::write(&checked.reports, summary)),
@@ -157,11 +155,11 @@ fn write_files(wanted: &Wanted, checked: &Checked, summary: &Summary) -> Result<
     }
 }
 
-fn print(text: &str) -> Result<(), Fault> {
-    io::stdout().write_all(text.as_bytes()).map_err(|error| Fault::course(format!("standard output: {error}")))
-}
-
 fn write_file(path: &Path, text: &str) -> Result<(), Fault> {
+    if path == Path::new(STDOUT) {
+        super::write(text);
+        return Ok(());
+    }
     fs::write(path, text)
         .map_err(|error| Fault::course(format!("cannot be written: {error}")).at(path.display().to_string()))
 }

@@ -1,12 +1,15 @@
 //! What the command line of `check` asks for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::schedules::replay::Replay;
 
 use crate::commands::arguments::{Argument, Arguments, text};
 use crate::course::Among;
 use crate::fault::Fault;
+
+/// As a FILE: standard output, which then has nothing else.
+pub const STDOUT: &str = "-";
 
 /// The command line, read.
 #[derive(Default)]
@@ -25,6 +28,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Is standard output for a document, and not for a person?
+    pub fn takes_stdout(&self) -> bool {
+        [&self.json, &self.junit].into_iter().flatten().any(|path| path == Path::new(STDOUT))
+    }
+
     /// What the selectors are looked up among.
     pub fn among(&self) -> Among {
         match (self.solutions, self.demos) {
@@ -57,6 +65,10 @@ pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
             "repeat" => wanted.repeat = Some(arguments.count("--repeat")?),
             _ => return Err(arguments.unknown(&flag)),
         }
+    }
+    if wanted.takes_stdout() && wanted.json == wanted.junit {
+        let fault = Fault::usage("--json and --junit cannot both go to standard output");
+        return Err(fault.help("give one of them a file"));
     }
     Ok(wanted)
 }

@@ -2,6 +2,9 @@
 
 use std::str::from_utf8;
 
+use expect::visible::is_without_width;
+
+use super::composed;
 use crate::report::rustc::without_colour;
 
 /// How a line is nearly the expected one.
@@ -25,6 +28,10 @@ pub fn likeness(expected: &[u8], got: &[u8]) -> Option<Likeness> {
     }
     if seen(expected) == seen(got) {
         return Some(Likeness { sentence: UNSEEN, beside: unseen_inside(got) });
+    }
+    if composed::is_composed_otherwise(expected, got) {
+        let [ours, yours] = [(expected, got), (got, expected)].map(|(of, other)| composed::first_letter(of, other));
+        return Some(Likeness { sentence: COMPOSED, beside: Some(format!("{yours}, not {ours}")) });
     }
     if words(expected) == words(got) {
         let tab =
@@ -50,6 +57,9 @@ pub fn comes_twice(expected: &[u8], got: &[u8]) -> bool {
 
 const UNSEEN: &str = "The lines differ only in what cannot be seen.";
 
+const COMPOSED: &str =
+    "The letters are the same, only composed otherwise: an accent is part of its letter, or follows it.";
+
 /// What is seen of a text: no control characters, no characters without width, other blanks as blanks.
 fn seen(text: &str) -> String {
     let is_seen = |letter: &char| letter.is_whitespace() || !letter.is_control() && !is_without_width(*letter);
@@ -58,10 +68,6 @@ fn seen(text: &str) -> String {
         .filter(is_seen)
         .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
         .collect()
-}
-
-fn is_without_width(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -186,6 +192,14 @@ mod tests {
         assert_eq!(of("a b", "a\u{a0}b").1, "a no-break space");
         assert_eq!(of("ab", "\u{feff}ab").1, "a byte order mark");
         assert_eq!(of("red", "\x1b[31mred\x1b[0m").1, "with escape codes");
+    }
+
+    #[test]
+    fn letters_composed_otherwise() {
+        let (sentence, beside) = of("caf\u{e9}", "cafe\u{301}");
+        assert_eq!(sentence, super::COMPOSED);
+        assert_eq!(beside, "U+0065 U+0301, not U+00E9");
+        assert_eq!(of("\u{2764}", "\u{2764}\u{fe0f}"), (super::UNSEEN, "U+FE0F".to_owned()));
     }
 
     #[test]

@@ -12,10 +12,12 @@
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! hang        who waited for whom                         did         right output, but not what was done for it
 //! picture     what the processes did, drawn              schedules   what went wrong under one of many
+//! composed    the same letters, composed otherwise
 //! ```
 
 mod by_hand;
 mod choices;
+mod composed;
 mod did;
 mod difference;
 mod elsewhere;
