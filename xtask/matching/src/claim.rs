@@ -76,6 +76,24 @@ pub enum Writer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Allows {
     pub busy_wait: bool,
+    /// To run any other program. Without it the program of an exercise runs those alone that its command line or a claim names.
+    pub programs: bool,
+}
+
+/// A word behind `@allows`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allowed {
+    BusyWait,
+    Programs,
+}
+
+impl Allows {
+    pub fn add(&mut self, allowed: Allowed) {
+        match allowed {
+            Allowed::BusyWait => self.busy_wait = true,
+            Allowed::Programs => self.programs = true,
+        }
+    }
 }
 
 impl Amount {
@@ -113,6 +131,11 @@ impl Claim {
     /// The stream of the command that it speaks of.
     pub fn stream(&self) -> Option<&str> {
         if let Claim::StdoutBy { stream, .. } = self { stream.as_deref() } else { None }
+    }
+
+    /// The program that must run.
+    pub fn program(&self) -> Option<&Pattern> {
+        if let Claim::Execs { program, .. } = self { Some(program) } else { None }
     }
 
     /// Do both speak of the same thing, so that only one of them can hold?

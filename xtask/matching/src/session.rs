@@ -39,6 +39,8 @@ pub struct Command {
     /// `@did`: what must have happened, the exercise's own claims after those of the case.
     pub did: Vec<Located<Claim>>,
     pub allows: Allows,
+    /// The exercise whose case this is: its program runs no other unasked. None where anything may run, as in a demo.
+    pub exercise: Option<String>,
     pub files: Vec<Located<FileAfter>>,
     /// `@as solution`: what the solution prints is expected literally.
     pub as_solution: bool,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use expect::claim::Claim;
+use expect::claim::{Allows, Claim};
 use expect::parse::did::streams_of;
 use expect::session::{Command, Exit, Located, Node, Setup, Step};
 use toml_span::value::Value;
@@ -16,7 +16,7 @@ use crate::fault::Fault;
 pub struct Stated {
     /// Each with its place in the file.
     pub claims: Vec<(Claim, String)>,
-    pub busy_wait: bool,
+    pub allows: Allows,
 }
 
 /// Reads the texts under `did` and those under `allows`.
@@ -42,7 +42,7 @@ pub fn read(document: &Document, did: Option<&Value<'_>>, allows: Option<&Value<
     }
     for (value, text) in texts(allows) {
         match expect::parse::did::allowed(text) {
-            Ok(()) => stated.busy_wait = true,
+            Ok(allowed) => stated.allows.add(allowed),
             Err(error) => faults.push(document.fault(document.start(value), format!("allows: {}", error.message))),
         }
     }
@@ -66,6 +66,8 @@ impl Stated {
         for case in cases.iter_mut() {
             let mut names = BTreeSet::new();
             for command in &mut case.session.commands {
+                command.exercise = Some(slug.to_owned());
+                command.allows.programs |= self.allows.programs && !says(command, &Claim::ExecsNothing);
                 names.extend(names_of(command));
                 if command.words.first().is_none_or(|word| word.source() != slug) {
                     continue;
@@ -79,8 +81,7 @@ impl Stated {
     }
 
     fn add_to_command(&self, command: &mut Command, names: &BTreeSet<String>, used: &mut [bool]) {
-        let says = |command: &Command, claim: &Claim| command.did.iter().any(|own| own.what.is_about_same(claim));
-        if self.busy_wait && !says(command, &Claim::NoBusyWait) {
+        if self.allows.busy_wait && !says(command, &Claim::NoBusyWait) {
             command.allows.busy_wait = true;
         }
         // Whether the case contradicts is asked of its own claims, not of those that are added.
@@ -96,6 +97,11 @@ impl Stated {
             }
         }
     }
+}
+
+/// Does the case speak of the same?
+fn says(command: &Command, claim: &Claim) -> bool {
+    command.did.iter().any(|own| own.what.is_about_same(claim))
 }
 
 /// Does the case allow by other words what the exercise forbids?
@@ -152,12 +158,13 @@ fn names_of(command: &Command) -> Vec<String> {
 mod tests {
     use std::path::PathBuf;
 
-    use super::{Case, Stated};
+    use super::{Allows, Case, Stated};
 
     /// What each command of a case claims in the end, under these claims of the exercise.
     fn claims(stated: &[&str], session: &str) -> Vec<String> {
+        let allows = Allows { busy_wait: true, programs: false };
         let claim = |text: &&str| (expect::parse::did::claim(text).unwrap(), String::new());
-        let stated = Stated { claims: stated.iter().map(claim).collect(), busy_wait: true };
+        let stated = Stated { claims: stated.iter().map(claim).collect(), allows };
         let parsed = expect::parse(session).unwrap();
         let (name, path, text) = ("one".to_owned(), PathBuf::new(), session.to_owned());
         let mut cases = [Case { name, path, first_line: 1, text, session: parsed }];
@@ -175,6 +182,22 @@ mod tests {
         let stated = ["forks 4", "waits for all"];
         let all = "forks 4; waits for all; allows busy-wait";
         assert_eq!(claims(&stated, "$ any\n$ sh -c 'any'\n$ A=1 any x\n"), [all, "", all]);
+    }
+
+    #[test]
+    fn a_case_knows_whose_program_may_run_no_other_unless_programs_are_allowed() {
+        let cases = |allows: Allows, text: &str| {
+            let session = expect::parse(text).unwrap();
+            let mut cases =
+                [Case { name: "one".to_owned(), path: PathBuf::new(), first_line: 1, text: String::new(), session }];
+            Stated { claims: Vec::new(), allows }.add_to(&mut cases, "any");
+            let [case] = cases;
+            case.session.commands.iter().map(|it| (it.exercise.clone(), it.allows.programs)).collect::<Vec<_>>()
+        };
+        let any = || Some("any".to_owned());
+        assert_eq!(cases(Allows::default(), "$ any\n$ sh -c 'any'\n"), [(any(), false), (any(), false)]);
+        let programs = Allows { programs: true, ..Allows::default() };
+        assert_eq!(cases(programs, "$ any\n$ any\n@did execs nothing\n"), [(any(), true), (any(), false)]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<
     let expected = format!("names of .rs files other than {own}, such as [\"proof.rs\"]");
     let given = fields.optional("given", &expected, |value| given_names(value, &own)).unwrap_or_default();
     fields.optional("did", "claims, such as [\"forks 4\", \"waits for all\"]", texts);
-    fields.optional("allows", "[\"busy-wait\"]", texts);
+    fields.optional("allows", "[\"busy-wait\"] or [\"programs\"]", texts);
     let limits_table = fields.table("limits");
     fields
         .optional("equivalent", "tables, each begun with [[equivalent]]", |value| equivalent::tables(value).map(drop));

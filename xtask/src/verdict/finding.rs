@@ -4,7 +4,7 @@ use expect::Bindings;
 use expect::session::Stream;
 
 use super::Verdict;
-use super::did::{Broken, Busy};
+use super::did::{Broken, Busy, Unasked};
 use super::ending::Panic;
 use crate::run::outcome::{Ended, Left};
 
@@ -104,6 +104,8 @@ pub enum Reason {
     NeverWaitedFor(Vec<Left>),
     /// The output is right, but not what was done for it.
     ClaimBroken(Box<Broken>),
+    /// The output is right, but this other program ran, which nobody asked for.
+    RanUnasked(Unasked),
     Busy(Busy),
     FileMissing {
         name: String,

@@ -122,6 +122,7 @@ fn verdict_of(reason: &Reason, command: &Command, run: &CommandOutcome) -> Verdi
         Reason::StillRunning(_) => Verdict::Orphan,
         Reason::NeverWaitedFor(_) => Verdict::Zombie,
         Reason::ClaimBroken(broken) => did::verdict_of(&broken.claim),
+        Reason::RanUnasked(_) => Verdict::Faked,
         Reason::Busy(_) => Verdict::BusyWait,
     }
 }

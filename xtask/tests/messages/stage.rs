@@ -144,6 +144,14 @@ impl<'a> Case<'a> {
         Case { id, name, kind: Kind::Exercise, session, checks: &[] }
     }
 
+    /// Its program may run no other unasked.
+    pub fn of_exercise(mut self, slug: &str) -> Case<'a> {
+        for command in &mut self.session.commands {
+            command.exercise = Some(slug.to_owned());
+        }
+        self
+    }
+
     /// The outcome, each command's words filled in as the supervisor does.
     pub fn outcome(&self, plays: &[Play]) -> Outcome {
         let mut names = Bindings::new();

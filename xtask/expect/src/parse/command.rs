@@ -64,6 +64,7 @@ impl<'a> Draft<'a> {
             leaves: Leaves::default(),
             did: Vec::new(),
             allows: Allows::default(),
+            exercise: None,
             files: Vec::new(),
             as_solution: false,
             checks: Vec::new(),

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::source::Directive;
 use super::span::Span;
 use super::{ParseError, Parsed, Parser};
-use crate::claim::{Amount, Claim, Count, Writer};
+use crate::claim::{Allowed, Amount, Claim, Count, Writer};
 use crate::nearest::did_you_mean;
 use crate::pattern::{Pattern, is_name, parse_range};
 use crate::session::{Command, Located, Node};
@@ -25,8 +25,8 @@ pub fn claim(text: &str) -> Result<Claim, ParseError> {
     read(Span::whole(text, 1).trim())
 }
 
-/// Reads what stands behind `@allows`: only a busy wait can be allowed.
-pub fn allowed(text: &str) -> Result<(), ParseError> {
+/// Reads what stands behind `@allows`.
+pub fn allowed(text: &str) -> Result<Allowed, ParseError> {
     read_allowed(Span::whole(text, 1).trim())
 }
 
@@ -42,19 +42,27 @@ impl<'a> Parser<'a> {
         if claim == Claim::NoBusyWait && draft.command.allows.busy_wait {
             return Err(span.error("expected no such claim below @allows busy-wait, found `no busy wait`"));
         }
+        if claim == Claim::ExecsNothing && draft.command.allows.programs {
+            return Err(span.error("expected no such claim below @allows programs, found `execs nothing`"));
+        }
         draft.did.push((span, claim));
         Ok(())
     }
 
-    /// `@allows busy-wait`
+    /// `@allows busy-wait`, `@allows programs`
     pub(super) fn allows(&mut self, d: Directive<'a>) -> Parsed<()> {
         let span = d.rest.trim();
-        read_allowed(span)?;
+        let allowed = read_allowed(span)?;
         let draft = self.draft_for(d.whole, "@allows")?;
-        if let Some((claim, _)) = draft.did.iter().find(|(_, claim)| *claim == Claim::NoBusyWait) {
-            return Err(span.error(&format!("expected no more than line {} says, found `busy-wait`", claim.line)));
+        let opposite = match allowed {
+            Allowed::BusyWait => Claim::NoBusyWait,
+            Allowed::Programs => Claim::ExecsNothing,
+        };
+        if let Some((claim, _)) = draft.did.iter().find(|(_, claim)| *claim == opposite) {
+            let message = format!("expected no more than line {} says, found `{}`", claim.line, span.text());
+            return Err(span.error(&message));
         }
-        draft.command.allows.busy_wait = true;
+        draft.command.allows.add(allowed);
         Ok(())
     }
 }
@@ -127,10 +135,11 @@ fn read(span: Span<'_>) -> Parsed<Claim> {
     }
 }
 
-fn read_allowed(span: Span<'_>) -> Parsed<()> {
+fn read_allowed(span: Span<'_>) -> Parsed<Allowed> {
     match span.text() {
-        "busy-wait" | "busy wait" => Ok(()),
-        _ => Err(span.expected("busy-wait")),
+        "busy-wait" | "busy wait" => Ok(Allowed::BusyWait),
+        "programs" => Ok(Allowed::Programs),
+        _ => Err(span.expected("busy-wait or programs")),
     }
 }
 

@@ -260,6 +260,8 @@ fn what_must_have_happened() {
         ]
     );
     assert!(command("$ a\n@allows busy wait").allows.busy_wait);
+    let allows = command("$ a\n@allows programs").allows;
+    assert!(allows.programs && !allows.busy_wait);
 }
 
 #[test]

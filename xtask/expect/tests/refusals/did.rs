@@ -155,18 +155,24 @@ fn what_is_allowed() {
             "$ a\n@allows shells",
             "$ a\n@did no busy wait\n@allows busy-wait",
             "$ a\n@allows busy-wait\n@did no busy wait",
+            "$ a\n@did execs nothing\n@allows programs",
+            "$ a\n@allows programs\n@did execs nothing",
         ],
         expect![[r#"
             "@allows busy-wait\n$ a"
                 1:1: expected a line that begins with `$ `, found @allows
             "$ a\n@allows"
-                2:8: expected busy-wait, found the end of the line
+                2:8: expected busy-wait or programs, found the end of the line
             "$ a\n@allows shells"
-                2:9: expected busy-wait, found `shells`
+                2:9: expected busy-wait or programs, found `shells`
             "$ a\n@did no busy wait\n@allows busy-wait"
                 3:9: expected no more than line 2 says, found `busy-wait`
             "$ a\n@allows busy-wait\n@did no busy wait"
                 3:6: expected no such claim below @allows busy-wait, found `no busy wait`
+            "$ a\n@did execs nothing\n@allows programs"
+                3:9: expected no more than line 2 says, found `programs`
+            "$ a\n@allows programs\n@did execs nothing"
+                3:6: expected no such claim below @allows programs, found `execs nothing`
         "#]],
     );
 }

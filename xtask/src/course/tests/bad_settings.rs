@@ -300,7 +300,7 @@ fn claims_that_nobody_understands() {
             exercises/sys/greet/exercise.toml:4:20: did: expected a claim such as `forks 4` or `waits for all`, found `wait for all`; did you mean waits?
             exercises/sys/greet/exercise.toml:4:42: did: expected a number, `no`, `one`, a range 2..5, `at least 2` or a bound name {n}, found `five`
             exercises/sys/greet/exercise.toml:4:49: did: expected one claim about this, found another: "forks 2"
-            exercises/sys/greet/exercise.toml:5:11: allows: expected busy-wait, found `shells`
+            exercises/sys/greet/exercise.toml:5:11: allows: expected busy-wait or programs, found `shells`
         "#]],
     );
     said(
@@ -308,7 +308,7 @@ fn claims_that_nobody_understands() {
         "order = 10\ndid = \"forks 4\"\nallows = [4]",
         expect![[r#"
         exercises/sys/greet/exercise.toml:4:7: did: expected claims, such as ["forks 4", "waits for all"], found "forks 4"
-        exercises/sys/greet/exercise.toml:5:10: allows: expected ["busy-wait"], found an array of 1
+        exercises/sys/greet/exercise.toml:5:10: allows: expected ["busy-wait"] or ["programs"], found an array of 1
     "#]],
     );
 }

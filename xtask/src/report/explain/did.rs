@@ -9,7 +9,7 @@ use trace::Pid;
 use super::scene::{Scene, Until, row, shown};
 use super::{Told, counted};
 use crate::report::styled::{Row, Style, Styled, span};
-use crate::verdict::did::broken::{Bounds, LeftOpen, Ran, Seen, Unwaited, Why, Written};
+use crate::verdict::did::broken::{Bounds, LeftOpen, Ran, Seen, Unasked, Unwaited, Why, Written};
 use crate::verdict::did::{Broken, Busy};
 
 /// Pids and descriptors that are listed.
@@ -48,6 +48,19 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
         Seen::PassedOn { to, fds } => passed_on(to, fds),
     };
     Told::sentence(sentence, evidence(scene, &broken.seen))
+}
+
+pub fn tell_unasked(scene: &Scene<'_>, unasked: &Unasked) -> Told {
+    let called = unasked.ran.argv.first().and_then(|word| word.rsplit(|byte| *byte == b'/').next());
+    let file = match called == Some(&unasked.file) {
+        true => String::new(),
+        false => format!(", whose file is {}", visible(&unasked.file)),
+    };
+    let sentence = format!(
+        "The output is right, but your program ran another one: {}{file}. Nobody asked for that one: do its work in your own code.",
+        running(&unasked.ran)
+    );
+    Told::sentence(sentence, shown(vec![scene.command_row()]))
 }
 
 pub fn tell_busy(scene: &Scene<'_>, busy: &Busy) -> Told {

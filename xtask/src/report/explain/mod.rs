@@ -171,6 +171,7 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
         Reason::StillRunning(left) => left::tell_running(scene, left),
         Reason::NeverWaitedFor(left) => left::tell_zombies(scene, left),
         Reason::ClaimBroken(broken) => did::tell(scene, broken),
+        Reason::RanUnasked(unasked) => did::tell_unasked(scene, unasked),
         Reason::Busy(busy) => did::tell_busy(scene, busy),
         Reason::FileMissing { name } => files::tell_missing(scene, name),
         Reason::FileThere { name } => files::tell_there(scene, name),

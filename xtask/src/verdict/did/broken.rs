@@ -112,6 +112,14 @@ pub struct Ran {
     pub argv: Vec<Vec<u8>>,
 }
 
+/// Another program that ran, though nobody asked for one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unasked {
+    pub ran: Ran,
+    /// The name of its file: it may have been called by another.
+    pub file: Vec<u8>,
+}
+
 /// A line, and who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {

@@ -4,7 +4,7 @@
 //! family     who runs the program's own code, and what that did      claims       each claim, kept or not
 //! writers    who wrote which line                                    descriptors  pipes and connections left open
 //! programs   what was executed, and by whom                          busy         waiting that does not wait
-//! broken     a claim that is not kept, as data for the report
+//! broken     a claim that is not kept, as data for the report       unasked      other programs that an exercise runs
 //! ```
 
 pub mod broken;
@@ -13,6 +13,7 @@ mod claims;
 mod descriptors;
 mod family;
 mod programs;
+mod unasked;
 mod writers;
 
 use expect::Bindings;
@@ -20,7 +21,7 @@ use expect::claim::Claim;
 use expect::session::{Command, Located};
 use trace::Facts;
 
-pub use broken::{Bounds, Broken, Seen};
+pub use broken::{Bounds, Broken, Seen, Unasked};
 pub use busy::Busy;
 
 use super::Verdict;
@@ -48,6 +49,9 @@ pub fn judge(command: &Command, run: &CommandOutcome, names: &Bindings) -> Resul
         return Ok(Some(busy));
     }
     let Some(events) = events(run) else { return Ok(None) };
+    if let Some(ran) = ran_unasked(command, events, names) {
+        return Ok(Some(Reason::RanUnasked(ran)));
+    }
     let judge = Judge::new(command, names, events);
     let knows_lines = matches!(&run.observed, Observed::Recorded(recorded) if recorded.unseen_writes == 0);
     let mut claims: Vec<&Located<Claim>> = command.did.iter().collect();
@@ -64,6 +68,14 @@ pub fn judge(command: &Command, run: &CommandOutcome, names: &Bindings) -> Resul
     }
     let is_claimed = command.did.iter().any(|claim| claim.what == Claim::NoBusyWait);
     Ok(judge.polls(if is_claimed { Naps::AreWaiting } else { Naps::MayBeWork }).map(Reason::Busy))
+}
+
+/// Another program that did the exercise's work, perhaps: then all else follows from that.
+fn ran_unasked(command: &Command, events: &[trace::Event], names: &Bindings) -> Option<Unasked> {
+    let exercise = command.exercise.as_deref().filter(|_| !command.allows.programs)?;
+    let claimed: Vec<Vec<u8>> = command.did.iter().filter_map(|claim| claim.what.program()?.fill(names).ok()).collect();
+    let unasked = unasked::first(events, exercise, |one| claimed.iter().any(|name| one.is(name)))?;
+    Some(Unasked { ran: unasked.ran(), file: programs::last_part(&unasked.path).to_vec() })
 }
 
 /// It ran and ran where it should have waited for a step. This may be said of a program that did not get further, too.

@@ -70,7 +70,7 @@ impl Family {
     }
 }
 
-fn last_part(path: &[u8]) -> &[u8] {
+pub fn last_part(path: &[u8]) -> &[u8] {
     path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
 }
 

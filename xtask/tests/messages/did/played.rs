@@ -61,6 +61,47 @@ fn too_few_or_too_many() {
 }
 
 #[test]
+fn another_program_that_nobody_asked_for() {
+    let case = |directive: &str, story: Story| {
+        let session = format!("$ program sort a\n{directive}a\n");
+        (Case::new("sys/program", "one", &session).of_exercise("program"), [story.play("a\n")])
+    };
+    let told = |story: Story| {
+        let (case, plays) = case("", story);
+        case.told(&plays)
+    };
+    let passes = |directive: &str, story: Story| {
+        let (case, plays) = case(directive, story);
+        case.judge(&plays).verdict.is_pass()
+    };
+    let python = || Story::begin().child(813).runs(813, "/usr/bin/python3.12", &["python3", "-c", "print('a\x1b')"]);
+    expect![[r#"
+          The output is right, but your program ran another one: python3 -c
+          $'print(\'a\x1b\')' (pid 813), whose file is python3.12. Nobody asked for that
+          one: do its work in your own code.
+
+            $ program sort a
+        [faked] The output is right, but your program ran another one: python3 -c $'print(\'a\x1b\')' (pid 813), whose file is python3.12. Nobody asked for that one: do its work in your own code.
+    "#]]
+    .assert_eq(&told(python()));
+    let reference = Story::begin().runs(FIRST, "/course/target/debug/program_solution", &["program", "sort", "a"]);
+    expect![[r#"
+          The output is right, but your program ran another one: program sort a (pid
+          812), whose file is program_solution. Nobody asked for that one: do its work
+          in your own code.
+
+            $ program sort a
+        [faked] The output is right, but your program ran another one: program sort a (pid 812), whose file is program_solution. Nobody asked for that one: do its work in your own code.
+    "#]]
+    .assert_eq(&told(reference));
+
+    let sort = Story::begin_as(&["program", "sort", "a"]).child(813).runs(813, "/usr/bin/sort", &["sort", "a"]);
+    assert!(passes("", sort));
+    assert!(passes("@allows programs\n", python()));
+    assert!(passes("@did execs python3\n", python()));
+}
+
+#[test]
 fn a_program_that_never_ran() {
     expect![[r#"
           The output is right, but sort never ran: your program started no other.

@@ -22,7 +22,12 @@ pub struct Story {
 impl Story {
     /// The program has been started.
     pub fn begin() -> Story {
-        Story::default().runs(FIRST, OWN, &["program"])
+        Story::begin_as(&["program"])
+    }
+
+    /// By this command line.
+    pub fn begin_as(argv: &[&str]) -> Story {
+        Story::default().runs(FIRST, OWN, argv)
     }
 
     pub fn add(mut self, pid: Pid, what: What) -> Story {
