@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use nanoserde::{DeBin, SerBin};
+
 use crate::pattern::Pattern;
 
 /// One thing that must have happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Claim {
     /// So many processes were made, by the program and by those that it made.
     Forks(Amount),
@@ -48,21 +50,21 @@ pub enum Claim {
 }
 
 /// How many, both ends included.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
 pub struct Amount {
     pub least: Count,
     /// None: as many as it likes.
     pub most: Option<Count>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
 pub enum Count {
     Number(u32),
     /// The number that this name stands for.
     Name(String),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
 pub enum Writer {
     /// The program's first process.
     Parent,
@@ -73,7 +75,7 @@ pub enum Writer {
 }
 
 /// What is allowed to this command though it is not to others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, SerBin, DeBin)]
 pub struct Allows {
     pub busy_wait: bool,
     /// To run any other program. Without it the program of an exercise runs those alone that its command line or a claim names.

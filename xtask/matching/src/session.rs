@@ -1,6 +1,6 @@
 //! The parsed case. Every part knows the line it was written on.
 
-use std::time::Duration;
+use nanoserde::{DeBin, SerBin};
 
 use crate::claim::{Allows, Claim};
 use crate::pattern::Pattern;
@@ -13,13 +13,13 @@ pub const SIGNALS: [&str; 31] = [
 ];
 
 /// A parsed case: the commands, one after another, in one working folder.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, SerBin, DeBin)]
 pub struct Session {
     pub commands: Vec<Command>,
 }
 
 /// One `$` line with all that belongs to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Command {
     /// Line of the `$`, from 1.
     pub line: u32,
@@ -49,20 +49,20 @@ pub struct Command {
 }
 
 /// Something with the line it was written on (from 1).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Located<T> {
     pub line: u32,
     pub what: T,
 }
 
 /// Which of the two outputs a line belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, nanoserde::SerBin, nanoserde::DeBin)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, SerBin, DeBin)]
 pub enum Stream {
     Stdout,
     Stderr,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Setup {
     /// `@let NAME in ..`
     Let { name: String, among: Among },
@@ -79,7 +79,7 @@ pub enum Setup {
 }
 
 /// A line of text to be written, its holes filled from bound names.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct TextLine {
     pub text: Pattern,
     /// False after `@no-newline`.
@@ -87,7 +87,7 @@ pub struct TextLine {
 }
 
 /// The values a `@let` draws from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Among {
     /// Both ends included.
     Range(i64, i64),
@@ -95,7 +95,7 @@ pub enum Among {
 }
 
 /// One `@route METHOD PATH STATUS TYPE [close] [Name=value ..]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Route {
     pub method: String,
     pub path: String,
@@ -106,7 +106,7 @@ pub struct Route {
     pub headers: Vec<(String, String)>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum RouteBody {
     Text {
         content_type: String,
@@ -116,7 +116,7 @@ pub enum RouteBody {
     Echo,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Stdin {
     /// End of file at once.
     Empty,
@@ -127,19 +127,19 @@ pub enum Stdin {
 }
 
 /// The lines up to a step, and the step.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, SerBin, DeBin)]
 pub struct Phase {
     pub stdout: Vec<Node>,
     /// Only `Line` and `Skip`.
     pub stderr: Vec<Node>,
-    /// `@within`: how long the lines (and the end, in the last phase) may take.
-    pub within: Option<Duration>,
+    /// `@within`: how long the lines (and the end, in the last phase) may take, in milliseconds.
+    pub within_ms: Option<u64>,
     /// None in the last phase.
     pub step: Option<Located<Step>>,
 }
 
 /// A part of the expected output.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Node {
     Line(Line),
     /// `...`
@@ -158,14 +158,14 @@ pub enum Node {
     },
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct NamedStream {
     pub name: String,
     pub lines: Vec<Line>,
 }
 
 /// One expected line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Line {
     /// Where it is written, from 1. Several share a number under `@for`.
     pub line: u32,
@@ -174,14 +174,14 @@ pub struct Line {
     pub newline: bool,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Forbidden {
     pub line: u32,
     pub stream: Stream,
     pub pattern: Pattern,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Step {
     /// `@signal NAME [PID]`; without PID the program itself. The signal by name without SIG.
     Signal {
@@ -239,7 +239,7 @@ pub enum Step {
 }
 
 /// How the command must end.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Exit {
     /// `@exit PATTERN`, matched against the decimal exit code. `{code}`, `1..255` and `2` are all patterns here.
     Code(Pattern),
@@ -248,14 +248,14 @@ pub enum Exit {
 }
 
 /// What may be left behind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, SerBin, DeBin)]
 pub struct Leaves {
     pub zombies: bool,
     pub orphans: bool,
 }
 
 /// What a file must be after the run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum FileAfter {
     Holds {
         name: String,
@@ -277,8 +277,61 @@ impl Session {
         command.setup.is_empty() && command.phases.len() == 1 && command.stdin == Stdin::Empty
     }
 
+    /// Is the solution run beside the student's program, because a command says `@as solution`?
+    pub fn needs_solution(&self) -> bool {
+        self.commands.iter().any(|command| command.as_solution)
+    }
+
+    /// Does it name this program, wherever a shell or another program could start it from: a command's words, its input, a file, a step?
+    pub fn mentions(&self, program: &str) -> bool {
+        self.commands.iter().any(|command| command.texts().any(|text| has_word(text.source(), program)))
+    }
+
     /// Must every read be looked at, because a claim asks for it?
     pub fn needs_reads(&self) -> bool {
         self.commands.iter().flat_map(|command| &command.did).any(|claim| claim.what.needs_reads())
     }
+}
+
+impl Command {
+    /// Everything that is handed to the program and to others: its words and variables, what it reads, what is typed and sent.
+    fn texts(&self) -> impl Iterator<Item = &Pattern> {
+        let lines = self.setup.iter().flat_map(|setup| match &setup.what {
+            Setup::File { lines, .. } => lines.as_slice(),
+            Setup::Let { .. } | Setup::Dir { .. } | Setup::Link { .. } | Setup::Listen { .. } | Setup::Serve { .. } => {
+                &[]
+            }
+        });
+        let stdin = match &self.stdin {
+            Stdin::Text(lines) => lines.as_slice(),
+            Stdin::Empty | Stdin::Steps => &[],
+        };
+        let lines = lines.chain(stdin).map(|line| &line.text);
+        let steps = self.phases.iter().filter_map(|phase| phase.step.as_ref()).filter_map(|step| match &step.what {
+            Step::Type(text) | Step::SendLine { text, .. } => Some(text),
+            Step::Signal { .. }
+            | Step::Eof
+            | Step::Hangup
+            | Step::Connect { .. }
+            | Step::Accept { .. }
+            | Step::SendBytes { .. }
+            | Step::Receive { .. }
+            | Step::Crlf { .. }
+            | Step::Shut { .. }
+            | Step::Close { .. }
+            | Step::Closed { .. }
+            | Step::Zombies { .. } => None,
+        });
+        let env = self.env.iter().map(|(_, value)| value);
+        self.words.iter().chain(env).chain(lines).chain(steps)
+    }
+}
+
+/// Does `word` stand in the text by itself, not as a part of a longer name?
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let after = &text[at + word.len()..];
+        !text[..at].ends_with(is_part) && !after.starts_with(is_part)
+    })
 }

@@ -42,7 +42,7 @@ pub fn bless(ready: &Ready<'_>, options: &Options) -> Result<Vec<Blessed>, Fault
 
 fn bless_case(ready: &Ready<'_>, case: &Case, workshop: &Workshop, options: &Options) -> Result<Vec<Blessed>, Fault> {
     let folder = workshop.folder()?;
-    let job = Job { session: rewrite::open(case), ..ready.job(case, folder.path(), workshop.seed())? };
+    let job = Job { session: rewrite::open(case)?, ..ready.job(case, folder.path(), workshop.seed())? };
     let outcome = run::run(&options.supervisor, &job, &Cancel::new())?;
     if let Some(fault) = outcome.fault {
         return Err(Fault::course(fault).at(case.path.display().to_string()));

@@ -1,13 +1,17 @@
 //! The text of a case, before and after.
 
-use expect::session::{Command, Node, Stream};
+use expect::session::{Command, Node, Session, Stream};
 
 use super::{literal, printed};
 use crate::course::Case;
+use crate::fault::Fault;
 use crate::run::outcome::CommandOutcome;
 
 /// The case with every command that can be rewritten open to any output and any exit code, so that all of them run.
-pub fn open(case: &Case) -> String {
+///
+/// # Errors
+/// A fault of this program if what is left is no session.
+pub fn open(case: &Case) -> Result<Session, Fault> {
     let mut lines: Vec<String> = case.text.lines().map(str::to_owned).collect();
     for command in case.session.commands.iter().rev() {
         if literal(command).is_ok() {
@@ -15,7 +19,9 @@ pub fn open(case: &Case) -> String {
             lines.splice(place..place, ["...".to_owned(), "2> ...".to_owned()]);
         }
     }
-    lines.join("\n") + "\n"
+    expect::parse(&(lines.join("\n") + "\n")).map_err(|error| {
+        Fault::course(format!("opened to any output, the case is no session: {}", error.message)).at(&case.name)
+    })
 }
 
 /// The lines of the case for what the command printed; or why they cannot be written.

@@ -52,7 +52,7 @@ impl<'a> Ready<'a> {
     /// A fault if a path is not UTF-8.
     pub fn job(&self, case: &Case, folder: &Path, seed: u64) -> Result<Job, Fault> {
         Ok(Job {
-            session: case.text.clone(),
+            session: case.session.clone(),
             programs: named(&self.programs)?,
             solutions: named(&self.solutions)?,
             folder: utf8(folder)?,
@@ -117,7 +117,11 @@ fn utf8(path: &Path) -> Result<String, Fault> {
 impl<'a> Subject<'a> {
     /// The student's own program.
     pub fn of_exercise(exercise: &'a Exercise) -> Subject<'a> {
-        let solutions = if needs_solution(&exercise.cases) { vec![solution_program(exercise)] } else { Vec::new() };
+        let solutions = if exercise.cases.iter().any(|case| case.session.needs_solution()) {
+            vec![solution_program(exercise)]
+        } else {
+            Vec::new()
+        };
         Subject {
             kind: Kind::Exercise,
             untouched: exercise.is_untouched(),
@@ -217,7 +221,7 @@ impl<'a> Subject<'a> {
 
     fn of_sessions(topic: &'a Topic, kind: Kind, id: String, cases: &'a [Case]) -> Subject<'a> {
         // A demo that does not compile fails only the sessions that name it.
-        let used = topic.demos.iter().filter(|demo| cases.iter().any(|case| case.text.contains(&demo.name)));
+        let used = topic.demos.iter().filter(|demo| cases.iter().any(|case| case.session.mentions(&demo.name)));
         Subject {
             id,
             kind,
@@ -260,8 +264,4 @@ fn executables(programs: &[(String, Target)], built: &Built) -> Result<Vec<(Stri
 
 fn solution_program(exercise: &Exercise) -> (String, Target) {
     (exercise.slug.clone(), exercise.solution_target())
-}
-
-fn needs_solution(cases: &[Case]) -> bool {
-    cases.iter().any(|case| case.session.commands.iter().any(|command| command.as_solution))
 }

@@ -1,12 +1,12 @@
 //! What a supervisor is asked to do.
 
+use expect::Session;
 use nanoserde::{DeBin, SerBin};
 
 /// One case to run. It travels to the supervisor in nanoserde's binary form.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Job {
-    /// The text of the case, in the session language; it has been parsed before without error.
-    pub session: String,
+    pub session: Session,
     /// Program names and the files that are executed for them. Everything else is looked up in the system's PATH.
     pub programs: Vec<(String, String)>,
     /// The solution's file for each of `programs` that has one, for `@as solution`.

@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn a_job_arrives_as_it_was_sent() {
         let job = Job {
-            session: "$ true\n".into(),
+            session: expect::parse("$ true\n{n:/[0-9]+/} {m:..}\n").unwrap(),
             programs: vec![("true".into(), "/bin/true".into())],
             solutions: Vec::new(),
             folder: "/tmp/x".into(),

@@ -29,8 +29,11 @@ pub fn run(
         let text = path.to_str().ok_or_else(|| Fault::course("the path is not UTF-8").at(path.display().to_string()));
         text.map(str::to_owned)
     };
+    let session = format!("$ {CASE} {}\n...\n2> ...\n@exit 0..255\n", trial.arguments(time));
+    let session = expect::parse(&session)
+        .map_err(|error| Fault::course(format!("the arguments of the check are no words: {}", error.message)))?;
     let job = Job {
-        session: format!("$ {CASE} {}\n...\n2> ...\n@exit 0..255\n", trial.arguments(time)),
+        session,
         programs: vec![(CASE.to_owned(), utf8(program)?)],
         solutions: Vec::new(),
         folder: utf8(folder)?,

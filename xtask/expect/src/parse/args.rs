@@ -1,7 +1,4 @@
 //! What stands behind a directive: names, modes, ranges, signals, times.
-
-use std::time::Duration;
-
 use super::span::Span;
 use super::{ParseError, Parsed};
 use crate::nearest::did_you_mean;
@@ -91,16 +88,16 @@ fn with_suggestion(mut error: ParseError, suggestion: &str) -> ParseError {
     error
 }
 
-/// `200ms` or `2s`.
-pub(super) fn duration(span: Span<'_>) -> Parsed<Duration> {
+/// `200ms` or `2s`, in milliseconds.
+pub(super) fn milliseconds(span: Span<'_>) -> Parsed<u64> {
     let text = span.text();
-    let (digits, milliseconds) = match text.strip_suffix("ms") {
+    let (digits, unit) = match text.strip_suffix("ms") {
         Some(digits) => (digits, 1),
         None => (text.strip_suffix('s').unwrap_or_default(), 1000),
     };
     // A day is more than any case may take; the bound keeps the product in range.
     match digits.parse::<u64>() {
-        Ok(count @ 1..=86_400_000) if !digits.starts_with('+') => Ok(Duration::from_millis(count * milliseconds)),
+        Ok(count @ 1..=86_400_000) if !digits.starts_with('+') => Ok(count * unit),
         _ => Err(span.expected("a time such as 200ms or 2s")),
     }
 }

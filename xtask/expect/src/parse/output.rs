@@ -133,13 +133,13 @@ impl<'a> Parser<'a> {
     pub(super) fn within(&mut self, d: Directive<'a>) -> Parsed<()> {
         let mut args = Args::new(d.rest)?;
         let (span, _) = args.next("a time such as 200ms or 2s")?;
-        let time = args::duration(span)?;
+        let within_ms = args::milliseconds(span)?;
         args.end()?;
         let draft = self.draft_for(d.whole, "@within")?;
-        if draft.last.is_some() || draft.phase().within.is_some() {
+        if draft.last.is_some() || draft.phase().within_ms.is_some() {
             return Err(d.whole.error("expected one @within, directly below the `$` or the step from which it counts"));
         }
-        draft.phase().within = Some(time);
+        draft.phase().within_ms = Some(within_ms);
         Ok(())
     }
 }

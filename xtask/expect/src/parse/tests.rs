@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use super::parse;
 use crate::pattern::Pattern;
 use crate::session::*;
@@ -167,8 +165,8 @@ fn steps_end_phases() {
     let text = "@listen srv\n$ a\n@within 2s\nready {pid:pid} {port:port}\n@signal INT\n@within 200ms\n2> caught\n@signal TERM {pid}\n@> a {pid}\n@>\n@eof\n@hangup\n@connect a 127.0.0.1:{port}\n@accept b srv\n@a> hello {a}\n@send b \"x\\r\\n{}\"\n@a< got {n:int}\n@crlf a\n@shut a\n@closed a\n@close b\n@zombies 0\n@zombies 1..2\nprompt {n} {b}\n@no-newline\n@b2";
     assert_eq!(parse(text).unwrap_err().line, 26);
     let command = command(text.strip_suffix("@b2").unwrap());
-    assert_eq!(command.phases[0].within, Some(Duration::from_secs(2)));
-    assert_eq!(command.phases[1].within, Some(Duration::from_millis(200)));
+    assert_eq!(command.phases[0].within_ms, Some(2_000));
+    assert_eq!(command.phases[1].within_ms, Some(200));
     assert_eq!(command.stdin, Stdin::Steps);
     let steps: Vec<(u32, Step)> =
         command.phases.iter().filter_map(|phase| phase.step.clone()).map(|step| (step.line, step.what)).collect();
@@ -272,4 +270,22 @@ fn a_claim_reads_as_it_is_written() {
     }
     let error = super::did::claim("forks for").unwrap_err();
     assert_eq!((error.line, error.column), (1, 7));
+}
+
+#[test]
+fn a_program_is_mentioned_wherever_it_may_be_started_from() {
+    let mentions = |text: &str| parse(text).unwrap().mentions("one");
+    for text in [
+        "$ one\n",
+        "$ sh -c 'cat | ./one; true'\n",
+        "$ RUN=one sh\n",
+        "@file go.sh\none {x}\n@end\n$ sh go.sh\n",
+        "$ sh\n@stdin\none\n@end\n",
+        "$ sh\n@> one\n@eof\n",
+    ] {
+        assert!(mentions(text), "{text}");
+    }
+    for text in ["$ another_one\n", "$ one_more\n", "$ echo\none\n"] {
+        assert!(!mentions(text), "{text}");
+    }
 }

@@ -1,8 +1,10 @@
 //! What a hole may take.
 
+use nanoserde::{DeBin, DeBinErr, SerBin};
+
 use crate::nearest::did_you_mean;
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, SerBin, DeBin)]
 pub enum Kind {
     Int,
     Float,
@@ -151,6 +153,21 @@ impl Regex {
     /// Only text is matched: what is not UTF-8 fits no regular expression.
     fn fits(&self, text: &[u8]) -> bool {
         std::str::from_utf8(text).is_ok_and(|text| self.compiled.is_match(text))
+    }
+}
+
+/// It travels as it is written, and is compiled again where it arrives.
+impl SerBin for Regex {
+    fn ser_bin(&self, output: &mut Vec<u8>) {
+        self.source.ser_bin(output);
+    }
+}
+
+impl DeBin for Regex {
+    fn de_bin(offset: &mut usize, bytes: &[u8]) -> Result<Regex, DeBinErr> {
+        let start = *offset;
+        let source = String::de_bin(offset, bytes)?;
+        Regex::new(&source).map_err(|_| DeBinErr::new(start, source.len(), bytes.len()))
     }
 }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+use nanoserde::{DeBin, SerBin};
+
 use crate::visible::visible;
 use engine::Atom;
 pub use kind::parse_range;
@@ -19,7 +21,7 @@ pub use read::is_name;
 pub type Bindings = BTreeMap<String, Vec<u8>>;
 
 /// A line of text with holes.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, SerBin, DeBin)]
 pub struct Pattern {
     /// As written, for messages.
     source: String,
@@ -27,13 +29,13 @@ pub struct Pattern {
     parts: Vec<Part>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, SerBin, DeBin)]
 pub enum Part {
     Literal(Vec<u8>),
     Hole(Hole),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, SerBin, DeBin)]
 pub struct Hole {
     pub name: Option<String>,
     pub kind: Kind,

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use expect::Bindings;
-use expect::session::{Command, Session};
+use expect::session::Command;
 use seccompiler::BpfProgram;
 
 use super::super::outcome::{CommandOutcome, SolutionRun, Stopped};
@@ -18,12 +18,12 @@ use super::setup::{self, Place, Solution};
 use super::{ending, refuse};
 
 /// Runs the commands until one ends the case.
-pub fn run(job: &Job, session: &Session, children: &mut Children) -> Outcome {
+pub fn run(job: &Job, children: &mut Children) -> Outcome {
     let mut outcome = Outcome { commands: Vec::new(), fault: None, wall_us: 0 };
-    match Case::begin(job, session, children) {
+    match Case::begin(job, children) {
         Err(fault) => outcome.fault = Some(fault),
         Ok(mut case) => {
-            for command in &session.commands {
+            for command in &job.session.commands {
                 let goes_on = case.command(command, &mut outcome);
                 if !goes_on || outcome.fault.is_some() {
                     break;
@@ -49,9 +49,9 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn begin(job: &'a Job, session: &Session, children: &'a mut Children) -> Result<Case<'a>, String> {
+    fn begin(job: &'a Job, children: &'a mut Children) -> Result<Case<'a>, String> {
         let folder = Folder::take(&job.folder, &job.programs)?;
-        let solution = match session.commands.iter().any(|command| command.as_solution) {
+        let solution = match job.session.needs_solution() {
             true => Solution::Runs,
             false => Solution::IsNotAsked,
         };

@@ -58,7 +58,7 @@ pub struct Driver<'a> {
 impl<'a> Driver<'a> {
     pub fn new(live: Live<'a>, command: &'a Command, reader: Option<Reader<'a>>) -> Driver<'a> {
         let mut driver = Driver { live, reader, phase: 0, events: Vec::new(), restless: Vec::new(), is_wrong: false };
-        driver.begin_within(command.phases.first().and_then(|phase| phase.within));
+        driver.begin_within(command.phases.first().and_then(|phase| phase.within_ms));
         driver
     }
 
@@ -192,17 +192,17 @@ impl<'a> Driver<'a> {
                 bound.iter().for_each(|(name, value)| reader.bind(name, value));
             }
         }
-        let within = reader.phase().within;
+        let within_ms = reader.phase().within_ms;
         self.phase += 1;
         self.live.grace_from = Some(Instant::now());
-        self.begin_within(within);
+        self.begin_within(within_ms);
         Ok(())
     }
 
-    fn begin_within(&mut self, within: Option<Duration>) {
-        self.live.within = within.map(|limit| {
-            let stopped = Stopped::Within { phase: self.phase, limit_ms: limit.as_millis() as u64 };
-            (Instant::now() + limit, stopped)
+    fn begin_within(&mut self, limit_ms: Option<u64>) {
+        self.live.within = limit_ms.map(|limit_ms| {
+            let stopped = Stopped::Within { phase: self.phase, limit_ms };
+            (Instant::now() + Duration::from_millis(limit_ms), stopped)
         });
     }
 

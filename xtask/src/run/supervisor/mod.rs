@@ -72,10 +72,8 @@ pub fn supervise() -> ExitCode {
 
 /// Runs the case. Whatever happens, also when the supervisor itself is at fault, nothing is left running.
 fn run(job: &Job, children: &mut Children) -> Result<Outcome, String> {
-    let session = expect::parse(&job.session)
-        .map_err(|error| format!("the case, line {}, column {}: {}", error.line, error.column, error.message))?;
     panic::set_hook(Box::new(|_| {}));
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| case::run(job, &session, children)));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| case::run(job, children)));
     let swept = children.sweep();
     let mut outcome = outcome.map_err(|panic| format!("the supervisor panicked: {}", message_of(&*panic)))?;
     if let Err(survivors) = swept {
