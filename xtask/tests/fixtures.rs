@@ -12,13 +12,34 @@ mod bystanders;
 mod facts;
 #[path = "fixtures/hangs.rs"]
 mod hangs;
+#[path = "skipping/mod.rs"]
+mod skipping;
 #[path = "fixtures/steps.rs"]
 mod steps;
 #[path = "fixtures/trouble.rs"]
 mod trouble;
 
-use bench::fixture;
+use bench::{fixture, session};
+use skipping::skipped;
+use xtask::run::outcome::Observed;
 use xtask::verdict::Verdict;
+
+/// All others run half of what they should where these two are skipped.
+#[test]
+fn fixtures_run_as_root_and_as_an_ordinary_user() {
+    if let Some(why) = bench::other_user_is_missing() {
+        skipped("fixtures_run_as_root_and_as_an_ordinary_user", why);
+    }
+}
+
+#[test]
+fn fixtures_are_observed() {
+    match &session("$ true\n").run().outcome.commands[0].observed {
+        Observed::Recorded(recorded) => assert!(!recorded.events.is_empty()),
+        Observed::Refused { reason } => skipped("fixtures_are_observed", reason),
+        Observed::Unasked => panic!("observation was asked for"),
+    }
+}
 
 #[test]
 fn loops_for_ever() {

@@ -7,6 +7,9 @@ mod ends;
 mod learning;
 mod mutants;
 mod schedules;
+#[cfg(target_os = "linux")]
+#[path = "../skipping/mod.rs"]
+mod skipping;
 mod slips;
 mod small_course;
 mod teaching;

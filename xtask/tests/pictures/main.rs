@@ -9,6 +9,8 @@ mod pages;
 mod plain;
 mod record;
 mod report;
+#[path = "../skipping/mod.rs"]
+mod skipping;
 #[path = "../commands/small_course.rs"]
 mod small_course;
 mod svg;

@@ -83,7 +83,7 @@ fn a_beginning_that_is_missing() {
                  pid 805         pid 806
             0.0  ├ "who am I"
             0.1  │               ●
-            0.1  │               ■ ends
+            0.1  │               ■
                  ⧗ still running
 
           There was too much to record: 12 later events are missing, so what is not

@@ -1,12 +1,14 @@
 //! The pictures on the lessons' pages are what the runner draws of a real run: ```` ```trace DEMO ```` blocks, held against one.
 //!
 //! Times and pids are other ones each time, and who comes first of two lanes may be, too. So what is compared is what each row says,
-//! whatever their order; rows that only tell of a wait are left out, since who comes late does not wait.
+//! whatever their order, and how many begin and end; rows that only tell of a wait are left out, since who comes late does not wait.
 //! `UPDATE_EXPECT=1` draws them anew.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
+
+use crate::skipping::skipped;
 
 const FENCE: &str = "```trace ";
 
@@ -23,7 +25,10 @@ fn pages_show_what_the_runner_draws() {
         let text = fs::read_to_string(&page).unwrap();
         let mut renewed = text.clone();
         for Shown { demo, picture } in pictures(&text) {
-            let Some(drawn) = drawn(demo) else { return }; // ptrace is refused here
+            let drawn = match drawn(demo) {
+                Ok(drawn) => drawn,
+                Err(refused) => return skipped("pages::pages_show_what_the_runner_draws", &refused),
+            };
             seen += 1;
             if env::var_os("UPDATE_EXPECT").is_some() {
                 renewed =
@@ -33,7 +38,7 @@ fn pages_show_what_the_runner_draws() {
             let lost = unmatched(rows(picture), rows(&drawn));
             let fresh = unmatched(rows(&drawn), rows(picture));
             assert!(
-                lost.is_empty() && fresh.is_empty(),
+                lost.is_empty() && fresh.is_empty() && lives(picture) == lives(&drawn),
                 "{}: {demo}: not drawn: {lost:?}; drawn besides: {fresh:?}\n{drawn}\nUPDATE_EXPECT=1 draws it anew",
                 page.display()
             );
@@ -67,15 +72,20 @@ fn pictures(page: &str) -> Vec<Shown<'_>> {
         .collect()
 }
 
-/// What the runner draws of the demo's session, from the `$` on. None if nobody may be observed here.
-fn drawn(demo: &str) -> Option<String> {
+/// What the runner draws of the demo's session, from the `$` on. Or why it draws nothing, where nobody may be observed.
+fn drawn(demo: &str) -> Result<String, String> {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask")).args(["trace", demo]).current_dir(root()).output().unwrap();
     let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     if err.contains("may not be observed") {
-        return None;
+        return Err(err.lines().next().unwrap_or_default().to_owned());
     }
     assert_eq!(output.status.code(), Some(0), "{demo}: {err}");
-    Some(out.trim_matches('\n').to_owned() + "\n")
+    Ok(out.trim_matches('\n').to_owned() + "\n")
+}
+
+/// How many begin, and how many end.
+fn lives(picture: &str) -> [usize; 2] {
+    ['●', '■'].map(|sign| picture.chars().filter(|letter| *letter == sign).count())
 }
 
 /// What the rows say, without times, pids and the lanes.

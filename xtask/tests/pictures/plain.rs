@@ -213,12 +213,50 @@ fn threads() {
             0.0  ├ runs sum
             0.1  ├ starts ────▸●
             0.2  ├ starts ─────┼────────────▸●
-            0.3  │             ■ ends        │
-            0.4  │                           ■ ends
+            0.3  │             ■             │
+            0.4  │                           ■
             0.5  ├ "sum 3"
             0.6  ■ exits 0
     "#]]
     .assert_eq(&record.writes(PARENT, "sum 3\n").over().drawn());
+}
+
+#[test]
+fn a_signal_that_kills_is_told_with_the_end() {
+    let record = Record::of(&["pipeline"]).forks(PARENT, 801).gets(801, libc::SIGPIPE, Sender::Kernel);
+    let record = record.writes(PARENT, "meanwhile\n");
+    let ending = Ending::Signaled { signal: libc::SIGPIPE, core: false };
+    expect![[r#"
+        80 columns
+             ms  parent          child
+                 pid 800         pid 801
+            0.0  ├ runs pipeline
+            0.1  ├ forks ───────▸●
+            0.3  ├ "meanwhile"   │
+            0.4  │               ■ killed by PIPE
+            0.5  ├ reaps ◂───────╯
+            0.6  ■ exits 0
+    "#]]
+    .assert_eq(&record.ends(801, ending, Remains::Zombie).reaps(PARENT, 801, 0).over().drawn());
+}
+
+#[test]
+fn a_thread_that_ends_with_its_process_or_just_before() {
+    let threads = || Record::of(&["sum"]).starts(PARENT, 801).starts(PARENT, 802);
+    let picture = threads().by_thread(PARENT, 801, What::EndedThread).over().picture();
+    expect![[r#"
+        80 columns
+             ms  main          thread 2      thread 3
+                 pid 800       pid 801       pid 802
+            0.0  ├ runs sum
+            0.1  ├ starts ────▸●
+            0.2  ├ starts ─────┼────────────▸●
+            0.3  │             ■             │
+            0.4  ■ exits 0                   ■
+    "#]]
+    .assert_eq(&drawn(&picture, 80));
+    // Which of the two it was is luck, so they are alike.
+    assert_eq!(picture.alike_together().lanes.len(), 2);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use xtask::picture::{Picture, svg};
 
 use crate::record::{PARENT, Record};
+use crate::skipping::skipped;
 
 fn sample() -> String {
     let record = Record::of(&["odd", "<b>&\"\u{1b}\u{ffff}"])
@@ -48,7 +49,10 @@ fn the_same_record_gives_the_same_picture() {
 fn a_real_parser_reads_it() {
     let script = "import sys, xml.etree.ElementTree as t; print(t.fromstring(sys.stdin.buffer.read()).tag)";
     let python = Command::new("python3").args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let Ok(mut python) = python else { return };
+    let mut python = match python {
+        Ok(python) => python,
+        Err(error) => return skipped("svg::a_real_parser_reads_it", &format!("python3: {error}")),
+    };
     python.stdin.take().expect("a pipe was asked for").write_all(sample().as_bytes()).expect("it reads all");
     let output = python.wait_with_output().expect("it has been started");
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "{http://www.w3.org/2000/svg}svg");

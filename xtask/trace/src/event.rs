@@ -32,7 +32,8 @@ pub enum What {
         argv: Vec<Vec<u8>>,
         open: Vec<Open>,
     },
-    /// A thread has ended, but not its process.
+    /// A thread other than the first has called exit(2). One that ends with its process, or because another thread executes a program, is
+    /// told of there alone.
     EndedThread,
     /// The process has ended. It began to at `began_us`: that is before anybody could see it, while the event stands where the
     /// tracer was told. `last` is missing if the kernel gave no time to look at it.

@@ -58,6 +58,12 @@ impl Status {
     }
 }
 
+/// Has the thread, which is stopped at its exit, called exit(2) itself? If not, it was killed.
+pub fn is_in_exit(tid: Pid) -> bool {
+    let call = fs::read_to_string(format!("/proc/{tid}/syscall")).unwrap_or_default();
+    call.split_ascii_whitespace().next().and_then(|number| number.parse().ok()) == Some(libc::SYS_exit)
+}
+
 /// How long a thread was ready to run, but waited for a processor.
 pub fn ready_us(tid: Pid) -> Option<u64> {
     let text = fs::read_to_string(format!("/proc/{tid}/task/{tid}/schedstat")).ok()?;

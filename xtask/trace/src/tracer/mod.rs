@@ -214,9 +214,7 @@ impl Tracer {
         let now = self.now_us();
         self.abandon_call(tid, now);
         let Some(thread) = self.threads.remove(&tid) else { return Handled::NotTraced };
-        let caller = Caller { pid: thread.pid, tid };
         if thread.pid != tid {
-            self.note(caller, What::EndedThread);
             return Handled::ThreadEnded;
         }
         // Threads that were never heard of again.
@@ -242,7 +240,7 @@ impl Tracer {
             last = process.last.take();
             began_us = process.exits_us.unwrap_or(now);
         }
-        self.note(caller, What::Ended { ending, last, remains, began_us });
+        self.note(Caller { pid: tid, tid }, What::Ended { ending, last, remains, began_us });
         Handled::ProcessEnded { ending, remains }
     }
 

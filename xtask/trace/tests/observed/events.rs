@@ -14,6 +14,7 @@ pub const TESTS: &[Test] = &[
     ("programs_and_shells", programs_and_shells),
     ("vfork", vfork),
     ("threads", threads),
+    ("threads_that_are_left", threads_that_are_left),
     ("exec_from_a_thread", exec_from_a_thread),
     ("a_tree", a_tree),
     ("orphans", orphans),
@@ -138,12 +139,25 @@ fn threads() {
     assert_eq!(run.facts.leader().unwrap().lines.stdout.len(), 5);
 }
 
+fn threads_that_are_left() {
+    for _ in 0..20 {
+        let run = observe(&["leaves_threads", "4"]);
+        let own = whats(&run, |what| matches!(what, What::EndedThread | What::Wrote { .. }));
+        assert!(
+            matches!(own[..], [ended, wrote] if ended.what == What::EndedThread && ended.at_us <= wrote.at_us),
+            "{own:?}"
+        );
+        assert_eq!(run.facts.threads(), 5);
+    }
+}
+
 fn exec_from_a_thread() {
     for name in ["execs_from_a_thread", "execs_without_its_first_thread"] {
         let run = observe(&[name]);
         assert_eq!(run.facts.processes.len(), 1, "{name}");
         let leader = run.facts.leader().unwrap();
         assert_eq!((leader.programs.len(), leader.lines.stdout.len()), (2, 1), "{name}");
+        assert!(whats(&run, |what| *what == What::EndedThread).is_empty(), "{name}");
         assert!(leader.ended.is_some() && leader.last.is_some(), "{name}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::CString;
 use std::fs::File;
-use std::io::{self, PipeReader, Read};
+use std::io::{self, PipeReader, Read, Write};
 use std::mem;
 use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::time::{Duration, Instant};
@@ -54,6 +54,40 @@ pub fn passes_in_its_own_process(test: impl FnOnce() + std::panic::UnwindSafe) -
             // SAFETY: the status outlives the call.
             unsafe { libc::waitpid(pid, &mut status, 0) };
             status == 0
+        }
+    }
+}
+
+/// Why nobody can be traced here, if so.
+pub fn refusal() -> Option<String> {
+    let (mut reason, theirs) = io::pipe().unwrap();
+    passes_in_its_own_process(std::panic::AssertUnwindSafe(|| {
+        if let Err((_, reason)) = start(|gate| assert!(gate.pass().is_ok())) {
+            (&theirs).write_all(reason.as_bytes()).unwrap();
+        }
+    }));
+    drop(theirs);
+    let mut text = String::new();
+    reason.read_to_string(&mut text).unwrap();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// A child behind the gate, and its tracer; or its pid, and why it has none.
+pub fn start(child: impl FnOnce(&Gate)) -> Result<(i32, Tracer), (i32, String)> {
+    become_supervisor();
+    let options = Options::default();
+    let gate = Gate::new(&options).unwrap();
+    // SAFETY: there is one thread.
+    match unsafe { libc::fork() } {
+        -1 => panic!("fork: {}", io::Error::last_os_error()),
+        0 => {
+            child(&gate);
+            // SAFETY: no memory is involved.
+            unsafe { libc::_exit(9) }
+        }
+        pid => {
+            let seized = Tracer::seize(gate, pid, Instant::now(), options);
+            seized.map(|tracer| (pid, tracer)).map_err(|unavailable| (pid, unavailable.reason))
         }
     }
 }

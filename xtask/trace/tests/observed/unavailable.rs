@@ -11,7 +11,7 @@ use trace::{Ending, Event, Gate, Next, Options, Tracer, What};
 
 use crate::Test;
 use crate::events::whats;
-use crate::supervisor::{Run, With, become_supervisor, descendants, observe, run};
+use crate::supervisor::{Run, With, become_supervisor, descendants, observe, run, start};
 
 pub const TESTS: &[Test] = &[
     ("another_tracer_is_named", another_tracer_is_named),
@@ -21,25 +21,6 @@ pub const TESTS: &[Test] = &[
     ("nobody_outlives_the_tracer", nobody_outlives_the_tracer),
     ("who_forks_on_is_swept", who_forks_on_is_swept),
 ];
-
-fn start(child: impl FnOnce(&Gate)) -> Result<(i32, Tracer), (i32, String)> {
-    become_supervisor();
-    let options = Options::default();
-    let gate = Gate::new(&options).unwrap();
-    // SAFETY: there is one thread.
-    match unsafe { libc::fork() } {
-        -1 => panic!("fork: {}", io::Error::last_os_error()),
-        0 => {
-            child(&gate);
-            // SAFETY: no memory is involved.
-            unsafe { libc::_exit(9) }
-        }
-        pid => {
-            let seized = Tracer::seize(gate, pid, Instant::now(), options);
-            seized.map(|tracer| (pid, tracer)).map_err(|unavailable| (pid, unavailable.reason))
-        }
-    }
-}
 
 fn another_tracer_is_named() {
     let (ready, to_us) = io::pipe().unwrap();

@@ -31,13 +31,14 @@ impl Teller<'_> {
         self.leaves_behind(at_us, lane);
     }
 
-    /// The signal that killed it is told with its end.
+    /// The signal that killed it is told with its end, whatever the others did in between.
     fn forget_the_blow(&mut self, lane: usize, ending: Ending) {
         let Ending::Signaled { signal, .. } = ending else { return };
         let text = format!("gets {}", words::signal(signal));
-        let is_blow = |row: &Row| matches!(row.cells.as_slice(), [only] if only.lane == lane && only.mark == Mark::Signal && only.text == text);
-        if self.rows.last().is_some_and(is_blow) {
-            self.rows.pop();
+        let Some(last) = self.rows.iter().rposition(|row| row.lanes().any(|one| one == lane)) else { return };
+        let is_blow = |only: &Cell| only.lane == lane && only.mark == Mark::Signal && only.text == text;
+        if matches!(self.rows[last].cells.as_slice(), [only] if is_blow(only)) {
+            self.rows.remove(last);
         }
     }
 
@@ -113,10 +114,10 @@ impl Teller<'_> {
         }
     }
 
+    /// Its sign says all: a thread that nobody joins may end just before its process does or with it, and that is luck.
     pub(super) fn thread_ends(&mut self, at_us: u64, thread: usize) {
-        // Who was killed with its process is gone already.
         if self.states[thread].is_alive() {
-            self.add(row(at_us, Kind::End, vec![cell(thread, Mark::End, "ends")]), &[(thread, State::Gone)]);
+            self.add(row(at_us, Kind::End, vec![cell(thread, Mark::End, "")]), &[(thread, State::Gone)]);
         }
     }
 }
