@@ -10,6 +10,8 @@ mod bench;
 mod bystanders;
 #[path = "fixtures/facts.rs"]
 mod facts;
+#[path = "fixtures/floods.rs"]
+mod floods;
 #[path = "fixtures/hangs.rs"]
 mod hangs;
 #[path = "skipping/mod.rs"]

@@ -24,6 +24,25 @@ pub fn visible(line: &[u8]) -> String {
     out
 }
 
+/// Bytes of a line that [`excerpt`] shows: more than fit a screen's width, and less than fill a log.
+pub const MOST_SHOWN: usize = 1_000;
+
+/// As [`visible`]; of a long line its beginning, and how much is not shown: `xxx… (999000 more bytes)`.
+pub fn excerpt(line: &[u8]) -> String {
+    if line.len() <= MOST_SHOWN {
+        return visible(line);
+    }
+    let (head, rest) = line.split_at(character_start(line, MOST_SHOWN));
+    format!("{}… ({} more bytes)", visible(head), rest.len())
+}
+
+/// The last place up to `at` where a character begins, if the line is text there.
+pub fn character_start(line: &[u8], at: usize) -> usize {
+    const LONGEST: usize = 4;
+    let is_inside = |at: usize| line.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    (at.saturating_sub(LONGEST - 1)..=at).rev().find(|at| !is_inside(*at)).unwrap_or(at)
+}
+
 fn push_char(out: &mut String, c: char, in_tail: bool) {
     match c {
         ' ' if in_tail => out.push('·'),
@@ -74,7 +93,15 @@ fn push(out: &mut String, piece: std::fmt::Arguments<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{MOST_SHOWN, excerpt, visible};
+
+    #[test]
+    fn a_long_line_is_cut_between_characters_and_says_so() {
+        assert_eq!(excerpt("é".repeat(MOST_SHOWN / 2).as_bytes()), "é".repeat(MOST_SHOWN / 2));
+        let odd = format!("x{}", "é".repeat(1_000));
+        assert_eq!(excerpt(odd.as_bytes()), format!("x{}… (1002 more bytes)", "é".repeat(499)));
+        assert_eq!(excerpt(&[0x80; 900_000]), format!("{}… (899000 more bytes)", "\\x80".repeat(MOST_SHOWN)));
+    }
 
     #[test]
     fn plain_text_stays() {

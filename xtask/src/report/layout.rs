@@ -179,13 +179,14 @@ fn cut(text: &[Span], start: usize, room: usize) -> Vec<Span> {
         kept.push(('…', Style::Dim));
     }
     let mut used = kept.len();
-    for (index, &(letter, style)) in all.iter().enumerate().skip(start) {
-        let rest: usize = all[index..].iter().map(|(letter, _)| columns(*letter)).sum();
+    let mut rest: usize = all.iter().skip(start).map(|(letter, _)| columns(*letter)).sum();
+    for &(letter, style) in all.iter().skip(start) {
         if used + rest > room && used + columns(letter) + 1 > room {
             kept.push(('…', Style::Dim));
             break;
         }
         used += columns(letter);
+        rest -= columns(letter);
         kept.push((letter, style));
     }
     join(&kept)

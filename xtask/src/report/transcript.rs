@@ -1,7 +1,7 @@
 //! A run of a case as it went: what was typed, what came, what the checker did. For `run --case`.
 
 use expect::session::{Command, Stream};
-use expect::visible::visible;
+use expect::visible::excerpt;
 use expect::words::quote;
 
 use super::styled::{Row, Style, Styled, span};
@@ -26,18 +26,18 @@ fn rows(command: &Command, run: &CommandOutcome, lines: &[&str]) -> Vec<Row> {
     let env = run.env.iter().map(|(name, value)| format!("{name}={} ", quote(value)));
     let words: Vec<String> = run.words.iter().map(|word| quote(word)).collect();
     let typed = env.collect::<String>() + &words.join(" ");
-    let mut rows = vec![row("$ ", Style::Command, &visible(typed.as_bytes()), "")];
+    let mut rows = vec![row("$ ", Style::Command, &excerpt(typed.as_bytes()), "")];
     for event in &run.events {
         rows.push(match event {
             Event::Line { stream, text, newline, at_us } => {
                 let prefix = if *stream == Stream::Stderr { "2> " } else { "  " };
                 let end = if *newline { "" } else { " (no newline)" };
-                row(prefix, Style::Plain, &(visible(text) + end), &ms(*at_us))
+                row(prefix, Style::Plain, &(excerpt(text) + end), &ms(*at_us))
             }
             Event::Step { phase, done, at_us } => {
                 let step = command.phases.get(*phase as usize).and_then(|phase| phase.step.as_ref());
                 let written = step.and_then(|step| lines.get(step.line as usize - 1)).copied().unwrap_or_default();
-                row("  ", Style::Dim, &format!("{}{}", visible(written.as_bytes()), came(done)), &ms(*at_us))
+                row("  ", Style::Dim, &format!("{}{}", excerpt(written.as_bytes()), came(done)), &ms(*at_us))
             }
         });
     }
@@ -47,7 +47,7 @@ fn rows(command: &Command, run: &CommandOutcome, lines: &[&str]) -> Vec<Row> {
             LeftState::Ended => "ended and was never waited for",
             LeftState::Running => "was still running and has been stopped",
         };
-        rows.push(row("  ", Style::Bad, &format!("{} (pid {}) {state}", visible(&left.command), left.pid), ""));
+        rows.push(row("  ", Style::Bad, &format!("{} (pid {}) {state}", excerpt(&left.command), left.pid), ""));
     }
     rows
 }
@@ -55,12 +55,12 @@ fn rows(command: &Command, run: &CommandOutcome, lines: &[&str]) -> Vec<Row> {
 fn came(done: &StepDone) -> String {
     match done {
         StepDone::Done { bound } => {
-            let bound = bound.iter().map(|(name, value)| format!("    {name} = {}", visible(value)));
+            let bound = bound.iter().map(|(name, value)| format!("    {name} = {}", excerpt(value)));
             bound.collect()
         }
         StepDone::Received { ended: true, .. } => "    came: the end".into(),
-        StepDone::Received { line, .. } => format!("    came: {}", visible(line)),
-        StepDone::Failed { reason } => format!("    failed: {}", visible(reason.as_bytes())),
+        StepDone::Received { line, .. } => format!("    came: {}", excerpt(line)),
+        StepDone::Failed { reason } => format!("    failed: {}", excerpt(reason.as_bytes())),
     }
 }
 

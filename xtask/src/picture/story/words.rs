@@ -35,22 +35,29 @@ pub fn program(path: &[u8], argv: &[Vec<u8>]) -> String {
     format!("runs {}{}", visible(name), words.collect::<String>())
 }
 
-/// `"hello"`, `2> "no such file"`, `"1" and 27 more lines`
-pub fn written(stream: Stream, bytes: &[u8], count: u64) -> String {
-    let mark = match stream {
+/// `"hello"`, `2> "no such file"`, `"1" and 27 more lines`. `line`: the first one, of which `more` bytes are not kept; `lines`: all.
+pub fn written(stream: Stream, line: &[u8], more: u64, lines: u64) -> String {
+    let first = visible(line);
+    let text = match more {
+        0 => format!("{}\"{first}\"", mark(stream)),
+        _ => format!("{}\"{first}\"… ({more} more bytes)", mark(stream)),
+    };
+    match lines.saturating_sub(1) {
+        0 => text,
+        1 => format!("{text} and 1 more line"),
+        more => format!("{text} and {more} more lines"),
+    }
+}
+
+/// Of which only the number is known.
+pub fn written_bytes(stream: Stream, count: u64) -> String {
+    format!("{}{count} bytes", mark(stream))
+}
+
+fn mark(stream: Stream) -> &'static str {
+    match stream {
         Stream::Stdout => "",
         Stream::Stderr => "2> ",
-    };
-    if bytes.is_empty() {
-        return format!("{mark}{count} bytes");
-    }
-    let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let mut lines = text.split(|byte| *byte == b'\n');
-    let first = visible(lines.next().unwrap_or_default());
-    match lines.count() {
-        0 => format!("{mark}\"{first}\""),
-        1 => format!("{mark}\"{first}\" and 1 more line"),
-        more => format!("{mark}\"{first}\" and {more} more lines"),
     }
 }
 

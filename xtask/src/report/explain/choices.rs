@@ -1,6 +1,6 @@
 //! Several lines could have come, since the order is partly free.
 
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::difference::{place, quoted, quoted_bytes, sign_of, text_of, with_insight};
 use super::scene::Scene;
@@ -38,7 +38,7 @@ fn rows(difference: &Difference, got: &[u8], shown: &[&ExpectedLine], hidden: us
         focus: None,
         note: if note.is_empty() { Vec::new() } else { vec![span(Style::Dim, note)] },
     };
-    let yours = if got.is_empty() { "(an empty line)".to_owned() } else { format!("{sign}{}", visible(got)) };
+    let yours = if got.is_empty() { "(an empty line)".to_owned() } else { format!("{sign}{}", excerpt(got)) };
     let mut rows = vec![row(format!("your line {}", difference.index + 1), Style::Bad, yours, String::new())];
     for (index, one) in shown.iter().enumerate() {
         let lead = if index == 0 { "could have been".to_owned() } else { format!("{:>16}", "or") };

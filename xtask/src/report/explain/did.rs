@@ -2,7 +2,7 @@
 
 use expect::claim::Writer;
 use expect::session::Step;
-use expect::visible::visible;
+use expect::visible::excerpt;
 use expect::words::quote;
 use trace::Pid;
 
@@ -21,7 +21,7 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
     let sentence = match &broken.seen {
         Seen::Forks { expected, made, first } => forks(*expected, *made, *first),
         Seen::NotWaitedFor { children, made } => not_waited_for(children, *made),
-        Seen::Execs { name, expected, times, ran } => execs(&visible(name), *expected, *times, ran),
+        Seen::Execs { name, expected, times, ran } => execs(&excerpt(name), *expected, *times, ran),
         Seen::Ran(ran) => format!("No other program should run, but one did: {}.", running(ran)),
         Seen::Shell(ran) => format!("No shell should be started, but one was: {}.", running(ran)),
         Seen::Threads { expected, started } => threads(*expected, *started),
@@ -39,10 +39,10 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
         ),
         Seen::HandledLate { signal, line } => format!(
             "SIG{signal} was handled too late: '{}' came first. Whoever sees that line may send the signal at once.",
-            visible(line)
+            excerpt(line)
         ),
         Seen::Writers { stream, writer, lines, all } => writers(stream.as_deref(), *writer, lines, *all),
-        Seen::NoChild { value, is_first } => no_child(&visible(value), *is_first),
+        Seen::NoChild { value, is_first } => no_child(&excerpt(value), *is_first),
         Seen::PipesOpen(left) => left_open(left, "a pipe end", "pipe ends"),
         Seen::ConnectionsOpen(left) => left_open(left, "a connection", "connections"),
         Seen::PassedOn { to, fds } => passed_on(to, fds),
@@ -111,7 +111,7 @@ fn execs(name: &str, expected: Bounds, times: usize, ran: &[Vec<u8>]) -> String 
     let others = match ran {
         [] => "your program started no other".to_owned(),
         names => {
-            let names: Vec<String> = names.iter().take(LISTED).map(|name| visible(name)).collect();
+            let names: Vec<String> = names.iter().take(LISTED).map(|name| excerpt(name)).collect();
             format!("what ran is {}", names.join(", "))
         }
     };
@@ -137,14 +137,14 @@ fn threads(expected: Bounds, started: usize) -> String {
 
 fn writers(stream: Option<&str>, writer: Writer, lines: &[Written], all: usize) -> String {
     let what = match stream {
-        Some(stream) => format!("the lines of {}", visible(stream.as_bytes())),
+        Some(stream) => format!("the lines of {}", excerpt(stream.as_bytes())),
         None => "the lines".to_owned(),
     };
     let Some(first) = lines.first() else { return String::new() };
     let who = process(first.pid, first.is_first);
     let is_one = lines.iter().all(|line| line.pid == first.pid);
     let printed = match lines.len() {
-        1 => format!("'{}' was printed by {who}", visible(&first.text)),
+        1 => format!("'{}' was printed by {who}", excerpt(&first.text)),
         2 if all == 2 && is_one => format!("both were printed by {who}"),
         many if many == all && is_one => format!("all {all} were printed by {who}"),
         many if is_one => format!("{many} of {all} were printed by {who}"),
@@ -258,7 +258,7 @@ fn evidence(scene: &Scene<'_>, seen: &Seen) -> Styled {
 fn written(line: &Written) -> Row {
     let by = if line.is_first { "the first process" } else { "a child" };
     let note = vec![span(Style::Dim, format!("by pid {}, {by}", line.pid))];
-    Row { note, ..row("+ ", vec![span(Style::Plain, visible(&line.text))]) }
+    Row { note, ..row("+ ", vec![span(Style::Plain, excerpt(&line.text))]) }
 }
 
 /// `your program's first process (pid 812)`, `child 813`
@@ -269,7 +269,7 @@ fn process(pid: Pid, is_first: bool) -> String {
 /// `sh -c 'sort | uniq' (pid 913)`
 fn running(ran: &Ran) -> String {
     const LONGEST: usize = 60;
-    let words: Vec<String> = ran.argv.iter().map(|word| visible(quote(word).as_bytes())).collect();
+    let words: Vec<String> = ran.argv.iter().map(|word| excerpt(quote(word).as_bytes())).collect();
     let words = words.join(" ");
     let words = match words.char_indices().nth(LONGEST) {
         Some((cut, _)) => format!("{}..", &words[..cut]),

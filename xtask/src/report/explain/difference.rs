@@ -1,11 +1,12 @@
 //! One line was expected, another came; or one too many.
 
 use expect::session::Stream;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::likeness::{Likeness, comes_twice, likeness};
 use super::marks::{self, Marked};
 use super::scene::{Scene, Until, mark_of, row, shown};
+use super::window::{MOST_LIKENED, Window, same_bytes};
 use super::{Told, choices, elsewhere, files, holes, missing};
 use crate::report::styled::{Row, Span, Style, Styled, span};
 use crate::verdict::expected::lines_of;
@@ -27,14 +28,15 @@ fn tell_replaced(scene: &Scene<'_>, difference: &Difference, expected: &Expected
         Expected::Literal(text) if forks(scene) && comes_twice(text, got) => {
             Some(Likeness { sentence: TWICE, beside: None })
         }
-        Expected::Literal(text) if elsewhere.is_none() => likeness(text, got),
+        Expected::Literal(text) if elsewhere.is_none() && text.len().max(got.len()) <= MOST_LIKENED => {
+            likeness(text, got)
+        }
         Expected::Literal(_) | Expected::Pattern(_) | Expected::End => None,
     };
+    let (wanted, came) = sides(&expected.what, got);
     let marked = match (&elsewhere, &likeness) {
-        (Some(_), _) => marks::unmarked(&text_of(&expected.what), &visible(got)),
-        (None, Some(_)) if matches!(expected.what, Expected::Literal(_)) => {
-            marks::mark_all(&text_of(&expected.what), &visible(got))
-        }
+        (Some(_), _) => marks::unmarked(&wanted, &came),
+        (None, Some(_)) if matches!(expected.what, Expected::Literal(_)) => marks::mark_all(&wanted, &came),
         (None, _) => marked(scene, expected, got),
     };
     let insight = elsewhere.or_else(|| likeness.as_ref().map(|likeness| likeness.sentence.to_owned()));
@@ -70,15 +72,29 @@ fn is_bare_lf(scene: &Scene<'_>, difference: &Difference, expected: &ExpectedLin
     scene.pattern_of(expected).is_some_and(|pattern| pattern.matches(line, scene.bindings).is_some())
 }
 
+/// Both lines as they are shown: of long ones the part in which they begin to differ.
+fn sides(expected: &Expected, got: &[u8]) -> (String, String) {
+    match expected {
+        Expected::Literal(text) => {
+            let same = same_bytes(text, got);
+            (Window::around(text, same).text(), Window::around(got, same).text())
+        }
+        Expected::Pattern(_) | Expected::End => (text_of(expected), excerpt(got)),
+    }
+}
+
 /// Both lines, with the places where they differ.
 fn marked(scene: &Scene<'_>, expected: &ExpectedLine, got: &[u8]) -> Marked {
-    let (wanted, came) = (text_of(&expected.what), visible(got));
     match (&expected.what, scene.pattern_of(expected)) {
         (Expected::Pattern(_), Some(pattern)) => {
-            let at = holes::first_difference(pattern, got, scene.bindings);
-            marks::mark_from(&wanted, &came, visible(&got[..at]).chars().count())
+            let at = holes::first_difference(pattern, &got[..got.len().min(MOST_LIKENED)], scene.bindings);
+            let window = Window::around(got, at);
+            marks::mark_from(&text_of(&expected.what), &window.text(), window.column(at))
         }
-        _ => marks::mark(&wanted, &came),
+        _ => {
+            let (wanted, came) = sides(&expected.what, got);
+            marks::mark(&wanted, &came)
+        }
     }
 }
 
@@ -110,7 +126,7 @@ fn pair(difference: &Difference, marked: Marked, likeness: Option<Likeness>) -> 
 fn tell_extra(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> Told {
     let sentence = elsewhere::find(scene, difference).unwrap_or_else(|| match (&difference.text, difference.index) {
         (Text::Stream(stream), 0) => format!("Nothing is expected on {}.", elsewhere::name(*stream)),
-        (Text::File(name), 0) => format!("The file {} should be empty.", visible(name.as_bytes())),
+        (Text::File(name), 0) => format!("The file {} should be empty.", excerpt(name.as_bytes())),
         (Text::Connection { name, .. }, _) => format!("Nothing more is expected on connection {name}."),
         (Text::Stream(Stream::Stderr), lines) => {
             let came = scene.lines(Stream::Stderr).len();
@@ -123,7 +139,7 @@ fn tell_extra(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> Told {
     });
     let mut rows = history(scene, difference);
     rows.extend(instead(scene, difference));
-    let text = marks::unmarked("", &visible(got));
+    let text = marks::unmarked("", &excerpt(got));
     let [_, extra] = pair(difference, text, None);
     rows.push(extra);
     let message = format!("{}: found {}. {}", place(difference), quoted_bytes(got), sentence.trim_end_matches('.'));
@@ -135,7 +151,7 @@ fn instead(scene: &Scene<'_>, difference: &Difference) -> Option<Row> {
     let is_first = difference.text == Text::Stream(Stream::Stdout) && difference.index == 0;
     let phase = scene.command.phases.first().filter(|_| is_first && scene.lines(Stream::Stderr).is_empty())?;
     let line = *lines_of(phase.stderr.first()?).first()?;
-    let text = visible(line.pattern.show(scene.bindings).as_bytes());
+    let text = excerpt(line.pattern.show(scene.bindings).as_bytes());
     let spans = vec![span(Style::Good, format!("{}{text}", mark_of(Stream::Stderr)))];
     Some(Row { note: vec![span(Style::Dim, "expected")], ..row("- ", spans) })
 }
@@ -159,7 +175,7 @@ pub fn place(difference: &Difference) -> String {
     match &difference.text {
         Text::Stream(Stream::Stdout) => format!("line {number}"),
         Text::Stream(Stream::Stderr) => format!("standard error, line {number}"),
-        Text::File(name) => format!("file {}, line {number}", visible(name.as_bytes())),
+        Text::File(name) => format!("file {}, line {number}", excerpt(name.as_bytes())),
         Text::Connection { name, .. } => format!("connection {name}"),
     }
 }
@@ -184,8 +200,8 @@ pub fn sign_of(text: &Text) -> String {
 
 pub fn text_of(expected: &Expected) -> String {
     match expected {
-        Expected::Literal(text) => visible(text),
-        Expected::Pattern(text) => visible(text.as_bytes()),
+        Expected::Literal(text) => excerpt(text),
+        Expected::Pattern(text) => excerpt(text.as_bytes()),
         Expected::End => "(the end of the output)".to_owned(),
     }
 }
@@ -200,7 +216,7 @@ pub fn quoted(expected: &Expected) -> String {
 }
 
 pub fn quoted_bytes(text: &[u8]) -> String {
-    if text.is_empty() { "an empty line".to_owned() } else { format!("'{}'", visible(text)) }
+    if text.is_empty() { "an empty line".to_owned() } else { format!("'{}'", excerpt(text)) }
 }
 
 pub fn with_insight(message: String, insight: Option<String>) -> String {

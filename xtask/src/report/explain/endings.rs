@@ -1,7 +1,7 @@
 //! It ended, but not as it should: exit codes, panics, signals.
 
 use expect::session::Step;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::Told;
 use super::missing::{expected_next, next_in_words};
@@ -61,7 +61,7 @@ fn told(sentence: String, mut rows: Vec<Row>, missing: Option<&Difference>) -> T
 pub fn panicked(scene: &Scene<'_>, panic: &Panic) -> String {
     let thread = match panic.thread.as_str() {
         "main" | "" | "<unnamed>" => String::new(),
-        name => format!(" in thread {}", visible(name.as_bytes())),
+        name => format!(" in thread {}", excerpt(name.as_bytes())),
     };
     let message = message(panic);
     match in_std(&panic.file) {
@@ -78,7 +78,7 @@ fn message(panic: &Panic) -> String {
     let first = panic.message.lines().next().unwrap_or_default();
     let inside = panic.message.lines().find(|line| line.starts_with("error: ")).filter(|_| first.ends_with('('));
     let message = inside.map_or(first.to_owned(), |error| format!("{first}.. {error}"));
-    visible(message.as_bytes())
+    excerpt(message.as_bytes())
 }
 
 /// `env.rs` for `/rustc/59807616e1/library/std/src/env.rs`.
@@ -96,7 +96,7 @@ fn place(scene: &Scene<'_>, panic: &Panic) -> String {
 fn short(scene: &Scene<'_>, file: &str) -> String {
     let folder = format!("/{}/", scene.case.subject.slug());
     let file = file.split_once(&folder).map_or(file, |(_, file)| file);
-    visible(file.as_bytes())
+    excerpt(file.as_bytes())
 }
 
 /// `exit code 2 is expected`
@@ -104,7 +104,7 @@ fn expected(end: &ExpectedEnd) -> String {
     match end {
         ExpectedEnd::Code(code) => match code.trim_matches(['{', '}', ':']).split_once("..") {
             Some((from, to)) if !from.is_empty() => format!("an exit code from {from} to {to} is expected"),
-            Some(_) | None => format!("exit code {} is expected", visible(code.as_bytes())),
+            Some(_) | None => format!("exit code {} is expected", excerpt(code.as_bytes())),
         },
         ExpectedEnd::Died(signal) => format!("it should have been killed by SIG{signal}"),
         ExpectedEnd::Solution(Ended::Exited { code }) => format!("our solution ends with exit code {code}"),

@@ -1,7 +1,7 @@
 //! Where the files are that a case puts into the working folder: nobody who works by hand finds them there.
 
 use expect::session::Setup;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::scene::Scene;
 use crate::report::Kind;
@@ -16,7 +16,7 @@ pub fn place(scene: &Scene<'_>) -> Option<String> {
         .commands_so_far()
         .flat_map(|command| &command.setup)
         .filter_map(|setup| match &setup.what {
-            Setup::File { name, .. } => Some(visible(name.as_bytes())),
+            Setup::File { name, .. } => Some(excerpt(name.as_bytes())),
             Setup::Let { .. } | Setup::Dir { .. } | Setup::Link { .. } | Setup::Listen { .. } | Setup::Serve { .. } => {
                 None
             }

@@ -1,6 +1,6 @@
 //! Who waited for whom when the time was up.
 
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::Told;
 use super::scene::Scene;
@@ -16,7 +16,7 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
     let all = scene.run.hang.as_ref().map(|hang| hang.sentences.as_slice()).unwrap_or_default();
     let mut rows = 0;
     let mut shown: Vec<String> = Vec::new();
-    for sentence in all.iter().map(|sentence| visible(sentence.as_bytes())) {
+    for sentence in all.iter().map(|sentence| excerpt(sentence.as_bytes())) {
         rows += sentence.chars().count().div_ceil(COLUMNS);
         if rows > MOST_ROWS && !shown.is_empty() {
             shown.push(format!("And {} more.", all.len() - shown.len()));

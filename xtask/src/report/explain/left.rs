@@ -1,6 +1,6 @@
 //! What the program left behind: processes that still ran, children that it never waited for.
 
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::missing::how_it_ended;
 use super::scene::{Scene, shown};
@@ -59,7 +59,7 @@ fn are_grandchildren(scene: &Scene<'_>, left: &[Left]) -> bool {
 
 /// `sleep 5 (pid 933)`
 fn named(process: &Left) -> String {
-    format!("{} (pid {})", visible(&process.command), process.pid)
+    format!("{} (pid {})", excerpt(&process.command), process.pid)
 }
 
 fn told(spans: Vec<Span>, evidence: Styled) -> Told {

@@ -1,7 +1,7 @@
 //! Too much output, memory, processes or time.
 
 use expect::session::Stream;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::missing::{expected_next, next_in_words};
 use super::scene::{Scene, mark_of, row, shown};
@@ -44,7 +44,7 @@ pub fn tell_refused(scene: &Scene<'_>, what: &str) -> Told {
 pub fn tell_timed_out(scene: &Scene<'_>, timed_out: &TimedOut) -> Told {
     let mut rows = scene.ending();
     if let Some((stream, text)) = &timed_out.unterminated {
-        mark_unterminated(&mut rows, &format!("{}{}", mark_of(*stream), visible(text)));
+        mark_unterminated(&mut rows, &format!("{}{}", mark_of(*stream), excerpt(text)));
     }
     let after = seconds(timed_out.after_ms);
     let mut sentence = match &timed_out.waits_for {

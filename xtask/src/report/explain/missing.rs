@@ -1,7 +1,7 @@
 //! The text ended, but more was expected.
 
 use expect::session::Stream;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::difference::{history, quoted, sign_of, text_of};
 use super::scene::{Scene, row, shown};
@@ -37,7 +37,7 @@ fn sentence(scene: &Scene<'_>, difference: &Difference) -> String {
         }
         (Text::File(name), _) => {
             let lines = super::counted(lines, "line", "lines");
-            format!("The file {} ends after {lines}; more is expected.", visible(name.as_bytes()))
+            format!("The file {} ends after {lines}; more is expected.", excerpt(name.as_bytes()))
         }
         (Text::Connection { name, .. }, _) => {
             format!("Your program closed its side of connection {name}, where a line is expected.")

@@ -12,7 +12,7 @@
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! hang        who waited for whom                         did         right output, but not what was done for it
 //! picture     what the processes did, drawn              schedules   what went wrong under one of many
-//! composed    the same letters, composed otherwise
+//! composed    the same letters, composed otherwise        window      of a long line the part that matters
 //! ```
 
 mod by_hand;
@@ -38,10 +38,11 @@ mod scene;
 pub mod schedules;
 mod sequence;
 mod steps;
+mod window;
 
 use expect::Session;
 use expect::session::Stream;
-use expect::visible::visible;
+use expect::visible::{character_start, excerpt};
 
 use super::styled::{Span, Style, Styled, span};
 use super::{CaseReport, Kind};
@@ -97,10 +98,22 @@ pub fn explain(case: &Case<'_>, outcome: &Outcome, judgement: &Judgement) -> Cas
         name: case.name.to_owned(),
         verdict: judgement.verdict,
         head: head(case, judgement.verdict, finding),
-        message: told.message,
+        message: bounded(told.message),
         wall_ms,
         body,
     }
+}
+
+/// A script, a log and a CI server get no more than this of one message, in bytes.
+const MOST_MESSAGE: usize = 8_000;
+
+/// Of very many long lines in one message what fits.
+fn bounded(mut message: String) -> String {
+    if message.len() > MOST_MESSAGE {
+        let rest = message.split_off(character_start(message.as_bytes(), MOST_MESSAGE));
+        message.push_str(&format!("… ({} more bytes)", rest.len()));
+    }
+    message
 }
 
 /// Puts several runs of the same case into words: how many passed, then the run that stands for the others.
@@ -239,5 +252,5 @@ fn sentence(text: &str) -> String {
 
 /// Text of the course's own, harmless: it may quote the program.
 fn visible_text(text: &str) -> String {
-    text.lines().map(|line| visible(line.trim().as_bytes())).collect::<Vec<_>>().join(" ")
+    text.lines().map(|line| excerpt(line.trim().as_bytes())).collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,7 @@
 //! Steps: a line that came before its step, a step that was never reached or could not be done.
 
 use expect::session::{Step, Stream};
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::missing::how_it_ended;
 use super::scene::{Scene, Until, mark_of, row, shown};
@@ -16,7 +16,7 @@ pub fn tell_too_early(scene: &Scene<'_>, stream: Stream, index: usize, got: &[u8
     let written = scene.written(step);
     let sentence = format!("Line {number} came too early: it may only come after {written}");
     let mut told = Told::sentence(sentence, shown(around_step(scene, stream, index, got, (step, "not done yet"))));
-    told.message.push_str(&format!(" (line {number}: '{}')", visible(got)));
+    told.message.push_str(&format!(" (line {number}: '{}')", excerpt(got)));
     told
 }
 
@@ -29,7 +29,7 @@ pub fn tell_out_of_place(scene: &Scene<'_>, stream: Stream, index: usize, got: &
         Stream::Stdout => format!("Line {number} is not expected here."),
     };
     let mut told = Told::sentence(sentence, shown(around_step(scene, stream, index, got, (step, "comes next"))));
-    told.message.push_str(&format!(" (line {number}: '{}')", visible(got)));
+    told.message.push_str(&format!(" (line {number}: '{}')", excerpt(got)));
     Told { right_so_far: index > 0, ..told }
 }
 
@@ -37,7 +37,7 @@ pub fn tell_out_of_place(scene: &Scene<'_>, stream: Stream, index: usize, got: &
 fn around_step(scene: &Scene<'_>, stream: Stream, index: usize, got: &[u8], (step, note): (u32, &str)) -> Vec<Row> {
     let noted = |text: &str| vec![span(Style::Dim, text)];
     let mut rows = scene.history(Until::Line(stream, index));
-    let line = vec![span(Style::Bad, format!("{}{}", mark_of(stream), visible(got)))];
+    let line = vec![span(Style::Bad, format!("{}{}", mark_of(stream), excerpt(got)))];
     rows.push(Row { note: noted(&format!("yours, line {}", index + 1)), ..row("+ ", line) });
     rows.push(Row { note: noted(note), ..row("", vec![span(Style::Plain, scene.written(step))]) });
     rows

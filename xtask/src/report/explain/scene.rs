@@ -1,7 +1,7 @@
 //! The part of the session that is shown: the command, the last lines that were right, then the trouble.
 
 use expect::session::{Command, Located, Step, Stream};
-use expect::visible::visible;
+use expect::visible::excerpt;
 use expect::words::quote;
 use expect::{Bindings, Pattern};
 
@@ -209,7 +209,7 @@ pub fn row(sign: &str, text: Vec<Span>) -> Row {
 
 /// A row with a line of a stream, standard error with its mark.
 pub fn stream_row(sign: &str, stream: Stream, text: &[u8]) -> Row {
-    row(sign, vec![span(Style::Plain, format!("{}{}", mark_of(stream), visible(text)))])
+    row(sign, vec![span(Style::Plain, format!("{}{}", mark_of(stream), excerpt(text)))])
 }
 
 /// How the session language marks the stream.

@@ -2,7 +2,7 @@
 
 use expect::Bindings;
 use expect::session::Step;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 /// As written, names filled in: `@signal INT 812`.
 pub fn written(step: &Step, names: &Bindings) -> String {
@@ -24,7 +24,7 @@ pub fn written(step: &Step, names: &Bindings) -> String {
         Step::Zombies { least, most } if least == most => format!("@zombies {least}"),
         Step::Zombies { least, most } => format!("@zombies {least}..{most}"),
     };
-    visible(text.as_bytes())
+    excerpt(text.as_bytes())
 }
 
 /// What the session waits for at this step: "for your program to send a line on connection a".
@@ -32,7 +32,7 @@ pub fn awaited(step: &Step, names: &Bindings) -> String {
     match step {
         Step::Receive { conn, .. } => format!("for your program to send a line on connection {conn}"),
         Step::Accept { listener, .. } => match names.get(listener) {
-            Some(port) => format!("for your program to connect to port {}", visible(port)),
+            Some(port) => format!("for your program to connect to port {}", excerpt(port)),
             None => "for your program to connect".to_owned(),
         },
         Step::Closed { conn } => format!("for your program to close its side of connection {conn}"),

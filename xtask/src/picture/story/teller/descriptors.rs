@@ -1,5 +1,6 @@
 //! Pipes, sockets, locks, and what was written.
 
+use expect::visible::character_start;
 use trace::{Address, End, Open, Opened, Stream};
 
 use super::{Teller, cell, words};
@@ -8,13 +9,44 @@ use crate::picture::{Kind, Mark};
 /// The first descriptor that is not standard.
 const FIRST_OTHER: i32 = 3;
 
-/// A line that is written in pieces.
+/// Bytes of a line that a picture can show. What comes after them is only counted.
+const MOST_SHOWN: usize = 200;
+
+/// Lines that are written in pieces, from the first byte on.
 pub struct OpenLine {
     lane: usize,
     stream: Stream,
-    bytes: Vec<u8>,
+    /// The beginning of the first line.
+    first: Vec<u8>,
+    /// Bytes of the first line that are not kept.
+    more: u64,
+    /// Lines, the last one too if it has begun.
+    lines: u64,
+    /// Has the last one ended?
+    is_ended: bool,
     /// Index of its row.
     row: usize,
+}
+
+impl OpenLine {
+    fn push(&mut self, bytes: &[u8]) {
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let text = piece.strip_suffix(b"\n").unwrap_or(piece);
+            self.lines += u64::from(self.is_ended);
+            if self.lines == 1 {
+                let room = if self.more > 0 { 0 } else { MOST_SHOWN - self.first.len() };
+                let (kept, cut) =
+                    text.split_at(if room < text.len() { character_start(text, room) } else { text.len() });
+                self.first.extend_from_slice(kept);
+                self.more += cut.len() as u64;
+            }
+            self.is_ended = text.len() < piece.len();
+        }
+    }
+
+    fn text(&self) -> String {
+        words::written(self.stream, &self.first, self.more, self.lines)
+    }
 }
 
 impl Teller<'_> {
@@ -82,18 +114,22 @@ impl Teller<'_> {
         let open = self.open_line.take().filter(|open| {
             (open.lane, open.stream) == (lane, stream) && open.row + 1 == self.rows.len() && !bytes.is_empty()
         });
-        let whole = open.map(|open| [&open.bytes, bytes].concat());
-        match &whole {
-            Some(whole) => {
-                if let Some(row) = self.rows.last_mut() {
-                    row.cells = vec![cell(lane, Mark::Did, words::written(stream, whole, count))];
-                }
-            }
-            None => self.did(at_us, lane, Kind::Line, words::written(stream, bytes, count)),
+        if bytes.is_empty() {
+            self.did(at_us, lane, Kind::Line, words::written_bytes(stream, count));
+            return;
         }
-        let bytes = whole.unwrap_or_else(|| bytes.to_vec());
-        if bytes.last().is_some_and(|last| *last != b'\n') {
-            self.open_line = Some(OpenLine { lane, stream, bytes, row: self.rows.len() - 1 });
+        let is_new = open.is_none();
+        let (row, first) = (self.rows.len(), Vec::new());
+        let new = OpenLine { lane, stream, first, more: 0, lines: 0, is_ended: true, row };
+        let mut line = open.unwrap_or(new);
+        line.push(bytes);
+        if is_new {
+            self.did(at_us, lane, Kind::Line, line.text());
+        } else if let Some(row) = self.rows.last_mut() {
+            row.cells = vec![cell(lane, Mark::Did, line.text())];
+        }
+        if !line.is_ended {
+            self.open_line = Some(line);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use ::schedules::report::{Act, Failure};
 use ::schedules::text::left_out;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::story::WIDTH;
 use crate::report::styled::{Row, Span, Style, span};
@@ -33,7 +33,7 @@ pub fn draw(failure: &Failure) -> Vec<Row> {
     let room = WIDTH.saturating_sub(INDENT + places + GAP + BETWEEN.chars().count() * (lanes - 1));
     let sheet = Sheet { places, lanes, width: room / lanes };
 
-    let name = |thread: &usize| visible(failure.threads.get(*thread).map_or("?", String::as_str).as_bytes());
+    let name = |thread: &usize| excerpt(failure.threads.get(*thread).map_or("?", String::as_str).as_bytes());
     let names: Vec<String> = threads.iter().map(name).collect();
     let mut rows = vec![sheet.row("", |lane| span(Style::Bold, names[lane].as_str()))];
     if let Some(left_out) = left_out(failure) {
@@ -43,7 +43,7 @@ pub fn draw(failure: &Failure) -> Vec<Row> {
     for (index, (thread, act)) in acts.iter().enumerate() {
         let style = if Some(index) == last { Style::Bad } else { Style::Plain };
         let lane = threads.iter().position(|one| one == thread).unwrap_or(0);
-        for (nth, part) in wrap(&visible(act.what.as_bytes()), sheet.width).iter().enumerate() {
+        for (nth, part) in wrap(&excerpt(act.what.as_bytes()), sheet.width).iter().enumerate() {
             let place = if nth == 0 { place(act) } else { String::new() };
             rows.push(sheet.row(&place, |one| span(style, if one == lane { part.as_str() } else { "" })));
         }
@@ -76,7 +76,7 @@ impl Sheet {
 }
 
 fn place(act: &Act) -> String {
-    act.place.as_ref().map_or_else(String::new, |place| visible(place.to_string().as_bytes()))
+    act.place.as_ref().map_or_else(String::new, |place| excerpt(place.to_string().as_bytes()))
 }
 
 /// Words filled up to `columns`; one that is longer is cut into pieces.

@@ -2,7 +2,7 @@
 
 use ::schedules::report::{ENDS, Failure};
 use ::schedules::text;
-use expect::visible::visible;
+use expect::visible::excerpt;
 
 use super::lanes;
 use crate::report::styled::{Row, Style, span};
@@ -71,5 +71,5 @@ fn list(failure: &Failure) -> Vec<Row> {
 /// Harmless, and still indented.
 fn spaced(line: &str) -> String {
     let text = line.trim_start();
-    format!("{}{}", &line[..line.len() - text.len()], visible(text.as_bytes()))
+    format!("{}{}", &line[..line.len() - text.len()], excerpt(text.as_bytes()))
 }
