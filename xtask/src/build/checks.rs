@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use ::schedules::package::Package;
 
 use super::variants::workspace;
-use super::{BuildFailure, Follow, Target};
+use super::{BuildFailure, Follow, Sources, Target};
 use crate::course::schedules::SCENARIOS;
 use crate::course::text;
 use crate::course::{Exercise, Scheduled};
@@ -117,7 +117,7 @@ fn write(root: &Path, folder: &Path, checks: &[Check<'_>]) -> Result<(), Fault> 
 fn target(folder: &Path, check: &Check<'_>) -> Target {
     let name = package(check);
     let main = folder.join(&name).join("src/main.rs");
-    Target { package: name.clone(), program: name, main, given: Vec::new(), rescue: None }
+    Target { package: name.clone(), program: name, main, given: Vec::new(), rescue: None, sources: Sources::Any }
 }
 
 /// Slugs are unique in the workspace.

@@ -7,6 +7,7 @@ use super::cargo::Said;
 use super::message::{Diagnostic, Message};
 use super::{Artifact, Target};
 use crate::fault::Fault;
+use crate::verdict::Verdict;
 
 /// A program that could not be built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +19,16 @@ pub struct BuildFailure {
     pub warnings: u32,
     /// The files that the errors are about, as the compiler was given them.
     pub blamed: BTreeSet<PathBuf>,
+    pub what: What,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum What {
+    #[default]
+    DoesNotCompile,
+    /// It compiles, but what it is made of is not its own.
+    NotItsOwn,
 }
 
 /// The most that is shown of one error, in lines.
@@ -36,6 +47,19 @@ impl BuildFailure {
         BuildFailure { first_error, ..BuildFailure::default() }
     }
 
+    /// It compiles, but is made of this.
+    pub(super) fn forbidden(message: &str, help: &str) -> BuildFailure {
+        BuildFailure { what: What::NotItsOwn, ..BuildFailure::ours(message, Some(help)) }
+    }
+
+    /// What is said of the program.
+    pub fn verdict(&self) -> Verdict {
+        match self.what {
+            What::DoesNotCompile => Verdict::BuildFailed,
+            What::NotItsOwn => Verdict::Forbidden,
+        }
+    }
+
     fn of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
         let (first, more) = errors.split_first()?;
         Some(BuildFailure {
@@ -43,6 +67,7 @@ impl BuildFailure {
             more_errors: more.len() as u32,
             warnings: warnings as u32,
             blamed: errors.iter().flat_map(|error| error.primary_files()).map(PathBuf::from).collect(),
+            what: What::DoesNotCompile,
         })
     }
 }

@@ -4,7 +4,7 @@
 //! target    what is to be built, and what cargo need not be asked     cargo    the call itself
 //! message   cargo's JSON, a line a message                            failure  what a person is shown of it
 //! variants  scratch programs, laid over an exercise's, for `prove`
-//! checks    parts of programs, checked under many schedules
+//! checks    parts of programs, checked under many schedules           compiled  what was compiled into a program
 //! ```
 //!
 //! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
@@ -12,6 +12,7 @@
 
 mod cargo;
 pub mod checks;
+mod compiled;
 mod failure;
 mod message;
 mod target;
@@ -24,7 +25,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 pub use failure::BuildFailure;
-pub use target::Target;
+pub use target::{Sources, Target};
 
 use crate::fault::Fault;
 
@@ -85,8 +86,13 @@ pub fn build_in(root: &Path, folder: &Path, targets: &[Target], follow: Follow<'
     let wanted: Vec<&Target> = wanted.into_values().collect();
     let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), follow)?;
     failure::reject_faults(&said)?;
+    let written = compiled::Written::in_folder(folder);
     for target in wanted {
-        built.by_program.insert(target.program.clone(), failure::sort_out(target, &said)?);
+        let came = match failure::sort_out(target, &said)? {
+            Ok(artifact) => written.refuse(root, target, &artifact)?.map_or(Ok(artifact), Err),
+            Err(failure) => Err(failure),
+        };
+        built.by_program.insert(target.program.clone(), came);
     }
     Ok(built)
 }

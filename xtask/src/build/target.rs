@@ -22,6 +22,15 @@ pub struct Target {
     pub given: Vec<String>,
     /// What to do when `main` is gone.
     pub rescue: Option<String>,
+    pub sources: Sources,
+}
+
+/// What may be compiled into a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sources {
+    /// The `.rs` files beside `main` and below, and nothing else.
+    OfItsFolder,
+    Any,
 }
 
 impl Exercise {
@@ -33,6 +42,7 @@ impl Exercise {
             main: self.folder.join("main.rs"),
             given: self.given.clone(),
             rescue: Some(format!("cargo xtask reset {} brings back the stub", self.slug)),
+            sources: Sources::OfItsFolder,
         }
     }
 
@@ -44,6 +54,7 @@ impl Exercise {
             main: self.solution_folder.join("main.rs"),
             given: Vec::new(),
             rescue: None,
+            sources: Sources::Any,
         }
     }
 }
@@ -56,6 +67,7 @@ impl Demo {
             main: self.source.clone(),
             given: Vec::new(),
             rescue: None,
+            sources: Sources::Any,
         }
     }
 }

@@ -121,6 +121,63 @@ fn what_is_given_stays_as_it_is() {
 }
 
 #[test]
+fn only_the_sources_of_its_folder_are_compiled() {
+    let names = ["own", "path", "text", "bytes", "include", "linked", "part", "main", "hidden", "case", "variable"];
+    let ids: Vec<String> = names.iter().map(|name| format!("sys/{name}")).collect();
+    let tree = Tree::with(&ids.iter().map(String::as_str).chain(["sys/fails"]).collect::<Vec<_>>());
+    let main = |name: &str, text: &str| tree.write(&format!("exercises/sys/{name}/main.rs"), text);
+    let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, tree.path(name)).unwrap();
+    let prints_part = "fn main() { print!(\"{}{}\", part::PART, env!(\"CARGO_PKG_NAME\")); }\n";
+    tree.write("solutions/sys/part.rs", "pub const PART: &str = \"\";\n");
+    tree.write("exercises/sys/own/part.rs", "pub const PART: &str = include_str!(\"a b.rs\");\n");
+    tree.write("exercises/sys/own/a b.rs", "words\n");
+    main("own", &format!("mod part;\n{prints_part}"));
+    main("path", &format!("#[path = \"../../../solutions/sys/part.rs\"]\nmod part;\n{prints_part}"));
+    main("text", "fn main() { print!(\"{}\", include_str!(\"README.md\")); }\n");
+    main("bytes", "fn main() { let _ = include_bytes!(concat!(\"/etc\", \"/hostname\")); }\n");
+    main("include", "include!(\"../../../solutions/sys/part.rs\");\nfn main() { print!(\"{}\", PART); }\n");
+    main("linked", &format!("mod part;\n{prints_part}"));
+    link("../../../solutions/sys/part.rs", "exercises/sys/linked/part.rs");
+    main("part", &format!("mod deep {{ pub mod part; }}\nuse deep::part;\n{prints_part}"));
+    link("../../../solutions/sys", "exercises/sys/part/deep");
+    tree.remove("exercises/sys/main/main.rs");
+    link("../../../solutions/sys/main/main.rs", "exercises/sys/main/main.rs");
+    main("hidden", "#[path = \".stub/main.rs\"]\nmod stub;\nfn main() { stub::main(); }\n");
+    tree.write("exercises/sys/hidden/.stub/main.rs", "pub fn main() {}\n");
+    main("case", "fn main() { print!(\"{}\", include_str!(\"cases/one.session\")); }\n");
+    tree.write("exercises/sys/case/cases/one.session", "$ case\n");
+    main("variable", "fn main() { print!(\"{:?} {}\", option_env!(\"NO_SUCH\"), env!(\"PATH\")); }\n");
+
+    // Twice: the second time nothing is compiled. And where one fails, cargo writes nothing down of its own.
+    let targets = targets(&tree);
+    let came = |of_it: &str| {
+        main("fails", of_it);
+        let built = build(&tree, &targets).unwrap();
+        let came = targets.iter().filter(|target| target.program != "fails");
+        let came = came.map(|target| match built.of(target).unwrap() {
+            Ok(_) => format!("{}: ok\n", target.program),
+            Err(failure) => format!("{}: {} {}", target.program, failure.verdict().name(), plain(failure)),
+        });
+        came.collect::<String>()
+    };
+    let first = came("fn main() { nothing() }\n");
+    assert_eq!(first, came("fn main() {}\n"));
+    expect![[r#"
+        own: ok
+        path: forbidden error: solutions/sys/part.rs is compiled into the program at None, 0 more, 0 warnings
+        text: forbidden error: exercises/sys/text/README.md is compiled into the program at None, 0 more, 0 warnings
+        bytes: forbidden error: /etc/hostname is compiled into the program at None, 0 more, 0 warnings
+        include: forbidden error: solutions/sys/part.rs is compiled into the program at None, 0 more, 0 warnings
+        linked: forbidden error: exercises/sys/linked/part.rs is a link to solutions/sys/part.rs, which is compiled into the program at None, 0 more, 0 warnings
+        part: forbidden error: solutions/sys/part.rs is compiled into the program at None, 0 more, 0 warnings
+        main: forbidden error: exercises/sys/main/main.rs is a link to solutions/sys/main/main.rs, which is compiled into the program at None, 0 more, 0 warnings
+        hidden: forbidden error: exercises/sys/hidden/.stub/main.rs is compiled into the program at None, 0 more, 0 warnings
+        case: forbidden error: exercises/sys/case/cases/one.session is compiled into the program at None, 0 more, 0 warnings
+        variable: forbidden error: the variable PATH is compiled into the program at None, 0 more, 0 warnings
+    "#]].assert_eq(&first);
+}
+
+#[test]
 fn the_linkers_command_line_is_not_shown() {
     let tree = Tree::with(&["sys/greet"]);
     tree.write(

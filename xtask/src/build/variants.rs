@@ -11,8 +11,8 @@ use std::fs;
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 
-use super::{Artifact, BuildFailure, Built, Follow, Target};
-use crate::course::sources::Sources;
+use super::{Artifact, BuildFailure, Built, Follow, Sources, Target};
+use crate::course::sources;
 use crate::course::text;
 use crate::fault::Fault;
 
@@ -26,7 +26,7 @@ pub struct Variant {
     /// The Cargo.toml whose dependencies it gets, absolute: the exercise's, or the solution's.
     pub manifest: PathBuf,
     /// All its sources by path; `main.rs` among them.
-    pub files: Sources,
+    pub files: sources::Sources,
 }
 
 /// What came of the variants, in their order.
@@ -73,7 +73,14 @@ fn take(built: &Built, target: &Target) -> Result<Artifact, BuildFailure> {
 fn target(folder: &Path, variant: &Variant) -> Target {
     let program = program(variant);
     let main = folder.join(workspace::package(&variant.manifest)).join(&program).join("main.rs");
-    Target { package: workspace::package(&variant.manifest), program, main, given: Vec::new(), rescue: None }
+    Target {
+        package: workspace::package(&variant.manifest),
+        program,
+        main,
+        given: Vec::new(),
+        rescue: None,
+        sources: Sources::OfItsFolder,
+    }
 }
 
 /// `fork_wait/fork_sum` and `wrong_one_wait` -> `fork_sum__wrong_one_wait`; slugs are unique in the workspace.

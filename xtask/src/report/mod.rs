@@ -138,8 +138,8 @@ impl ExerciseReport {
     pub fn build_failed(header: Header, failure: &BuildFailure) -> ExerciseReport {
         let case = CaseReport {
             name: "build".to_owned(),
-            verdict: Verdict::BuildFailed,
-            head: Verdict::BuildFailed.title().to_owned(),
+            verdict: failure.verdict(),
+            head: failure.verdict().title().to_owned(),
             message: rustc::message(failure),
             wall_ms: 0,
             body: rustc::explain(failure),

@@ -154,6 +154,8 @@ rust-version.workspace = true
 license.workspace = true
 publish.workspace = true
 autobins = false
+autolib = false
+build = false
 
 [lints]
 workspace = true

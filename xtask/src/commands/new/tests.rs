@@ -34,6 +34,8 @@ fn a_new_exercise_stands_beside_the_others() {
         license.workspace = true
         publish.workspace = true
         autobins = false
+        autolib = false
+        build = false
 
         [lints]
         workspace = true

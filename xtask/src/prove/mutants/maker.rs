@@ -9,7 +9,7 @@ use std::process::Command;
 use super::batch::{self, Batch};
 use super::mutant::{Mutant, Slip};
 use super::{Original, Share};
-use crate::build::{self, BuildFailure, Follow, Target};
+use crate::build::{self, BuildFailure, Follow, Sources, Target};
 use crate::check;
 use crate::course::{sources, text};
 use crate::fault::Fault;
@@ -37,7 +37,7 @@ impl Maker {
             return Err(fault.help("cargo xtask prove --mutants 0 proves the rest"));
         }
         let (package, program) = ("mutate".to_owned(), "mutate".to_owned());
-        let target = Target { package, program, main, given: Vec::new(), rescue: None };
+        let target = Target { package, program, main, given: Vec::new(), rescue: None, sources: Sources::Any };
         let folder = build::variants::folder(root).join("target");
         let is_cancelled = || interrupt::requested().is_some();
         let follow = Follow { is_cancelled: &is_cancelled, progress: &mut check::telling(progress) };
