@@ -54,7 +54,7 @@ pub fn tell_unasked(scene: &Scene<'_>, unasked: &Unasked) -> Told {
     let called = unasked.ran.argv.first().and_then(|word| word.rsplit(|byte| *byte == b'/').next());
     let file = match called == Some(&unasked.file) {
         true => String::new(),
-        false => format!(", whose file is {}", visible(&unasked.file)),
+        false => format!(", whose file is {}", excerpt(&unasked.file)),
     };
     let sentence = format!(
         "The output is right, but your program ran another one: {}{file}. Nobody asked for that one: do its work in your own code.",
