@@ -46,6 +46,39 @@ fn no_two_programs_bear_one_name() {
 }
 
 #[test]
+fn hints_and_equivalent_mutants_are_well_formed() {
+    let root = root();
+    for exercise in course::discover(&root).exercises() {
+        assert_eq!(lines(exercise.hints(&root).err().iter().flatten()), "");
+        assert_eq!(lines(exercise.equivalents(&root).err().iter().flatten()), "");
+    }
+}
+
+/// A student who lists an exercise's folder sees the task and nothing that spoils it.
+#[test]
+fn an_exercises_folder_holds_the_task_and_a_given_file_stands_twice() {
+    let root = root();
+    for exercise in course::discover(&root).exercises() {
+        let known = |path: &Path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let is_source = exercise.stub(&root).unwrap().contains_key(Path::new(&name));
+            is_source || ["README.md", "exercise.toml", "cases"].contains(&name.as_str())
+        };
+        let entries = fs::read_dir(&exercise.folders.task).unwrap().map(|entry| entry.unwrap().path());
+        let strays: Vec<PathBuf> = entries.filter(|path| !known(path) && !is_kept(path)).collect();
+        assert_eq!(strays, Vec::<PathBuf>::new(), "{}", exercise.id());
+        for name in &exercise.given {
+            assert!(!exercise.folders.stub().join(name).exists(), "{}: {name} stands in stub/, too", exercise.id());
+        }
+    }
+}
+
+/// What `reset` keeps of an author's own tries; git does not see it.
+fn is_kept(path: &Path) -> bool {
+    path.to_string_lossy().contains(".bak")
+}
+
+#[test]
 fn every_wrong_program_names_its_verdict() {
     let root = root();
     let course = course::discover(&root);

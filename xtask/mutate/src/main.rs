@@ -1,7 +1,7 @@
 //! mutate FOLDER: the mutants of the program whose sources are in FOLDER, a line of JSON each.
 //!
 //! ```text
-//! mutate FOLDER [--given NAME].. [--into CRATE]
+//! mutate FOLDER [--given NAME].. [--but NAME].. [--into CRATE]
 //!
 //!   --given NAME    a file that a student gets as it is: it has no mutants
 //!   --into CRATE    also writes all of them as one crate into the folder CRATE (see `mutate::batch`)
@@ -23,6 +23,8 @@ use nanoserde::SerJson;
 struct Order {
     folder: PathBuf,
     given: Vec<PathBuf>,
+    /// Folders in it that hold no sources of the program.
+    but: Vec<PathBuf>,
     into: Option<PathBuf>,
 }
 
@@ -44,7 +46,7 @@ struct Line {
 fn main() -> ExitCode {
     let words = env::args_os().skip(1).map(PathBuf::from);
     let Some(order) = understand(words) else {
-        eprintln!("usage: mutate FOLDER [--given NAME].. [--into CRATE]");
+        eprintln!("usage: mutate FOLDER [--given NAME].. [--but NAME].. [--into CRATE]");
         return ExitCode::from(2);
     };
     match carry_out(&order) {
@@ -57,21 +59,22 @@ fn main() -> ExitCode {
 }
 
 fn understand(mut words: impl Iterator<Item = PathBuf>) -> Option<Order> {
-    let (mut folder, mut given, mut into) = (None, Vec::new(), None);
+    let (mut folder, mut given, mut but, mut into) = (None, Vec::new(), Vec::new(), None);
     while let Some(word) = words.next() {
         match word.to_str() {
             Some("--given") => given.push(words.next()?),
+            Some("--but") => but.push(words.next()?),
             Some("--into") => into = Some(words.next()?),
             Some(option) if option.starts_with('-') => return None,
             _ if folder.is_none() => folder = Some(word),
             _ => return None,
         }
     }
-    Some(Order { folder: folder?, given, into })
+    Some(Order { folder: folder?, given, but, into })
 }
 
 fn carry_out(order: &Order) -> Result<(), String> {
-    let sources = read(&order.folder, &order.folder)?;
+    let sources = read(order, &order.folder)?;
     let mut programs = BTreeMap::from([(0, sources.clone())]);
     let mut out = io::stdout().lock();
     for (path, source) in &sources {
@@ -106,16 +109,19 @@ fn module(path: &Path) -> String {
 }
 
 /// All `.rs` below a folder.
-fn read(root: &Path, folder: &Path) -> Result<Sources, String> {
+fn read(order: &Order, folder: &Path) -> Result<Sources, String> {
     let at = |path: &Path, error: io::Error| format!("{}: {error}", path.display());
     let mut sources = Sources::new();
     for entry in fs::read_dir(folder).map_err(|error| at(folder, error))? {
         let path = entry.map_err(|error| at(folder, error))?.path();
+        let name = path.strip_prefix(&order.folder).unwrap_or(&path).to_owned();
         if path.is_dir() {
-            sources.append(&mut read(root, &path)?);
+            if !order.but.contains(&name) {
+                sources.append(&mut read(order, &path)?);
+            }
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let source = fs::read_to_string(&path).map_err(|error| at(&path, error))?;
-            sources.insert(path.strip_prefix(root).unwrap_or(&path).to_owned(), source);
+            sources.insert(name, source);
         }
     }
     Ok(sources)

@@ -11,7 +11,6 @@ use ::schedules::package::Package;
 
 use super::variants::workspace;
 use super::{BuildFailure, Follow, Sources, Target};
-use crate::course::schedules::SCENARIOS;
 use crate::course::text;
 use crate::course::{Exercise, Scheduled};
 use crate::fault::Fault;
@@ -100,11 +99,11 @@ fn write(root: &Path, folder: &Path, checks: &[Check<'_>]) -> Result<(), Fault> 
             name: &name,
             module: &check.scheduled.module,
             part: &check.part,
-            scenarios_file: &check.exercise.folder.join(SCENARIOS),
+            scenarios_file: &check.exercise.folders.scenarios(),
             scenarios: &check.scheduled.scenarios,
             schedules: &schedules,
         };
-        let manifest = check.exercise.folder.with_file_name("Cargo.toml");
+        let manifest = check.exercise.folders.manifest();
         let settings = workspace::settings(root, &manifest)?;
         let mut manifest = package.manifest(&settings.package);
         let _ = write!(manifest, "{}", settings.dependencies);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::BuildFailure;
-use crate::course::{Demo, Exercise, sources, text};
+use crate::course::{Demo, Exercise, Folders, sources, text};
 
 /// The most that a source may hold, in bytes. The largest solution has a hundredth of it.
 const MOST_BYTES: u64 = 1 << 20;
@@ -18,8 +18,8 @@ pub struct Target {
     pub program: String,
     /// The source that cargo compiles, absolute.
     pub main: PathBuf,
-    /// Names of files beside `main` that must be as they are in `.stub`.
-    pub given: Vec<String>,
+    /// Files beside `main` that stay as they are.
+    pub given: Vec<Given>,
     /// What to do when `main` is gone.
     pub rescue: Option<String>,
     pub sources: Sources,
@@ -33,14 +33,29 @@ pub enum Sources {
     Any,
 }
 
+/// A file that a student leaves as it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Given {
+    /// Beside the student's `main.rs`.
+    pub name: String,
+    /// Where it is as it was delivered, absolute.
+    pub original: PathBuf,
+}
+
+impl Given {
+    fn of(folders: &Folders, name: &str) -> Given {
+        Given { name: name.to_owned(), original: folders.original(name) }
+    }
+}
+
 impl Exercise {
     /// The student's program.
     pub fn target(&self) -> Target {
         Target {
             package: package(&self.topic, "exercises"),
             program: self.slug.clone(),
-            main: self.folder.join("main.rs"),
-            given: self.given.clone(),
+            main: self.folders.task.join("main.rs"),
+            given: self.given.iter().map(|name| Given::of(&self.folders, name)).collect(),
             rescue: Some(format!("cargo xtask reset {} brings back the stub", self.slug)),
             sources: Sources::OfItsFolder,
         }
@@ -51,7 +66,7 @@ impl Exercise {
         Target {
             package: package(&self.topic, "solutions"),
             program: format!("{}_solution", self.slug),
-            main: self.solution_folder.join("main.rs"),
+            main: self.folders.solution.join("main.rs"),
             given: Vec::new(),
             rescue: None,
             sources: Sources::Any,
@@ -109,8 +124,11 @@ impl Target {
     fn refuse_changed(&self, root: &Path) -> Option<BuildFailure> {
         let folder = self.main.parent()?;
         let read = |path: PathBuf| text::read_bytes(root, &path).ok();
-        let is_changed = |name: &&String| read(folder.join(name)) != read(folder.join(".stub").join(name));
-        let name = self.given.iter().find(is_changed)?;
+        // In a course without solutions there is none to compare it with.
+        let is_changed = |it: &&Given| {
+            read(it.original.clone()).is_some_and(|original| read(folder.join(&it.name)) != Some(original))
+        };
+        let Given { name, .. } = self.given.iter().find(is_changed)?;
         let differs = if folder.join(name).exists() { "yours differs" } else { "yours is gone" };
         let help = format!("cargo xtask reset {} brings it back", self.program);
         Some(BuildFailure::ours(&format!("{name} is given and stays as it is; {differs}"), Some(&help)))

@@ -97,7 +97,7 @@ fn what_cargo_is_not_even_asked() {
 fn what_is_given_stays_as_it_is() {
     let tree = Tree::with(&["sys/greet"]);
     tree.replace("exercises/sys/greet/exercise.toml", "points = 10", "given = [\"proof.rs\"]\npoints = 10");
-    tree.write("exercises/sys/greet/.stub/proof.rs", "pub const PROOF: u8 = 1;\n");
+    tree.write("solutions/sys/greet/proof.rs", "pub const PROOF: u8 = 1;\n");
     let said = |content: Option<&str>| {
         match content {
             Some(content) => tree.write("exercises/sys/greet/proof.rs", content),

@@ -9,6 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::course::folders::{HINTS, NO_SOURCES};
 use crate::course::manifest::{self, Manifest};
 use crate::course::{Exercise, text};
 
@@ -52,25 +53,33 @@ impl Keys {
         Some(Keys { root: root.to_path_buf(), workspace, shared, manifests: RefCell::default() })
     }
 
-    /// For the student's program: its folder, and the solution's where a case asks for it.
+    /// For the student's program: its folder, what is given, and the solution where a case asks for it.
     pub fn of_exercise(&self, exercise: &Exercise) -> Option<Key> {
-        let mut commands = exercise.cases.iter().flat_map(|case| &case.session.commands);
-        let mut folders = vec![exercise.folder.as_path()];
-        if commands.any(|command| command.as_solution) {
-            folders.push(&exercise.solution_folder);
+        let mut digest = self.of_task("exercise", exercise)?;
+        for name in &exercise.given {
+            // One that is not there is a state, too.
+            digest.part(&fs::read(exercise.folders.original(name)).unwrap_or_default());
         }
-        self.of_folders("exercise", exercise, &folders)
+        let mut commands = exercise.cases.iter().flat_map(|case| &case.session.commands);
+        if commands.any(|command| command.as_solution) {
+            self.add_solution(&mut digest, exercise)?;
+        }
+        Some(digest.key())
     }
 
     /// For the solution in the student's place.
     pub fn of_solution(&self, exercise: &Exercise) -> Option<Key> {
-        self.of_folders("solution", exercise, &[&exercise.folder, &exercise.solution_folder])
+        let mut digest = self.of_task("solution", exercise)?;
+        self.add_solution(&mut digest, exercise)?;
+        Some(digest.key())
     }
 
     /// For the mutants of the solution, whose makers' sources are in a folder of the course.
     pub fn of_mutants(&self, exercise: &Exercise, makers: &Path) -> Option<Key> {
         let mut digest = self.shared.clone();
         digest.key_part(self.of_solution(exercise)?);
+        // One that is listed gets more time.
+        digest.part(&fs::read(exercise.folders.equivalents()).unwrap_or_default());
         digest.files(&self.root, makers, &[])?;
         Some(digest.key())
     }
@@ -85,18 +94,25 @@ impl Keys {
         Some(digest.key())
     }
 
-    fn of_folders(&self, kind: &str, exercise: &Exercise, folders: &[&Path]) -> Option<Key> {
+    /// What a check depends on, whoever's program it is: the student's folder, what tries a part of it under many schedules.
+    fn of_task(&self, kind: &str, exercise: &Exercise) -> Option<Digest> {
         let mut digest = self.shared.clone();
         digest.part(kind.as_bytes());
-        for folder in folders {
-            digest.files(&self.root, folder, &["right", "wrong"])?;
-            digest.key_part(self.manifest(&folder.parent()?.join("Cargo.toml"))?);
-        }
+        digest.files(&self.root, &exercise.folders.task, &[])?;
+        digest.key_part(self.manifest(&exercise.folders.manifest())?);
         if exercise.scheduled.is_some() {
-            // What tries its part under many schedules.
+            digest.part(&text::read_bytes(&self.root, &exercise.folders.scenarios()).ok()?);
             digest.files(&self.root, &self.root.join("xtask/schedules"), &["classics", "examples"])?;
         }
-        Some(digest.key())
+        Some(digest)
+    }
+
+    /// The solution's sources: no hint, no stub, no proof.
+    fn add_solution(&self, digest: &mut Digest, exercise: &Exercise) -> Option<()> {
+        let others: Vec<&str> = NO_SOURCES.into_iter().chain([HINTS]).collect();
+        digest.files(&self.root, &exercise.folders.solution, &others)?;
+        digest.key_part(self.manifest(&exercise.folders.solution_manifest())?);
+        Some(())
     }
 
     /// A manifest, with the sources of the course's own libraries that it uses.

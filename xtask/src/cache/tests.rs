@@ -46,10 +46,28 @@ fn what_a_result_depends_on_changes_its_key() {
     assert_eq!(changed(&tree, |tree| tree.write("exercises/sys/greet/more.rs", "")), (true, true, false));
     assert_eq!(changed(&tree, |tree| tree.write("solutions/sys/greet/main.rs", "")), (false, true, false));
     assert_eq!(changed(&tree, |tree| tree.write("crates/sys/src/lib.rs", "// more")), (false, false, true));
-    // Another exercise, the wrong programs and what an editor leaves are nobody's business.
+    // Another exercise, the wrong programs hints and what an editor leaves are nobody's business.
     assert_eq!(changed(&tree, append("exercises/sys/other/main.rs")), (false, false, false));
-    assert_eq!(changed(&tree, append("exercises/sys/greet/wrong/exit_one.rs")), (false, false, false));
+    assert_eq!(changed(&tree, append("solutions/sys/greet/proof/wrong/exit_one.rs")), (false, false, false));
+    assert_eq!(changed(&tree, append("solutions/sys/greet/hints.toml")), (false, false, false));
+    assert_eq!(changed(&tree, append("solutions/sys/greet/stub/main.rs")), (false, false, false));
     assert_eq!(changed(&tree, |tree| tree.write("exercises/sys/greet/main.rs.bak", "")), (false, false, false));
+}
+
+#[test]
+fn what_is_given_is_depended_on_and_so_are_scenarios() {
+    let tree = Tree::with(&["sys/greet"]);
+    tree.replace("exercises/sys/greet/exercise.toml", "points", "given = [\"part.rs\"]\npoints");
+    tree.write("solutions/sys/greet/part.rs", "");
+    assert_eq!(changed(&tree, |tree| tree.write("solutions/sys/greet/part.rs", "// more")), (true, true, false));
+    let settings = tree.read("exercises/sys/greet/exercise.toml");
+    tree.write("exercises/sys/greet/exercise.toml", settings + "[schedules]\nmodule = \"own\"\n");
+    tree.write("solutions/sys/greet/stub/own.rs", "");
+    let scenarios = "solutions/sys/greet/proof/scenarios.rs";
+    tree.write(scenarios, "/// One.\npub fn one() {}\n");
+    tree.write("xtask/schedules/Cargo.toml", "");
+    let change = |tree: &Tree| tree.write(scenarios, "/// Another.\npub fn one() {}\n");
+    assert_eq!(changed(&tree, change), (true, true, false));
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub fn step(course: &Course, exercise: &Exercise, state: State) -> NextStep {
     NextStep {
         id: exercise.id(),
         title: exercise.title.clone(),
-        readme: course.show(&exercise.folder.join("README.md")),
+        readme: course.show(&exercise.folders.readme()),
         source: course.show(&exercise.to_edit(&course.root)),
         begun: state == State::Begun,
     }

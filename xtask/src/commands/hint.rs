@@ -27,7 +27,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
     let exercise = course::one_exercise(&course, &id, &here)?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
-    super::show(&painter, &next(&course.root, exercise, if all { Which::All } else { Which::Next }));
+    super::show(&painter, &next(&course.root, exercise, if all { Which::All } else { Which::Next })?);
     Ok(Exit::AllPass)
 }
 
@@ -40,21 +40,25 @@ pub enum Which {
 }
 
 /// The next hint, which counts as shown from now on.
-pub fn next(root: &Path, exercise: &Exercise, which: Which) -> Styled {
+///
+/// # Errors
+/// The first fault of the file that holds them.
+pub fn next(root: &Path, exercise: &Exercise, which: Which) -> Result<Styled, Fault> {
+    let hints = exercise.hints(root).map_err(|mut faults| faults.swap_remove(0))?;
     let shown = shown(root, exercise);
-    let of = exercise.hints.len();
+    let of = hints.len();
     let level = (shown + 1).min(of);
     remember(root, exercise, level);
     let mut styled = Styled::new();
     let first = if which == Which::All { 1 } else { level };
     for number in first..=level {
         styled.whole(vec![span(Style::Bold, format!("Hint {number} of {of} for {}", exercise.id()))]);
-        styled.prose(exercise.hints[number - 1].as_str());
+        styled.prose(hints[number - 1].as_str());
     }
     if shown >= of {
         styled.prose(format!("That was the last one. The lesson: crates/{}/README.md", exercise.topic));
     }
-    styled
+    Ok(styled)
 }
 
 /// How many hints have been shown; none if it cannot be told.

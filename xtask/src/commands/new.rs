@@ -9,8 +9,8 @@ mod tests;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::course::manifest;
-use crate::course::{self, TOPICS, items, nearest, text};
+use crate::course::folders::{EXERCISES, SOLUTIONS};
+use crate::course::{self, Folders, TOPICS, items, manifest, nearest, text};
 use crate::fault::Fault;
 
 /// Makes the exercise `TOPIC/SLUG`, or with None (or `--sync`) only brings the manifests in step. Gives the paths written.
@@ -20,16 +20,15 @@ use crate::fault::Fault;
 pub fn run(root: &Path, argument: Option<&str>) -> Result<Vec<PathBuf>, Fault> {
     let Some(id) = argument.filter(|argument| *argument != "--sync") else { return sync(root) };
     let (topic, slug) = read_id(id)?;
-    let folder = root.join("exercises").join(topic).join(slug);
-    let solution = root.join("solutions").join(topic).join(slug);
-    refuse_taken(root, slug, &[&folder, &solution])?;
+    let folders = Folders::of(root, topic, slug);
+    refuse_taken(root, slug, &[&folders.task, &folders.solution])?;
     let listed = items::items(root)?;
     let item = listed.iter().find(|item| item.topic == topic).map_or("S2-01", |item| item.id.as_str());
     let mut written = Vec::new();
     for (path, content) in template::files(slug, item, next_order(root, topic)) {
         let path = match path.strip_prefix("solution/") {
-            Some(path) => solution.join(path),
-            None => folder.join(path),
+            Some(path) => folders.solution.join(path),
+            None => folders.task.join(path),
         };
         put(root, &path, &content)?;
         written.push(path);
@@ -55,7 +54,7 @@ pub fn sync(root: &Path) -> Result<Vec<PathBuf>, Fault> {
 /// The files that [`sync`] writes, with what they must hold.
 pub fn expected(root: &Path) -> Result<Vec<(PathBuf, String)>, Fault> {
     let mut files = Vec::new();
-    for (kind, suffix) in [("exercises", ""), ("solutions", "_solution")] {
+    for (kind, suffix) in [(EXERCISES, ""), (SOLUTIONS, "_solution")] {
         for topic in TOPICS {
             let folders = course::exercise_folders(root, kind, topic)?;
             let slugs: Vec<String> = folders.iter().map(|folder| text::name_of(folder)).collect();

@@ -16,7 +16,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let exercise = course::one_exercise(&course, &id, &here)?;
     let mut changed = false;
     for (name, stub) in exercise.stub(&course.root)? {
-        let file = exercise.folder.join(name);
+        let file = exercise.folders.task.join(name);
         match fs::read(&file) {
             Ok(now) if now == stub => continue,
             Ok(now) => say(format_args!("kept      {}", course.show(&keep(&file, &now)?))),

@@ -26,7 +26,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
 
 fn print(root: &Path, exercise: &Exercise) -> Result<(), Fault> {
     for (name, source) in exercise.solution(root)? {
-        let path = exercise.solution_folder.join(name);
+        let path = exercise.folders.solution.join(name);
         say(format_args!("// {}", path.strip_prefix(root).unwrap_or(&path).display()));
         say(format_args!("{}", String::from_utf8_lossy(&source)));
     }

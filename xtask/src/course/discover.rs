@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::exercise::{self, Surroundings};
+use super::folders::{EXERCISES, SOLUTIONS};
 use super::items::{self, Items};
 use super::manifest::{self, Manifest};
 use super::{Among, Broken, Course, Part, TOPICS, Topic, lesson, select, text, unique};
@@ -46,7 +47,7 @@ fn read(root: &Path, extent: Extent) -> Course {
 
 /// A folder that is no topic would never be looked into.
 fn find_strange_folders(course: &mut Course) {
-    for kind in ["crates", "exercises", "solutions"] {
+    for kind in ["crates", EXERCISES, SOLUTIONS] {
         match text::list_folders(&course.root, &course.root.join(kind)) {
             Ok(folders) => {
                 for path in folders.iter().filter(|path| !TOPICS.contains(&text::name_of(path).as_str())) {
@@ -68,11 +69,11 @@ fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: Ex
     let mut topic = Topic { name: name.to_owned(), exercises: Vec::new(), demos: Vec::new(), lesson_cases: Vec::new() };
     let broken = |part, name: &str, faults| Broken { part, topic: topic.name.clone(), name: name.to_owned(), faults };
 
-    let exercises = read_manifest(course, &format!("exercises/{name}/Cargo.toml"));
-    let solutions = read_manifest(course, &format!("solutions/{name}/Cargo.toml"));
+    let exercises = read_manifest(course, &format!("{EXERCISES}/{name}/Cargo.toml"));
+    let solutions = read_manifest(course, &format!("{SOLUTIONS}/{name}/Cargo.toml"));
     let surroundings =
         Surroundings { root: &root, topic: name, exercises: exercises.as_ref(), solutions: solutions.as_ref(), items };
-    for folder in or_fault(course, exercise_folders(&root, "exercises", name)) {
+    for folder in or_fault(course, exercise_folders(&root, EXERCISES, name)) {
         match exercise::read(&surroundings, &folder) {
             Ok(exercise) => topic.exercises.push(exercise),
             Err(faults) => course.broken.push(broken(Part::Exercise, &text::name_of(&folder), faults)),

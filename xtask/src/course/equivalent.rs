@@ -1,4 +1,4 @@
-//! `[[equivalent]]` in an exercise.toml: mutants of the solution that no case can kill, since they do the same.
+//! `proof/equivalent.toml` beside the solution: its mutants that no case can kill, since they do the same.
 //!
 //! ```toml
 //! [[equivalent]]
@@ -9,8 +9,11 @@
 //! A mutant is listed as it is told, id and sentence. The number in an id counts within a function: when something of that kind is
 //! written in above, the same id means another mutant, and an old reason must not excuse it. One reason often holds for several.
 
+use std::path::Path;
+
 use toml_span::value::{Table, Value};
 
+use super::Exercise;
 use super::toml::{Document, Fields, filled_text, texts};
 use crate::fault::Fault;
 
@@ -22,11 +25,28 @@ pub struct Equivalent {
     pub mutants: Vec<String>,
 }
 
-/// Reads the entries. That the value is an array of tables is asked for by [`tables`].
-///
-/// # Errors
-/// Everything that is wrong with them, each with its place.
-pub fn read(document: &Document, value: Option<&Value<'_>>) -> Result<Vec<Equivalent>, Vec<Fault>> {
+impl Exercise {
+    /// The entries; none where there is no such file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, each with its place.
+    pub fn equivalents(&self, root: &Path) -> Result<Vec<Equivalent>, Vec<Fault>> {
+        let path = self.folders.equivalents();
+        if !path.exists() {
+            return Ok(Vec::new());
+        }
+        let document = Document::read(root, &path).map_err(|fault| vec![fault])?;
+        let value = document.table().map_err(|fault| vec![fault])?;
+        let Some(table) = value.as_table() else { return Err(vec![document.fault(0, "expected [[equivalent]]")]) };
+        let mut fields = Fields::new(&document, table, "");
+        fields.required("equivalent", "tables, each begun with [[equivalent]]", |value| tables(value).map(drop));
+        let mut faults = fields.finish();
+        let entries = read(&document, table.get("equivalent")).map_err(|found| faults.extend(found));
+        entries.ok().filter(|_| faults.is_empty()).ok_or(faults)
+    }
+}
+
+fn read(document: &Document, value: Option<&Value<'_>>) -> Result<Vec<Equivalent>, Vec<Fault>> {
     let (mut entries, mut faults) = (Vec::new(), Vec::new());
     for table in value.and_then(tables).into_iter().flatten() {
         let mut fields = Fields::new(document, table, "equivalent.");
@@ -41,6 +61,6 @@ pub fn read(document: &Document, value: Option<&Value<'_>>) -> Result<Vec<Equiva
 }
 
 /// The tables of an array that holds nothing else.
-pub fn tables<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Table<'t>>> {
+fn tables<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Table<'t>>> {
     value.as_array()?.iter().map(Value::as_table).collect()
 }

@@ -1,13 +1,14 @@
-//! One exercise's folder.
+//! One exercise.
 
 use std::path::Path;
 
+use super::folders::{EXERCISES, Folders, SOLUTIONS};
 use super::manifest::Manifest;
 use super::settings::{self, Settings};
 use super::{Case, Exercise, cases, schedules, sources, text};
 use crate::fault::Fault;
 
-/// What an exercise's folder is read against.
+/// What an exercise is read against.
 pub struct Surroundings<'a> {
     pub root: &'a Path,
     pub topic: &'a str,
@@ -30,50 +31,38 @@ pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, 
         let fault = Fault::course(format!("'{slug}' is not snake_case: expected small letters, digits and _"));
         return Err(vec![fault.at(text::show(root, folder))]);
     }
-    let solution_folder = root.join("solutions").join(surroundings.topic).join(&slug);
-    let mut faults = check_manifests(surroundings, &slug, &solution_folder);
+    let folders = Folders::of(root, surroundings.topic, &slug);
+    let mut faults = check_manifests(surroundings, &slug, &folders);
 
     let is_item = |id: &str| surroundings.items.is_none_or(|items| items.get(id).is_some());
-    let settings = settings::read(root, &folder.join("exercise.toml"), is_item);
+    let settings = settings::read(root, &folders, is_item);
     let settings = settings.map_err(|found| faults.extend(found)).ok();
-    let mut cases = read_cases(root, folder, &slug, &mut faults);
-    faults.extend(sources::stub_of(root, folder).err());
+    let mut cases = read_cases(root, &folders, &slug, &mut faults);
+    if let Some(settings) = settings.as_ref().filter(|_| folders.solution.is_dir()) {
+        faults.extend(sources::stub_of(root, &folders, &settings.given).err());
+    }
     if let Some(settings) = settings.as_ref().filter(|_| faults.is_empty()) {
         faults.extend(settings.did.add_to(&mut cases, &slug));
         faults.extend(settings.scheduled.as_ref().and_then(|_| schedules::taken_name(root, &cases)));
     }
 
     let Some(settings) = settings.filter(|_| faults.is_empty()) else { return Err(faults) };
-    let Settings { title, points, order, covers, hints, given, limits, equivalents, scheduled, did: _ } = settings;
+    let Settings { title, points, order, covers, given, limits, scheduled, did: _ } = settings;
     let topic = surroundings.topic.to_owned();
-    let folder = folder.to_path_buf();
-    Ok(Exercise {
-        topic,
-        slug,
-        folder,
-        solution_folder,
-        title,
-        points,
-        order,
-        covers,
-        hints,
-        given,
-        limits,
-        equivalents,
-        scheduled,
-        cases,
-    })
+    Ok(Exercise { topic, slug, folders, title, points, order, covers, given, limits, scheduled, cases })
 }
 
 /// Whether Cargo knows the exercise and its solution.
-fn check_manifests(surroundings: &Surroundings<'_>, slug: &str, solution: &Path) -> Vec<Fault> {
+fn check_manifests(surroundings: &Surroundings<'_>, slug: &str, folders: &Folders) -> Vec<Fault> {
     let root = surroundings.root;
     let mut faults = Vec::new();
+    let solution = &folders.solution;
     // A tree that was handed out without solutions is whole; one with a gap is not.
-    let folders =
-        [("exercises", surroundings.exercises, true), ("solutions", surroundings.solutions, solution.is_dir())];
-    for (kind, manifest, expected) in folders {
-        let suffix = if kind == "solutions" { "_solution" } else { "" };
+    let kinds = [
+        (EXERCISES, "", surroundings.exercises, true),
+        (SOLUTIONS, "_solution", surroundings.solutions, solution.is_dir()),
+    ];
+    for (kind, suffix, manifest, expected) in kinds {
         let name = format!("{slug}{suffix}");
         let is_listed = |manifest: &Manifest| manifest.bins.get(&format!("{slug}/main.rs")) == Some(&name);
         if expected && manifest.is_some_and(|manifest| !is_listed(manifest)) {
@@ -81,17 +70,17 @@ fn check_manifests(surroundings: &Surroundings<'_>, slug: &str, solution: &Path)
             faults.push(Fault::course(format!("no [[bin]] named \"{name}\"")).at(place).help("cargo xtask new"));
         }
     }
-    if !solution.is_dir() && solution.parent().is_some_and(Path::is_dir) {
+    if !solution.is_dir() && folders.has_solutions() {
         faults.push(Fault::course("no such folder: the exercise has no solution").at(text::show(root, solution)));
     }
     faults
 }
 
 /// The README's first: a student sees first what they have read.
-fn read_cases(root: &Path, folder: &Path, slug: &str, faults: &mut Vec<Fault>) -> Vec<Case> {
+fn read_cases(root: &Path, folders: &Folders, slug: &str, faults: &mut Vec<Fault>) -> Vec<Case> {
     let faults_before = faults.len();
     let mut cases = Vec::new();
-    let readme = folder.join("README.md");
+    let readme = folders.readme();
     match text::read(root, &readme) {
         Ok(content) => {
             let title = content.lines().next().unwrap_or_default();
@@ -103,10 +92,10 @@ fn read_cases(root: &Path, folder: &Path, slug: &str, faults: &mut Vec<Fault>) -
         }
         Err(fault) => faults.push(fault),
     }
-    cases.extend(cases::of_folder(root, &folder.join("cases"), faults));
+    cases.extend(cases::of_folder(root, &folders.cases(), faults));
     if cases.is_empty() && faults.len() == faults_before {
         let fault = Fault::course("no case: expected cases/*.session, or a block marked console in the README");
-        faults.push(fault.at(text::show(root, folder)));
+        faults.push(fault.at(text::show(root, &folders.task)));
     }
     cases
 }

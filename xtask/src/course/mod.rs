@@ -3,12 +3,13 @@
 //! ```text
 //! root       where the course stands            text       the course's own files, read with a cap
 //! toml       values with line and column        settings   exercise.toml          manifest   a topic's Cargo.toml
-//! exercise   one exercise's folder              lesson     a topic's demos and page
+//! folders    where everything of an exercise lies
+//! exercise   one exercise                       lesson     a topic's demos and page
 //! cases      sessions and console blocks        items      what the course covers
 //! select     selectors -> what they name        nearest    "did you mean"
 //! sources    stub, student's files, solution    overlay    a program laid over an exercise's
 //! did        what must have happened besides printing, in all cases of an exercise
-//! equivalent mutants of the solution that no case can kill
+//! hints      the three hints                    equivalent mutants of the solution that no case can kill
 //! schedules  a part that is also tried under many schedules
 //! wrong      those that must fail, and how      right      those that must pass, besides the solution
 //! ```
@@ -18,6 +19,8 @@ mod did;
 mod discover;
 mod equivalent;
 mod exercise;
+pub mod folders;
+mod hints;
 pub mod items;
 mod lesson;
 pub mod manifest;
@@ -42,6 +45,7 @@ use crate::run::Limits;
 pub use discover::{discover, discover_among, exercise_folders};
 pub use equivalent::Equivalent;
 pub use exercise::is_snake_case;
+pub use folders::Folders;
 pub use nearest::nearest;
 pub use root::{find_root, find_root_above};
 pub use schedules::Scheduled;
@@ -113,22 +117,16 @@ pub struct Topic {
 pub struct Exercise {
     pub topic: String,
     pub slug: String,
-    /// `exercises/<topic>/<slug>`, absolute.
-    pub folder: PathBuf,
-    pub solution_folder: PathBuf,
+    pub folders: Folders,
     pub title: String,
     pub points: u32,
     /// Place within its topic.
     pub order: u32,
     /// Items of the course it covers: `S2-98`.
     pub covers: Vec<String>,
-    /// From a nudge to nearly there.
-    pub hints: [String; 3],
-    /// Sources that come with the stub and stay as they are: `proof.rs`.
+    /// Sources that the student leaves as they are, such as `proof.rs`. The solution has the originals.
     pub given: Vec<String>,
     pub limits: Limits,
-    /// Mutants of the solution that no case can kill.
-    pub equivalents: Vec<Equivalent>,
     /// A part that is also tried under many schedules.
     pub scheduled: Option<Scheduled>,
     pub cases: Vec<Case>,

@@ -29,7 +29,7 @@ pub fn programs<T>(
     understand: impl Fn(Overlay) -> Result<T, (u32, Fault)>,
 ) -> (Vec<T>, Vec<Fault>) {
     let own = exercise.scheduled.as_ref().map_or_else(|| "main.rs".to_owned(), Scheduled::file);
-    let paths = match text::list(root, &exercise.folder.join(folder)) {
+    let paths = match text::list(root, &exercise.folders.proof().join(folder)) {
         Ok(paths) => paths,
         Err(fault) => return (Vec::new(), vec![fault]),
     };

@@ -11,12 +11,10 @@ use std::path::Path;
 use ::schedules::scenario::{self, Scenario};
 use toml_span::value::{Table, Value};
 
+use super::folders::Folders;
 use super::toml::{Document, Fields};
 use super::{Case, text};
 use crate::fault::Fault;
-
-/// The author's, beside the exercise's `main.rs`. No source of the program.
-pub const SCENARIOS: &str = "scenarios.rs";
 
 /// How a run of them is called, beside the cases.
 pub const CASE: &str = "schedules";
@@ -42,7 +40,7 @@ impl Scheduled {
     }
 }
 
-/// The table, if there is one, and the scenarios in the folder of the exercise.
+/// The table, if there is one, and the scenarios beside the solution. Without solutions there are none, and nothing is tried.
 ///
 /// # Errors
 /// Everything that is wrong with them, each with its place.
@@ -50,9 +48,9 @@ pub fn read(
     document: &Document,
     table: Option<&Table<'_>>,
     root: &Path,
-    folder: &Path,
+    folders: &Folders,
 ) -> Result<Option<Scheduled>, Vec<Fault>> {
-    let path = folder.join(SCENARIOS);
+    let path = folders.scenarios();
     let Some(table) = table else {
         let stray = Fault::course("expected [schedules] in exercise.toml, which says what the scenarios are for");
         return if path.exists() { Err(vec![stray.at(text::show(root, &path))]) } else { Ok(None) };
@@ -61,10 +59,13 @@ pub fn read(
     let module = fields.required("module", "the name of a module, such as \"buffer\"", module_name);
     let count = fields.whole_number("count", 1..=10_000).map_or(USUAL_COUNT, |count| count as u32);
     let mut faults = fields.finish();
+    if !folders.has_solutions() {
+        return if faults.is_empty() { Ok(None) } else { Err(faults) };
+    }
     if let (Some(module), Some(value)) = (&module, table.get("module"))
-        && !folder.join(".stub").join(file(module)).is_file()
+        && !folders.stub().join(file(module)).is_file()
     {
-        let message = format!("schedules.module: there is no {:?} in .stub", file(module));
+        let message = format!("schedules.module: there is no {:?} in stub", file(module));
         faults.push(document.fault(document.start(value), message));
     }
     let scenarios = scenarios(root, &path).map_err(|fault| faults.push(fault));
@@ -103,7 +104,7 @@ fn scenarios(root: &Path, path: &Path) -> Result<Vec<Scenario>, Fault> {
 
 fn module_name(value: &Value<'_>) -> Option<String> {
     let name = value.as_str()?;
-    (super::is_snake_case(name) && name != "main" && file(name) != SCENARIOS).then(|| name.to_owned())
+    (super::is_snake_case(name) && !["main", "scenarios"].contains(&name)).then(|| name.to_owned())
 }
 
 fn file(module: &str) -> String {

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml_span::value::Value;
 
 use super::did::{self, Stated};
-use super::equivalent::{self, Equivalent};
+use super::folders::Folders;
 use super::schedules::{self, Scheduled};
 use super::toml::{Document, Fields, filled_text, texts};
 use crate::fault::Fault;
@@ -18,24 +18,21 @@ pub struct Settings {
     pub points: u32,
     pub order: u32,
     pub covers: Vec<String>,
-    pub hints: [String; 3],
-    /// Sources that the student leaves as they are, by their names in `.stub`.
+    /// Sources that the student leaves as they are, by their names.
     pub given: Vec<String>,
     /// What must have happened in every case that runs it.
     pub did: Stated,
     pub limits: Limits,
-    /// Mutants of the solution that no case can kill.
-    pub equivalents: Vec<Equivalent>,
     /// A part that is also tried under many schedules.
     pub scheduled: Option<Scheduled>,
 }
 
-/// Reads an exercise.toml. `is_item` knows the ids of the course.
+/// Reads the exercise.toml of an exercise. `is_item` knows the ids of the course.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with its place.
-pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<Settings, Vec<Fault>> {
-    let document = Document::read(root, path).map_err(|fault| vec![fault])?;
+pub fn read(root: &Path, folders: &Folders, is_item: impl Fn(&str) -> bool) -> Result<Settings, Vec<Fault>> {
+    let document = Document::read(root, &folders.settings()).map_err(|fault| vec![fault])?;
     let value = document.table().map_err(|fault| vec![fault])?;
     let Some(table) = value.as_table() else { return Err(vec![document.fault(0, "expected keys and values")]) };
     let mut fields = Fields::new(&document, table, "");
@@ -47,45 +44,29 @@ pub fn read(root: &Path, path: &Path, is_item: impl Fn(&str) -> bool) -> Result<
     let order = fields.whole_number("order", 1..=9_999);
     let covers = fields
         .required("covers", "ids of items, such as [\"S2-98\"]", |value| texts(value).filter(|ids| !ids.is_empty()));
-    let hints = fields.required("hints", "exactly three texts, none empty", |value| {
-        texts(value).and_then(|texts| texts.try_into().ok())
-    });
     let own = schedules::own_file(table.get("schedules").and_then(Value::as_table));
     let expected = format!("names of .rs files other than {own}, such as [\"proof.rs\"]");
     let given = fields.optional("given", &expected, |value| given_names(value, &own)).unwrap_or_default();
     fields.optional("did", "claims, such as [\"forks 4\", \"waits for all\"]", texts);
     fields.optional("allows", "[\"busy-wait\"] or [\"programs\"]", texts);
     let limits_table = fields.table("limits");
-    fields
-        .optional("equivalent", "tables, each begun with [[equivalent]]", |value| equivalent::tables(value).map(drop));
     let schedules_table = fields.table("schedules");
     let mut faults = fields.finish();
 
     faults.extend(unknown_items(&document, table.get("covers"), is_item));
-    faults.extend(undelivered(&document, table.get("given"), &own, &path.with_file_name(".stub")));
+    faults.extend(undelivered(&document, table.get("given"), &own, folders));
     let did = did::read(&document, table.get("did"), table.get("allows")).map_err(|found| faults.extend(found));
-    let equivalents = equivalent::read(&document, table.get("equivalent")).map_err(|found| faults.extend(found));
-    let scheduled = schedules::read(&document, schedules_table, root, path.parent().unwrap_or(root))
-        .map_err(|found| faults.extend(found));
+    let scheduled = schedules::read(&document, schedules_table, root, folders).map_err(|found| faults.extend(found));
     let mut limits = Limits::default();
     if let Some(table) = limits_table {
         let mut fields = Fields::new(&document, table, "limits.");
         read_limits(&mut fields, &mut limits);
         faults.extend(fields.finish());
     }
-    match (title, points, order, covers, hints, did, equivalents, scheduled) {
-        (
-            Some(title),
-            Some(points),
-            Some(order),
-            Some(covers),
-            Some(hints),
-            Ok(did),
-            Ok(equivalents),
-            Ok(scheduled),
-        ) if faults.is_empty() => {
+    match (title, points, order, covers, did, scheduled) {
+        (Some(title), Some(points), Some(order), Some(covers), Ok(did), Ok(scheduled)) if faults.is_empty() => {
             let (points, order) = (points as u32, order as u32);
-            Ok(Settings { title, points, order, covers, hints, given, did, limits, equivalents, scheduled })
+            Ok(Settings { title, points, order, covers, given, did, limits, scheduled })
         }
         _ => Err(faults),
     }
@@ -107,14 +88,18 @@ fn given_names(value: &Value<'_>, own: &str) -> Option<Vec<String>> {
     texts(value).filter(|names| names.iter().all(|name| name != own && name.ends_with(".rs")))
 }
 
-/// What is given but not in `.stub`, so that nobody could bring it back.
-fn undelivered(document: &Document, given: Option<&Value<'_>>, own: &str, stub: &Path) -> Vec<Fault> {
+/// What is given but has no original, so that nobody could bring it back.
+fn undelivered(document: &Document, given: Option<&Value<'_>>, own: &str, folders: &Folders) -> Vec<Fault> {
+    if !folders.has_solutions() {
+        return Vec::new();
+    }
     let names = given.and_then(|value| given_names(value, own)).unwrap_or_default();
     let values = given.and_then(Value::as_array).into_iter().flatten();
-    let missing = values.zip(names).filter(|(_, name)| !stub.join(name).is_file());
-    missing
-        .map(|(value, name)| document.fault(document.start(value), format!("given: there is no {name:?} in .stub")))
-        .collect()
+    let missing = values.zip(names).filter(|(_, name)| !folders.original(name).is_file());
+    let fault = |(value, name)| {
+        document.fault(document.start(value), format!("given: there is no {name:?} beside the solution"))
+    };
+    missing.map(fault).collect()
 }
 
 fn read_limits(fields: &mut Fields<'_>, limits: &mut Limits) {

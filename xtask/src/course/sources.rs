@@ -4,33 +4,30 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::schedules::SCENARIOS;
+use super::folders::{Folders, NO_SOURCES};
 use super::{Exercise, text};
 use crate::fault::Fault;
 
 /// Sources by their path within the folder, such as `main.rs`.
 pub type Sources = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Folders of an exercise that hold no source of its program. Hidden ones (`.stub`) are never looked into.
-const NO_SOURCES: [&str; 3] = ["cases", "right", "wrong"];
-
 /// The format has no use for deeper folders.
 const MOST_DEPTH: usize = 4;
 
 impl Exercise {
-    /// The stub as it was delivered, from `.stub`.
+    /// The exercise as it was delivered: the stub, and what is given.
     pub fn stub(&self, root: &Path) -> Result<Sources, Fault> {
-        stub_of(root, &self.folder)
+        stub_of(root, &self.folders, &self.given)
     }
 
     /// What stands there now: the student's work.
     pub fn sources(&self, root: &Path) -> Result<Sources, Fault> {
-        read_sources(root, &self.folder)
+        read_sources(root, &self.folders.task)
     }
 
     /// The reference solution.
     pub fn solution(&self, root: &Path) -> Result<Sources, Fault> {
-        read_sources(root, &self.solution_folder)
+        read_sources(root, &self.folders.solution)
     }
 
     /// The file in which the stub marks what is to be done: `main.rs`, unless another one has the `TODO`.
@@ -41,14 +38,14 @@ impl Exercise {
         let others = stub.iter().filter(|(name, _)| **name != main);
         let other = others.filter(|(_, source)| marked(source)).map(|(name, _)| name.clone()).next();
         match (stub.get(&main), other) {
-            (Some(source), Some(other)) if !marked(source) => self.folder.join(other),
-            _ => self.folder.join(main),
+            (Some(source), Some(other)) if !marked(source) => self.folders.task.join(other),
+            _ => self.folders.task.join(main),
         }
     }
 
     /// Has nobody worked on it yet? Its sources are, byte for byte, the stub's.
     pub fn is_untouched(&self) -> bool {
-        match (stub_of(&self.folder, &self.folder), read_sources(&self.folder, &self.folder)) {
+        match (self.stub(&self.folders.task), self.sources(&self.folders.task)) {
             (Ok(stub), Ok(sources)) => stub == sources,
             // Not readable or too large: no stub of ours is.
             _ => false,
@@ -56,18 +53,20 @@ impl Exercise {
     }
 }
 
-/// The stub of an exercise's folder.
-pub fn stub_of(root: &Path, folder: &Path) -> Result<Sources, Fault> {
-    let stub = folder.join(".stub");
-    let sources = read_sources(root, &stub)?;
+/// The stub of an exercise, with the originals of what is given.
+pub fn stub_of(root: &Path, folders: &Folders, given: &[String]) -> Result<Sources, Fault> {
+    let mut sources = read_sources(root, &folders.stub())?;
+    for name in given {
+        sources.insert(PathBuf::from(name), text::read_bytes(root, &folders.original(name))?);
+    }
     if !sources.contains_key(Path::new("main.rs")) {
-        let fault = Fault::course("no such file: .stub holds the stub's .rs files as they are delivered");
-        return Err(fault.at(text::show(root, &stub.join("main.rs"))));
+        let fault = Fault::course("no such file: stub/ holds what the student writes, as it is delivered");
+        return Err(fault.at(text::show(root, &folders.stub().join("main.rs"))));
     }
     Ok(sources)
 }
 
-/// All `.rs` files below a folder, but `check.rs` and `scenarios.rs`, which are the runner's.
+/// All `.rs` files below a folder, but those in folders that hold no sources of its program.
 pub fn read_sources(root: &Path, folder: &Path) -> Result<Sources, Fault> {
     let mut sources = Sources::new();
     for path in paths(root, folder)? {
@@ -81,7 +80,6 @@ pub fn read_sources(root: &Path, folder: &Path) -> Result<Sources, Fault> {
 pub fn paths(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     let mut paths = Vec::new();
     collect(root, folder, 0, &mut paths)?;
-    paths.retain(|path| ["check.rs", SCENARIOS].iter().all(|name| *path != folder.join(name)));
     Ok(paths)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::folders::{EXERCISES, SOLUTIONS};
 use super::{Broken, Course, Part, TOPICS, discover, lesson, text};
 use crate::fault::Fault;
 
@@ -20,8 +21,8 @@ pub fn keep_unique(course: &mut Course) {
     for topic in &mut course.topics {
         topic.exercises.retain(|exercise| {
             let names = [
-                (exercise.slug.clone(), &exercise.folder),
-                (format!("{}_solution", exercise.slug), &exercise.solution_folder),
+                (exercise.slug.clone(), &exercise.folders.task),
+                (format!("{}_solution", exercise.slug), &exercise.folders.solution),
             ];
             taken.take(&names, Part::Exercise, &topic.name, &exercise.slug, &mut broken)
         });
@@ -46,7 +47,7 @@ fn of_the_runner(root: &Path) -> BTreeMap<String, PathBuf> {
 pub fn program_names(root: &Path) -> Result<BTreeMap<String, PathBuf>, Fault> {
     let mut names = of_the_runner(root);
     for topic in TOPICS {
-        for (kind, suffix) in [("exercises", ""), ("solutions", "_solution")] {
+        for (kind, suffix) in [(EXERCISES, ""), (SOLUTIONS, "_solution")] {
             let folders = discover::exercise_folders(root, kind, topic)?;
             names.extend(folders.into_iter().map(|path| (text::name_of(&path) + suffix, path)));
         }

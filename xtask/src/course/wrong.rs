@@ -25,7 +25,7 @@ pub struct Wrong {
 
 /// The wrong programs of an exercise, by name, and what is wrong about the others.
 pub fn wrong_programs(root: &Path, exercise: &Exercise) -> (Vec<Wrong>, Vec<Fault>) {
-    let folder = exercise.folder.join("wrong");
+    let folder = exercise.folders.proof().join("wrong");
     let (programs, mut faults) = overlay::programs(root, exercise, "wrong", understand);
     if programs.len() + faults.len() < 2 {
         let fault = Fault::course(format!("expected at least two wrong programs, found {}", programs.len()));

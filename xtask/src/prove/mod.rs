@@ -82,10 +82,16 @@ pub fn prove(
         variants(root, exercises, &ready, &mut proofs, progress)?.into_iter().partition(Tried::must_pass);
     convict::convict(root, &accused, rigour, &mut proofs, progress)?;
 
-    let originals = ready.into_iter().enumerate();
-    let originals: Vec<Original<'_>> = originals
-        .filter_map(|(index, ready)| Some(Original { index, exercise: exercises[index], ready: ready? }))
-        .collect();
+    let mut originals = Vec::new();
+    for (index, ready) in ready.into_iter().enumerate() {
+        let Some(ready) = ready else { continue };
+        let exercise = exercises[index];
+        let equivalents = exercise.equivalents(root).unwrap_or_else(|faults| {
+            proofs[index].holes.extend(faults.iter().map(ToString::to_string));
+            Vec::new()
+        });
+        originals.push(Original { index, exercise, equivalents, ready });
+    }
     mutants::prove(root, &originals, rigour, &mut proofs, progress)?;
 
     let solutions = originals.into_iter().map(|original| Innocent::solution(original.index, original.ready));

@@ -13,7 +13,7 @@ each, made by the runner. A `wait` is left out, a `while` is an `if`, a `<` is a
 
 - **Wrong** programs get the verdict that they name; the untouched stub and an empty `main` fail. **Right** ones pass.
 - Every **mutant** is *killed*, that is, a case fails with it; or it is *equivalent*: no case can tell it from the solution,
-  and the exercise.toml says why. Some *do not compile*.
+  and `proof/equivalent.toml` says why. Some *do not compile*.
 - The solution passes in all its **runs**, half of them while all cores are kept busy; so do the right programs. A run is one case.
   The *slowest* one is in milliseconds.
 

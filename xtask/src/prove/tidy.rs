@@ -1,4 +1,4 @@
-//! An exercise's folder holds what belongs there, and the stub stands in its place.
+//! An exercise's folders hold what belongs there, and the stub stands in its place.
 
 use std::fs;
 use std::path::Path;
@@ -7,21 +7,31 @@ use crate::course::Exercise;
 
 /// What is not tidy, each in a sentence.
 pub fn holes(root: &Path, exercise: &Exercise) -> Vec<String> {
-    let mut holes = strays(&exercise.folder, |name, is_folder| match name {
-        ".stub" | "cases" | "right" | "wrong" => is_folder,
+    let folders = &exercise.folders;
+    let is_program = |name: &str, is_folder: bool| is_folder || name.ends_with(".rs");
+    let mut holes = strays(&folders.task, |name, is_folder| match name {
+        "cases" => is_folder,
         "README.md" | "exercise.toml" => !is_folder,
         _ => !is_folder && name.ends_with(".rs"),
     });
-    holes.extend(strays(&exercise.folder.join("cases"), |name, is_folder| !is_folder && name.ends_with(".session")));
+    holes.extend(strays(&folders.cases(), |name, is_folder| {
+        !is_folder && (name.ends_with(".session") || name == "check.rs")
+    }));
+    holes.extend(strays(&folders.solution, |name, is_folder| name == "hints.toml" || is_program(name, is_folder)));
+    holes.extend(strays(&folders.stub(), is_program));
+    holes.extend(strays(&folders.proof(), |name, is_folder| match name {
+        "right" | "wrong" => is_folder,
+        "equivalent.toml" | "scenarios.rs" => !is_folder,
+        _ => false,
+    }));
     for folder in ["right", "wrong"] {
-        holes.extend(strays(&exercise.folder.join(folder), |name, is_folder| is_folder || name.ends_with(".rs")));
+        holes.extend(strays(&folders.proof().join(folder), is_program));
     }
-    holes.extend(strays(&exercise.solution_folder, |name, is_folder| is_folder || name.ends_with(".rs")));
+    holes.extend(exercise.hints(root).err().into_iter().flatten().map(|fault| fault.to_string()));
     match (exercise.stub(root), exercise.sources(root)) {
         (Ok(stub), Ok(sources)) if stub != sources => {
             holes.push(
-                "the exercise's sources are not the stub that .stub holds: cargo xtask reset, or copy them there"
-                    .into(),
+                "the student's files are not those that stub/ holds: cargo xtask reset, or copy them there".into(),
             );
         }
         (Ok(stub), Ok(_)) => {

@@ -52,12 +52,8 @@ pub fn suspects(root: &Path, exercise: &Exercise) -> (Vec<Suspect>, Vec<String>)
         Sources::new()
     });
     // All of them are what a student could hand in, so they get what the exercise depends on, not what the solution does.
-    let variant = |name: String, files| Variant {
-        exercise: exercise.id(),
-        name,
-        manifest: exercise.folder.with_file_name("Cargo.toml"),
-        files,
-    };
+    let variant =
+        |name: String, files| Variant { exercise: exercise.id(), name, manifest: exercise.folders.manifest(), files };
     let mut suspects = Vec::new();
     if !stub.is_empty() {
         suspects.push(Suspect {

@@ -30,12 +30,12 @@ pub enum What {
 impl<'a> Trial<'a> {
     /// The student's own part; None for an exercise without one.
     pub fn of_exercise(exercise: &'a Exercise) -> Option<Trial<'a>> {
-        Trial::of_part(exercise, "exercise", |name| exercise.folder.join(name))
+        Trial::of_part(exercise, "exercise", |name| exercise.folders.task.join(name))
     }
 
     /// The reference solution's.
     pub fn of_solution(exercise: &'a Exercise) -> Option<Trial<'a>> {
-        Trial::of_part(exercise, "solution", |name| exercise.solution_folder.join(name))
+        Trial::of_part(exercise, "solution", |name| exercise.folders.solution.join(name))
     }
 
     /// The part of a program that lies in another folder. `name` tells it from all others of the exercise: small letters, digits and `_`.

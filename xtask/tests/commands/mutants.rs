@@ -5,7 +5,7 @@ use std::{env, fs};
 
 use crate::small_course::{Said, SmallCourse};
 
-const SETTINGS: &str = "exercises/sys/greet/exercise.toml";
+const EQUIVALENT: &str = "solutions/sys/greet/proof/equivalent.toml";
 const SOLUTION: &str = "solutions/sys/greet/main.rs";
 
 /// A course with one exercise and the maker of mutants. What the maker depends on is compiled once, for all runs of this test.
@@ -58,9 +58,8 @@ fn who_survives_is_told_until_it_is_listed() {
     assert!(survivors.iter().any(|told| told.starts_with("exit-code/main/")), "{}", said.out);
     assert!(said.out.contains("- sys/greet: main.rs:12: "), "{}", said.out);
 
-    let settings = course.read(SETTINGS);
     let entry = |told: &[String]| format!("\n[[equivalent]]\nwhy = \"nobody is called so\"\nmutants = {told:?}\n");
-    course.write(SETTINGS, &format!("{settings}{}", entry(&survivors)));
+    course.write(EQUIVALENT, &entry(&survivors));
     let said = prove(&[]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
     assert!(!said.out.contains("What does not hold"), "{}", said.out);
@@ -73,7 +72,7 @@ fn who_survives_is_told_until_it_is_listed() {
     // What is listed and killed excuses nothing, nor does what is not there.
     course.write("exercises/sys/greet/cases/nobody.session", "$ greet nobody\n@exit 3\n");
     let gone = ["value/gone/1: returns 1".to_owned()];
-    course.write(SETTINGS, &format!("{settings}{}{}", entry(&survivors), entry(&gone)));
+    course.write(EQUIVALENT, &format!("{}{}", entry(&survivors), entry(&gone)));
     let said = prove(&[]);
     assert_eq!(said.code, Some(1), "{}{}", said.out, said.err);
     assert!(said.out.contains("listed as equivalent, but case "), "{}", said.out);

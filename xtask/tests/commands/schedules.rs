@@ -72,16 +72,18 @@ impl Course {
         symlink(here.join("schedules"), course.root.join("xtask/schedules")).unwrap();
         // The versions that the engine is built with everywhere.
         fs::copy(here.with_file_name("Cargo.lock"), course.root.join("Cargo.lock")).unwrap();
-        for folder in ["exercises/sync/cell", "exercises/sync/cell/.stub", "solutions/sync/cell"] {
+        for folder in ["exercises/sync/cell", "solutions/sync/cell", "solutions/sync/cell/stub"] {
             course.write(&format!("{folder}/main.rs"), MAIN);
             course.write(&format!("{folder}/cell.rs"), &PART.replace("WAITS", "while"));
         }
         for name in ["README.md", "cases/greets.session", "cases/no_name.session"] {
             fs::remove_file(course.root.join("exercises/sync/cell").join(name)).unwrap();
         }
+        // What is given stands beside the solution, and nowhere else.
+        fs::remove_file(course.root.join("solutions/sync/cell/stub/main.rs")).unwrap();
         course.write("exercises/sync/cell/README.md", "# cell: A cell\n");
         course.write("exercises/sync/cell/cases/answer.session", "$ cell\n42\n");
-        course.write("exercises/sync/cell/scenarios.rs", SCENARIOS);
+        course.write("solutions/sync/cell/proof/scenarios.rs", SCENARIOS);
         let settings = course.read("exercises/sync/cell/exercise.toml");
         let given = "given = [\"main.rs\"]\n\n[schedules]\nmodule = \"cell\"\n";
         course.write("exercises/sync/cell/exercise.toml", &(settings + given));
@@ -152,13 +154,13 @@ fn a_part_is_tried_under_many_schedules() {
     // Remembered, until the scenarios change.
     assert_eq!(course.run(&["check", "cell"]).code, Some(0));
     assert!(course.run(&["check", "cell"]).out.contains("unchanged"));
-    course.0.write("exercises/sync/cell/scenarios.rs", &SCENARIOS.replace("put(7)", "put(8)"));
+    course.0.write("solutions/sync/cell/proof/scenarios.rs", &SCENARIOS.replace("put(7)", "put(8)"));
     let changed = course.run(&["check", "cell"]);
     assert!(changed.out.contains("what was put is taken: found 8, expected"), "{changed:?}");
-    course.0.write("exercises/sync/cell/scenarios.rs", SCENARIOS);
+    course.0.write("solutions/sync/cell/proof/scenarios.rs", SCENARIOS);
 
     // What the check cannot build is nobody's fault, and is said once.
-    course.0.write("exercises/sync/cell/.stub/main.rs", &format!("{MAIN}\nconst ANSWER: u32 = 1;\n"));
+    course.0.write("solutions/sync/cell/main.rs", &format!("{MAIN}\nconst ANSWER: u32 = 1;\n"));
     course.0.write("exercises/sync/cell/main.rs", &format!("{MAIN}\nconst ANSWER: u32 = 1;\n"));
     course.write_part(&format!(
         "use crate::ANSWER;\n{}",

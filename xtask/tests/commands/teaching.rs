@@ -85,19 +85,22 @@ fn bless_writes_what_the_solution_prints_and_nothing_else() {
 fn prove_shows_what_does_not_hold() {
     let course = SmallCourse::with(&["sys/greet"]);
     let solution = course.read("solutions/sys/greet/main.rs");
-    course.write("exercises/sys/greet/right/the_same.rs", &format!("//! right: only here does it stand.\n{solution}"));
+    course.write(
+        "solutions/sys/greet/proof/right/the_same.rs",
+        &format!("//! right: only here does it stand.\n{solution}"),
+    );
     let said = course.run(&["prove", "--repeat", "2", "--mutants", "0"]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
     assert!(said.out.contains("1 of 1 exercises proven"), "{}", said.out);
     assert!(said.out.contains("2 right pass"), "{}", said.out);
     // A wrong program that is right, right ones that are wrong, a stub that passes, a stray file.
     course.write(
-        "exercises/sys/greet/wrong/right.rs",
+        "solutions/sys/greet/proof/wrong/right.rs",
         &format!("//! verdict: wrong-output\n//! It is right.\n{solution}"),
     );
-    course.write("exercises/sys/greet/.stub/main.rs", &format!("// TODO\n{solution}"));
-    course.write("exercises/sys/greet/right/silent.rs", "//! right: says nothing.\nfn main() {}\n");
-    course.write("exercises/sys/greet/right/unfinished.rs", "//! right: no main yet.\n");
+    course.write("solutions/sys/greet/stub/main.rs", &format!("// TODO\n{solution}"));
+    course.write("solutions/sys/greet/proof/right/silent.rs", "//! right: says nothing.\nfn main() {}\n");
+    course.write("solutions/sys/greet/proof/right/unfinished.rs", "//! right: no main yet.\n");
     course.write("exercises/sys/greet/notes.txt", "stray");
     let said = course.run(&["prove", "--repeat", "2", "--mutants", "0"]);
     assert_eq!(said.code, Some(1));
@@ -107,11 +110,11 @@ fn prove_shows_what_does_not_hold() {
         "right/unfinished does not compile",
         "the stub passes",
         "a stray file",
-        ".stub",
+        "that stub/ holds",
     ] {
         assert!(said.out.contains(hole), "{hole}: {}", said.out);
     }
-    std::fs::remove_dir_all(course.root.join("exercises/sys/greet/right")).unwrap();
+    std::fs::remove_dir_all(course.root.join("solutions/sys/greet/proof/right")).unwrap();
     let said = course.run(&["prove", "--repeat", "2", "--mutants", "0"]);
     assert!(said.out.contains("nothing stands under right/"), "{}", said.out);
 }

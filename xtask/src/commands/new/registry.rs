@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::course::{self, TOPICS, text};
+use crate::course::folders::EXERCISES;
+use crate::course::{self, Folders, TOPICS, text};
 use crate::fault::Fault;
 
 /// Where it stands, from the root on.
@@ -19,9 +20,10 @@ pub fn expected(root: &Path) -> Result<Option<(PathBuf, String)>, Fault> {
     }
     let mut ids = Vec::new();
     for topic in TOPICS {
-        for folder in course::exercise_folders(root, "exercises", topic)? {
-            if folder.join("check.rs").is_file() {
-                ids.push((topic, text::name_of(&folder)));
+        for folder in course::exercise_folders(root, EXERCISES, topic)? {
+            let slug = text::name_of(&folder);
+            if Folders::of(root, topic, &slug).check_functions().is_file() {
+                ids.push((topic, slug));
             }
         }
     }
@@ -32,7 +34,7 @@ pub fn expected(root: &Path) -> Result<Option<(PathBuf, String)>, Fault> {
 fn source(ids: &[(&str, String)]) -> String {
     let mut modules: Vec<(String, String)> = ids
         .iter()
-        .map(|(topic, slug)| (format!("{topic}_{slug}"), format!("../../../exercises/{topic}/{slug}/check.rs")))
+        .map(|(topic, slug)| (format!("{topic}_{slug}"), format!("../../../exercises/{topic}/{slug}/cases/check.rs")))
         .collect();
     // rustfmt sorts modules by name.
     modules.sort();
@@ -64,9 +66,9 @@ mod tests {
 
             use super::recorded::Check;
 
-            #[path = "../../../exercises/sync/semaphore/check.rs"]
+            #[path = "../../../exercises/sync/semaphore/cases/check.rs"]
             mod sync_semaphore;
-            #[path = "../../../exercises/threads/parallel_sum/check.rs"]
+            #[path = "../../../exercises/threads/parallel_sum/cases/check.rs"]
             mod threads_parallel_sum;
 
             /// Each exercise's own `CHECKS`, from its `check.rs`.

@@ -8,13 +8,14 @@ pub fn files(slug: &str, item: &str, order: u32) -> Vec<(&'static str, String)> 
         ("README.md", fill(README)),
         ("exercise.toml", fill(SETTINGS)),
         ("main.rs", fill(STUB)),
-        (".stub/main.rs", fill(STUB)),
         ("cases/greets.session", fill(GREETS)),
         ("cases/no_name.session", fill(NO_NAME)),
-        ("right/takes_turns.rs", fill(TAKES_TURNS)),
-        ("wrong/exit_one.rs", fill(EXIT_ONE)),
-        ("wrong/fixed_name.rs", fill(FIXED_NAME)),
         ("solution/main.rs", fill(SOLUTION)),
+        ("solution/hints.toml", fill(HINTS)),
+        ("solution/stub/main.rs", fill(STUB)),
+        ("solution/proof/right/takes_turns.rs", fill(TAKES_TURNS)),
+        ("solution/proof/wrong/exit_one.rs", fill(EXIT_ONE)),
+        ("solution/proof/wrong/fixed_name.rs", fill(FIXED_NAME)),
     ]
 }
 
@@ -49,7 +50,10 @@ title  = \"TODO a title\"
 points = 10
 order  = {order}
 covers = [\"{item}\"]   # TODO the items of docs/items.tsv that it covers
-hints  = [
+";
+
+const HINTS: &str = "\
+hints = [
   \"TODO a nudge: where to look?\",
   \"TODO which call?\",
   \"TODO nearly there, still no code to paste.\",

@@ -15,13 +15,14 @@ fn a_new_exercise_stands_beside_the_others() {
         exercises/sys/again/README.md
         exercises/sys/again/exercise.toml
         exercises/sys/again/main.rs
-        exercises/sys/again/.stub/main.rs
         exercises/sys/again/cases/greets.session
         exercises/sys/again/cases/no_name.session
-        exercises/sys/again/right/takes_turns.rs
-        exercises/sys/again/wrong/exit_one.rs
-        exercises/sys/again/wrong/fixed_name.rs
         solutions/sys/again/main.rs
+        solutions/sys/again/hints.toml
+        solutions/sys/again/stub/main.rs
+        solutions/sys/again/proof/right/takes_turns.rs
+        solutions/sys/again/proof/wrong/exit_one.rs
+        solutions/sys/again/proof/wrong/fixed_name.rs
         exercises/sys/Cargo.toml
         solutions/sys/Cargo.toml"#]]
     .assert_eq(&written.join("\n"));
@@ -53,7 +54,7 @@ fn a_new_exercise_stands_beside_the_others() {
     "#]]
     .assert_eq(&tree.read("solutions/sys/Cargo.toml"));
     assert_eq!(tree.discover().all_faults().count(), 0, "{}", tree.faults());
-    assert_eq!(tree.read("exercises/sys/again/main.rs"), tree.read("exercises/sys/again/.stub/main.rs"));
+    assert_eq!(tree.read("exercises/sys/again/main.rs"), tree.read("solutions/sys/again/stub/main.rs"));
     assert!(tree.read("exercises/sys/again/exercise.toml").contains("order  = 20"));
     assert!(sync(&tree.root).unwrap().is_empty(), "in step");
 }
@@ -82,7 +83,7 @@ fn manifests_follow_the_folders_and_keep_their_heads() {
 #[test]
 fn check_functions_are_listed_for_the_runner() {
     let tree = Tree::with(&["sys/greet"]);
-    tree.write("exercises/sys/greet/check.rs", "");
+    tree.write("exercises/sys/greet/cases/check.rs", "");
     assert!(sync(&tree.root).unwrap().is_empty(), "a tree without a runner");
     tree.write("xtask/src/verdict/checks.rs", "");
     assert_eq!(sync(&tree.root).unwrap(), [tree.path("xtask/src/verdict/checks.rs")]);

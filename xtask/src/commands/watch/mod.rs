@@ -118,7 +118,7 @@ impl Watch {
         match key {
             b'h' => {
                 let exercise = course::one_exercise(&course, id, &self.root)?;
-                show(&self.painter(), &hint::next(&self.root, exercise, Which::Next));
+                show(&self.painter(), &hint::next(&self.root, exercise, Which::Next)?);
             }
             b'l' => show(&self.painter(), &list::rows(&course, &self.selectors, Among::Exercises)?),
             _ => {}

@@ -9,7 +9,7 @@ use crate::course::{right, wrong};
 fn each_missing_part_is_named_and_stops_only_its_exercise() {
     let tree = Tree::with(&["sys/no_readme", "sys/no_stub", "sys/no_case", "sys/no_solution", "sys/whole"]);
     tree.remove("exercises/sys/no_readme/README.md");
-    tree.remove("exercises/sys/no_stub/.stub");
+    tree.remove("solutions/sys/no_stub/stub");
     tree.remove("exercises/sys/no_case/cases");
     tree.write("exercises/sys/no_case/README.md", "# no_case: a title\n");
     tree.remove("solutions/sys/no_solution");
@@ -17,7 +17,7 @@ fn each_missing_part_is_named_and_stops_only_its_exercise() {
         exercises/sys/no_case: no case: expected cases/*.session, or a block marked console in the README
         exercises/sys/no_readme/README.md: no such file
         solutions/sys/no_solution: no such folder: the exercise has no solution
-        exercises/sys/no_stub/.stub/main.rs: no such file: .stub holds the stub's .rs files as they are delivered
+        solutions/sys/no_stub/stub/main.rs: no such file: stub/ holds what the student writes, as it is delivered
         usable: sys/whole
     "#]]
     .assert_eq(&tree.faults());
@@ -76,7 +76,7 @@ fn files_that_cannot_be_texts() {
     tree.write("exercises/sys/not_utf8/cases/bytes.session", b"$ not_utf8\nok\n\xc3\x28\n");
     tree.write("exercises/sys/huge/README.md", vec![b'\n'; 2 << 20]);
     std::os::unix::fs::symlink("/dev/zero", tree.path("exercises/sys/no_file/cases/zero.session")).unwrap();
-    std::os::unix::fs::symlink("loop", tree.path("exercises/sys/no_file/.stub/loop")).unwrap();
+    std::os::unix::fs::symlink("loop", tree.path("solutions/sys/no_file/stub/loop")).unwrap();
     expect![[r#"
         exercises/sys/huge/README.md: too large: more than 1 MiB
         exercises/sys/no_file/cases/zero.session: expected a file
@@ -89,12 +89,12 @@ fn files_that_cannot_be_texts() {
 #[test]
 fn wrong_programs_without_a_verdict() {
     let tree = Tree::with(&["sys/greet", "sys/bare"]);
-    tree.write("exercises/sys/greet/wrong/a.rs", "fn main() {}\n");
-    tree.write("exercises/sys/greet/wrong/b.rs", "//! verdict: wrong-ouput\n//! Believes.\n");
-    tree.write("exercises/sys/greet/wrong/c.rs", "//! verdict: pass\n//! Believes.\n");
-    tree.write("exercises/sys/greet/wrong/d.rs", "//! verdict: zombie\n\nfn main() {}\n");
-    tree.write("exercises/sys/greet/wrong/e/other.rs", "");
-    tree.remove("exercises/sys/bare/wrong");
+    tree.write("solutions/sys/greet/proof/wrong/a.rs", "fn main() {}\n");
+    tree.write("solutions/sys/greet/proof/wrong/b.rs", "//! verdict: wrong-ouput\n//! Believes.\n");
+    tree.write("solutions/sys/greet/proof/wrong/c.rs", "//! verdict: pass\n//! Believes.\n");
+    tree.write("solutions/sys/greet/proof/wrong/d.rs", "//! verdict: zombie\n\nfn main() {}\n");
+    tree.write("solutions/sys/greet/proof/wrong/e/other.rs", "");
+    tree.remove("solutions/sys/bare/proof/wrong");
     let course = tree.discover();
     let mut said = String::new();
     for exercise in course.exercises() {
@@ -103,14 +103,14 @@ fn wrong_programs_without_a_verdict() {
         said.push_str(&format!("{} usable\n", programs.len()));
     }
     expect![[r#"
-        exercises/sys/greet/wrong/a.rs:1:1: expected '//! verdict: NAME', such as '//! verdict: wrong-output'
-        exercises/sys/greet/wrong/b.rs:1:1: there is no verdict 'wrong-ouput'
+        solutions/sys/greet/proof/wrong/a.rs:1:1: expected '//! verdict: NAME', such as '//! verdict: wrong-output'
+        solutions/sys/greet/proof/wrong/b.rs:1:1: there is no verdict 'wrong-ouput'
             did you mean 'wrong-output'?
-        exercises/sys/greet/wrong/c.rs:1:1: a wrong program must not pass
-        exercises/sys/greet/wrong/d.rs:2:1: expected '//! ' and the belief behind the mistake
-        exercises/sys/greet/wrong/e/main.rs: no such file
+        solutions/sys/greet/proof/wrong/c.rs:1:1: a wrong program must not pass
+        solutions/sys/greet/proof/wrong/d.rs:2:1: expected '//! ' and the belief behind the mistake
+        solutions/sys/greet/proof/wrong/e/main.rs: no such file
         2 usable
-        exercises/sys/bare/wrong: expected at least two wrong programs, found 0
+        solutions/sys/bare/proof/wrong: expected at least two wrong programs, found 0
         0 usable
     "#]]
     .assert_eq(&said);
@@ -119,10 +119,10 @@ fn wrong_programs_without_a_verdict() {
 #[test]
 fn right_programs_that_do_not_say_how_they_differ() {
     let tree = Tree::with(&["sys/greet", "sys/none"]);
-    tree.write("exercises/sys/greet/right/a.rs", "fn main() {}\n");
-    tree.write("exercises/sys/greet/right/b.rs", "//! Differs.\nfn main() {}\n");
-    tree.write("exercises/sys/greet/right/c.rs", "//! right:\n//!\nfn main() {}\n");
-    tree.write("exercises/sys/greet/right/d/other.rs", "");
+    tree.write("solutions/sys/greet/proof/right/a.rs", "fn main() {}\n");
+    tree.write("solutions/sys/greet/proof/right/b.rs", "//! Differs.\nfn main() {}\n");
+    tree.write("solutions/sys/greet/proof/right/c.rs", "//! right:\n//!\nfn main() {}\n");
+    tree.write("solutions/sys/greet/proof/right/d/other.rs", "");
     let course = tree.discover();
     let mut said = String::new();
     for exercise in course.exercises() {
@@ -131,10 +131,10 @@ fn right_programs_that_do_not_say_how_they_differ() {
         said.push_str(&format!("{} usable\n", programs.len()));
     }
     expect![[r#"
-        exercises/sys/greet/right/a.rs:1:1: expected '//! right: ' and how the program differs from the solution
-        exercises/sys/greet/right/b.rs:1:1: expected '//! right: ' and how the program differs from the solution
-        exercises/sys/greet/right/c.rs:1:1: expected how the program differs from the solution, after 'right:'
-        exercises/sys/greet/right/d/main.rs: no such file
+        solutions/sys/greet/proof/right/a.rs:1:1: expected '//! right: ' and how the program differs from the solution
+        solutions/sys/greet/proof/right/b.rs:1:1: expected '//! right: ' and how the program differs from the solution
+        solutions/sys/greet/proof/right/c.rs:1:1: expected how the program differs from the solution, after 'right:'
+        solutions/sys/greet/proof/right/d/main.rs: no such file
         1 usable
         1 usable
     "#]]

@@ -14,12 +14,11 @@ fn said(settings: &str, scenarios: Option<&str>, expected: Expect) {
 
 fn course(settings: &str, scenarios: Option<&str>) -> Tree {
     let tree = Tree::with(&["sys/greet"]);
-    let start =
-        "title = \"A title\"\npoints = 10\norder = 10\ncovers = [\"S2-01\"]\nhints = [\"one\", \"two\", \"three\"]\n";
+    let start = "title = \"A title\"\npoints = 10\norder = 10\ncovers = [\"S2-01\"]\n";
     tree.write("exercises/sys/greet/exercise.toml", format!("{start}{settings}"));
-    tree.write("exercises/sys/greet/.stub/part.rs", "// TODO\n");
+    tree.write("solutions/sys/greet/stub/part.rs", "// TODO\n");
     if let Some(scenarios) = scenarios {
-        tree.write("exercises/sys/greet/scenarios.rs", scenarios);
+        tree.write("solutions/sys/greet/proof/scenarios.rs", scenarios);
     }
     tree
 }
@@ -27,7 +26,7 @@ fn course(settings: &str, scenarios: Option<&str>) -> Tree {
 #[test]
 fn a_part_is_read() {
     let tree = course("given = [\"main.rs\"]\n[schedules]\nmodule = \"part\"\n", Some(SCENARIOS));
-    tree.write("exercises/sys/greet/wrong/exit_one.rs", "//! verdict: deadlock\n//! a belief\n");
+    tree.write("solutions/sys/greet/proof/wrong/exit_one.rs", "//! verdict: deadlock\n//! a belief\n");
     let course = tree.discover();
     let exercise = course.exercises().next().unwrap();
     let scheduled = exercise.scheduled.as_ref().unwrap();
@@ -46,8 +45,8 @@ fn a_table_that_is_wrong() {
         Some(SCENARIOS),
         expect![[r#"
         exercises/sys/greet/exercise.toml: schedules.module: missing; expected the name of a module, such as "buffer"
-        exercises/sys/greet/exercise.toml:8:9: schedules.count: expected a whole number from 1 to 10000, found 0
-        exercises/sys/greet/exercise.toml:7:1: schedules.modul: unknown key
+        exercises/sys/greet/exercise.toml:7:9: schedules.count: expected a whole number from 1 to 10000, found 0
+        exercises/sys/greet/exercise.toml:6:1: schedules.modul: unknown key
             did you mean 'module'?
         usable:
     "#]],
@@ -56,7 +55,7 @@ fn a_table_that_is_wrong() {
         "[schedules]\nmodule = \"main\"\n",
         Some(SCENARIOS),
         expect![[r#"
-        exercises/sys/greet/exercise.toml:7:10: schedules.module: expected the name of a module, such as "buffer", found "main"
+        exercises/sys/greet/exercise.toml:6:10: schedules.module: expected the name of a module, such as "buffer", found "main"
         usable:
     "#]],
     );
@@ -64,7 +63,7 @@ fn a_table_that_is_wrong() {
         "[schedules]\nmodule = \"other\"\n",
         Some(SCENARIOS),
         expect![[r#"
-        exercises/sys/greet/exercise.toml:7:10: schedules.module: there is no "other.rs" in .stub
+        exercises/sys/greet/exercise.toml:6:10: schedules.module: there is no "other.rs" in stub
         usable:
     "#]],
     );
@@ -72,7 +71,7 @@ fn a_table_that_is_wrong() {
         "given = [\"part.rs\"]\n[schedules]\nmodule = \"part\"\n",
         Some(SCENARIOS),
         expect![[r#"
-        exercises/sys/greet/exercise.toml:6:9: given: expected names of .rs files other than part.rs, such as ["proof.rs"], found an array of 1
+        exercises/sys/greet/exercise.toml:5:9: given: expected names of .rs files other than part.rs, such as ["proof.rs"], found an array of 1
         usable:
     "#]],
     );
@@ -95,7 +94,7 @@ fn scenarios_that_are_wrong() {
         "[schedules]\nmodule = \"part\"\n",
         None,
         expect![[r#"
-        exercises/sys/greet/scenarios.rs: no such file
+        solutions/sys/greet/proof/scenarios.rs: no such file
         usable:
     "#]],
     );
@@ -103,7 +102,7 @@ fn scenarios_that_are_wrong() {
         "[schedules]\nmodule = \"part\"\n",
         Some("fn one() {}\n"),
         expect![[r#"
-        exercises/sys/greet/scenarios.rs: no scenario: expected a function such as 'pub fn one_and_one() {'
+        solutions/sys/greet/proof/scenarios.rs: no scenario: expected a function such as 'pub fn one_and_one() {'
         usable:
     "#]],
     );
@@ -111,7 +110,7 @@ fn scenarios_that_are_wrong() {
         "[schedules]\nmodule = \"part\"\n",
         Some("\npub fn one() {}\n"),
         expect![[r#"
-        exercises/sys/greet/scenarios.rs:2:1: one: expected a doc comment that says what the scenario tries
+        solutions/sys/greet/proof/scenarios.rs:2:1: one: expected a doc comment that says what the scenario tries
         usable:
     "#]],
     );
@@ -119,7 +118,7 @@ fn scenarios_that_are_wrong() {
         "",
         Some(SCENARIOS),
         expect![[r#"
-        exercises/sys/greet/scenarios.rs: expected [schedules] in exercise.toml, which says what the scenarios are for
+        solutions/sys/greet/proof/scenarios.rs: expected [schedules] in exercise.toml, which says what the scenarios are for
         usable:
     "#]],
     );

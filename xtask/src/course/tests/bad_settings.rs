@@ -9,7 +9,7 @@ fn said(old: &str, new: &str, expected: Expect) {
     let tree = Tree::with(&["sys/greet", "sys/other"]);
     tree.write(
         "exercises/sys/greet/exercise.toml",
-        "title  = \"A title\"\npoints = 10\norder  = 10\ncovers = [\"S2-01\"]\nhints  = [\n  \"one\",\n  \"two\",\n  \"three\",\n]\n",
+        "title  = \"A title\"\npoints = 10\norder  = 10\ncovers = [\"S2-01\"]\n",
     );
     tree.replace("exercises/sys/greet/exercise.toml", old, new);
     let faults = tree.faults();
@@ -79,27 +79,6 @@ fn a_list_that_is_too_short_or_too_long() {
         exercises/sys/greet/exercise.toml:4:10: covers: expected ids of items, such as ["S2-98"], found "S2-01"
     "#]],
     );
-    said(
-        "  \"three\",\n",
-        "",
-        expect![[r#"
-        exercises/sys/greet/exercise.toml:5:10: hints: expected exactly three texts, none empty, found an array of 2
-    "#]],
-    );
-    said(
-        "  \"three\",\n",
-        "  \"three\", \"four\"\n",
-        expect![[r#"
-        exercises/sys/greet/exercise.toml:5:10: hints: expected exactly three texts, none empty, found an array of 4
-    "#]],
-    );
-    said(
-        "\"two\"",
-        "\"\"",
-        expect![[r#"
-        exercises/sys/greet/exercise.toml:5:10: hints: expected exactly three texts, none empty, found an array of 3
-    "#]],
-    );
 }
 
 #[test]
@@ -143,7 +122,7 @@ fn keys_that_are_unknown_or_missing_are_told_together() {
             exercises/sys/greet/exercise.toml:5:1: limit: unknown key
                 did you mean 'limits'?
             exercises/sys/greet/exercise.toml:4:1: whatever: unknown key
-                known keys: title, points, order, covers, hints, given, did, allows, limits, equivalent, schedules
+                known keys: title, points, order, covers, given, did, allows, limits, schedules
         "#]],
     );
 }
@@ -157,58 +136,57 @@ fn limits_out_of_reason() {
         exercises/sys/greet/exercise.toml:3:10: limits: expected a table, found 5
     "#]],
     );
-    let limits = |line: &str, expected: Expect| {
-        said("  \"three\",\n]\n", &format!("  \"three\",\n]\n[limits]\n{line}\n"), expected)
-    };
+    let limits =
+        |line: &str, expected: Expect| said("[\"S2-01\"]\n", &format!("[\"S2-01\"]\n[limits]\n{line}\n"), expected);
     limits(
         "time = 5",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:11:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found 5
+        exercises/sys/greet/exercise.toml:6:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found 5
     "#]],
     );
     limits(
         "time = \"5\"",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:11:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found "5"
+        exercises/sys/greet/exercise.toml:6:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found "5"
     "#]],
     );
     limits(
         "time = \"1h\"",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:11:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found "1h"
+        exercises/sys/greet/exercise.toml:6:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found "1h"
     "#]],
     );
     limits(
         "time = \"99999999999999999999s\"",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:11:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found "99999999999999999999s"
+        exercises/sys/greet/exercise.toml:6:8: limits.time: expected a time from 10ms to 10m, such as "5s" or "300ms", found "99999999999999999999s"
     "#]],
     );
     limits(
         "memory = \"512MB\"",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:11:10: limits.memory: expected a size such as "64MiB", found "512MB"
+        exercises/sys/greet/exercise.toml:6:10: limits.memory: expected a size such as "64MiB", found "512MB"
     "#]],
     );
     limits(
         "output = \"18446744073709551615GiB\"\nfiles = 0\nprocess = 3",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:11:10: limits.output: expected a size such as "64MiB", found "18446744073709551615GiB"
-        exercises/sys/greet/exercise.toml:12:9: limits.files: expected a whole number from 8 to 65536, found 0
-        exercises/sys/greet/exercise.toml:13:1: limits.process: unknown key
+        exercises/sys/greet/exercise.toml:6:10: limits.output: expected a size such as "64MiB", found "18446744073709551615GiB"
+        exercises/sys/greet/exercise.toml:7:9: limits.files: expected a whole number from 8 to 65536, found 0
+        exercises/sys/greet/exercise.toml:8:1: limits.process: unknown key
             did you mean 'processes'?
     "#]],
     );
 }
 
 #[test]
-fn what_is_given_is_in_the_stub() {
+fn what_is_given_has_an_original() {
     said(
         "points = 10",
         "given = [\"proof.rs\", \"more.rs\"]\npoints = 10",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:2:10: given: there is no "proof.rs" in .stub
-        exercises/sys/greet/exercise.toml:2:22: given: there is no "more.rs" in .stub
+        exercises/sys/greet/exercise.toml:2:10: given: there is no "proof.rs" beside the solution
+        exercises/sys/greet/exercise.toml:2:22: given: there is no "more.rs" beside the solution
     "#]],
     );
     said(
@@ -251,10 +229,10 @@ fn what_is_no_toml() {
     "#]],
     );
     said(
-        "hints  = [",
-        "hints  = [[",
+        "covers = [",
+        "covers = [[",
         expect![[r#"
-        exercises/sys/greet/exercise.toml:10:1: expected a right bracket, found eof
+        exercises/sys/greet/exercise.toml:5:1: expected a right bracket, found eof
     "#]],
     );
     said(

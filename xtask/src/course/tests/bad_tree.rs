@@ -22,11 +22,12 @@ fn a_folder_that_is_no_topic() {
 #[test]
 fn two_programs_of_one_name() {
     let tree = Tree::with(&["sys/greet", "sys/shows", "sys/alone"]);
-    for path in ["README.md", "exercise.toml", "main.rs", ".stub/main.rs", "cases/greets.session"] {
+    for path in ["README.md", "exercise.toml", "main.rs", "cases/greets.session"] {
         let content = tree.read(&format!("exercises/sys/greet/{path}"));
         tree.write(&format!("exercises/signals/greet/{path}"), content);
     }
     tree.write("solutions/signals/greet/main.rs", "fn main() {}\n");
+    tree.write("solutions/signals/greet/stub/main.rs", "fn main() {}\n");
     tree.write("crates/sys/src/bin/shows.rs", "//! shows\nfn main() {}\n");
     tree.write("crates/sys/src/bin/greet_solution.rs", "//! a demo\nfn main() {}\n");
     tree.write("xtask/fixtures/src/bin/alone.rs", "fn main() {}\n");

@@ -3,6 +3,7 @@
 mod bad_exercise;
 mod bad_schedules;
 mod bad_settings;
+mod bad_solution;
 mod bad_tree;
 mod selectors;
 pub mod tree;

@@ -88,8 +88,11 @@ fn an_exercise_is_touched_by_any_change_of_its_sources() {
 #[test]
 fn wrong_programs_come_with_their_verdicts() {
     let tree = Tree::with(&["sys/greet"]);
-    tree.write("exercises/sys/greet/wrong/split/main.rs", "//! verdict: zombie\n//! Believes\n//! much.\nmod part;\n");
-    tree.write("exercises/sys/greet/wrong/split/part.rs", "");
+    tree.write(
+        "solutions/sys/greet/proof/wrong/split/main.rs",
+        "//! verdict: zombie\n//! Believes\n//! much.\nmod part;\n",
+    );
+    tree.write("solutions/sys/greet/proof/wrong/split/part.rs", "");
     let course = tree.discover();
     let (programs, faults) = wrong::wrong_programs(&tree.root, course.exercises().next().unwrap());
     assert!(faults.is_empty());
@@ -104,9 +107,12 @@ fn wrong_programs_come_with_their_verdicts() {
 #[test]
 fn right_programs_say_how_they_differ_and_are_no_sources_of_the_students() {
     let tree = Tree::with(&["sys/greet"]);
-    tree.write("exercises/sys/greet/right/by_hand.rs", "//! right: without\n//!\n//! a library.\n\nfn main() {}\n");
-    tree.write("exercises/sys/greet/right/split/main.rs", "//! right: in two files.\nmod part;\n");
-    tree.write("exercises/sys/greet/right/split/part.rs", "//! Not its header.\n");
+    tree.write(
+        "solutions/sys/greet/proof/right/by_hand.rs",
+        "//! right: without\n//!\n//! a library.\n\nfn main() {}\n",
+    );
+    tree.write("solutions/sys/greet/proof/right/split/main.rs", "//! right: in two files.\nmod part;\n");
+    tree.write("solutions/sys/greet/proof/right/split/part.rs", "//! Not its header.\n");
     let course = tree.discover();
     let greet = course.exercises().next().unwrap();
     let (programs, faults) = right::right_programs(&tree.root, greet);

@@ -69,7 +69,7 @@ impl<'a> Batch<'a> {
         if let Some(chooser) = files.get_mut(Path::new("main.rs")) {
             *chooser = chosen(&String::from_utf8_lossy(chooser), &self.kept).into_bytes();
         }
-        let manifest = self.original.exercise.solution_folder.with_file_name("Cargo.toml");
+        let manifest = self.original.exercise.folders.solution_manifest();
         Variant { exercise: self.original.exercise.id(), name: "mutants".to_owned(), manifest, files }
     }
 

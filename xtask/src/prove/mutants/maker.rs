@@ -11,6 +11,7 @@ use super::mutant::{Mutant, Slip};
 use super::{Original, Share};
 use crate::build::{self, BuildFailure, Follow, Sources, Target};
 use crate::check;
+use crate::course::folders::NO_SOURCES;
 use crate::course::{sources, text};
 use crate::fault::Fault;
 use crate::report::Progress;
@@ -68,7 +69,10 @@ impl Maker {
         }
         let written = folder.join("crate");
         let mut command = Command::new(&self.executable);
-        command.arg(&exercise.solution_folder).arg("--into").arg(&written);
+        command.arg(&exercise.folders.solution).arg("--into").arg(&written);
+        for folder in NO_SOURCES {
+            command.arg("--but").arg(folder);
+        }
         for name in &exercise.given {
             command.arg("--given").arg(name);
         }

@@ -28,7 +28,7 @@ use testbed::Testbed;
 
 use super::{Proof, Rigour};
 use crate::check::Ready;
-use crate::course::Exercise;
+use crate::course::{Equivalent, Exercise};
 use crate::fault::Fault;
 use crate::report::{Progress, Stage};
 use crate::run::interrupt;
@@ -46,6 +46,8 @@ pub struct Original<'a> {
     /// The place of its exercise among the proofs.
     pub index: usize,
     pub exercise: &'a Exercise,
+    /// Its mutants that no case can kill.
+    pub equivalents: Vec<Equivalent>,
     pub ready: Ready<'a>,
 }
 
@@ -133,7 +135,7 @@ fn fates(testbeds: &[Testbed<'_>], rigour: &Rigour, progress: &mut dyn Progress)
 
 fn enter(original: &Original<'_>, mutants: &[Mutant], proofs: &mut [Proof]) {
     let proof = &mut proofs[original.index];
-    let judged = judge::judge(&original.exercise.equivalents, mutants, original.ready.subject.cases.len());
+    let judged = judge::judge(&original.equivalents, mutants, original.ready.subject.cases.len());
     proof.mutants = Some(judged.tally);
     proof.holes.extend(judged.holes);
 }

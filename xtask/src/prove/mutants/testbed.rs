@@ -82,7 +82,7 @@ impl<'a> Testbed<'a> {
     /// What becomes of the mutant at this place.
     pub fn run(&self, place: usize, options: &Options) -> Fate {
         let mutant = &self.mutants[place];
-        let listed = self.original.exercise.equivalents.iter().flat_map(|entry| &entry.mutants);
+        let listed = self.original.equivalents.iter().flat_map(|entry| &entry.mutants);
         let presumed =
             if listed.clone().any(|told| *told == mutant.told) { Presumed::Equivalent } else { Presumed::Wrong };
         let ready = self.original.with(&self.programs.of(mutant.number));
