@@ -23,7 +23,7 @@ mod trouble;
 
 use bench::{fixture, session};
 use skipping::skipped;
-use xtask::run::outcome::Observed;
+use xtask::outcome::Observed;
 use xtask::verdict::Verdict;
 
 /// All others run half of what they should where these two are skipped.

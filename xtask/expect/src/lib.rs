@@ -7,13 +7,14 @@
 //! parse     text -> Session, or path:line:column            pattern   one line with holes, against bytes
 //! matcher   a phase's lines, fed one by one                 reader    a whole command: phases, steps, the end
 //! visible   bytes made visible and harmless                 nearest   "did you mean"
-//! claim     `@did`: what must have happened
+//! claim     `@did`: what must have happened                 colours   a compiler's text, its control sequences taken out
 //! ```
 //!
 //! `session`, `claim`, `pattern`, `matcher`, `visible` and `nearest` stand in the crate `matching`, which is compiled with optimisation.
 //!
 //! The language is described for authors in `docs/session-language.md`.
 
+pub mod colours;
 #[cfg(test)]
 mod matcher_tests;
 pub mod parse;

@@ -270,6 +270,18 @@ pub enum FileAfter {
     },
 }
 
+impl Node {
+    /// Its lines, in the order they are written.
+    pub fn lines(&self) -> Vec<&Line> {
+        match self {
+            Node::Line(line) => vec![line],
+            Node::Skip { .. } => Vec::new(),
+            Node::Unordered { lines, .. } => lines.iter().collect(),
+            Node::Interleave { streams, .. } => streams.iter().flat_map(|stream| &stream.lines).collect(),
+        }
+    }
+}
+
 impl Session {
     /// Is this the plain kind that can be repeated by typing one line: one command, no steps, no files, no input?
     pub fn is_plain(&self) -> bool {

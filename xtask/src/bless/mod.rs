@@ -14,7 +14,7 @@ use crate::check::workshop::Workshop;
 use crate::check::{Options, Ready};
 use crate::course::Case;
 use crate::fault::Fault;
-use crate::run::outcome::{CommandOutcome, Event};
+use crate::outcome::{CommandOutcome, Event};
 use crate::run::{self, Cancel, Job};
 
 /// What was done to a file.

@@ -5,7 +5,7 @@ use expect::session::{Command, Node, Session, Stream};
 use super::{literal, printed};
 use crate::course::Case;
 use crate::fault::Fault;
-use crate::run::outcome::CommandOutcome;
+use crate::outcome::CommandOutcome;
 
 /// The case with every command that can be rewritten open to any output and any exit code, so that all of them run.
 ///

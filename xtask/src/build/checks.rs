@@ -14,7 +14,6 @@ use super::{BuildFailure, Follow, Sources, Target};
 use crate::course::text;
 use crate::course::{Exercise, Scheduled};
 use crate::fault::Fault;
-use crate::report::rustc;
 
 /// A part to check.
 #[derive(Debug, Clone)]
@@ -73,7 +72,7 @@ fn try_build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Bu
 
 /// `error[E0432]: unresolved import` -> `buffer.rs: unresolved import`
 fn reason(failure: &BuildFailure) -> String {
-    let message = rustc::message(failure);
+    let message = failure.message();
     let split = message.split_once(": ").filter(|(first, _)| first.starts_with("error"));
     let what = split.map_or(message.as_str(), |(_, rest)| rest);
     let file = failure.blamed.first().and_then(|path| path.file_name());

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use expect::visible::visible;
 
-use super::{Artifact, BuildFailure, Sources, Target};
+use super::{Artifact, BuildFailure, Sources, Target, failure};
 use crate::course::{sources, text};
 use crate::fault::Fault;
 
@@ -117,12 +117,12 @@ fn not_its_own(root: &Path, folder: &Path, path: &Path) -> BuildFailure {
         "only the .rs files of {} are its sources: write there what it needs, without `#[path]`, `include!` and links",
         show(folder)
     );
-    BuildFailure::forbidden(&what, &help)
+    failure::forbidden(&what, &help)
 }
 
 fn from_outside(variable: &str) -> BuildFailure {
     let what = format!("the variable {} is compiled into the program", visible(variable.as_bytes()));
-    BuildFailure::forbidden(
+    failure::forbidden(
         &what,
         "what `env!` takes is not the program's own: std::env::var asks for it when the program runs",
     )

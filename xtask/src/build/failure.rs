@@ -1,35 +1,12 @@
 //! What a person is shown of a build that failed: the first error whole, nothing of cargo's noise.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::cargo::Said;
 use super::message::{Diagnostic, Message};
 use super::{Artifact, Target};
 use crate::fault::Fault;
-use crate::verdict::Verdict;
-
-/// A program that could not be built.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct BuildFailure {
-    /// The compiler's first error, rendered in colour (escape codes); the report strips them where colour is not wanted.
-    pub first_error: String,
-    /// How many more there are.
-    pub more_errors: u32,
-    pub warnings: u32,
-    /// The files that the errors are about, as the compiler was given them.
-    pub blamed: BTreeSet<PathBuf>,
-    pub what: What,
-}
-
-/// What is wrong with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum What {
-    #[default]
-    DoesNotCompile,
-    /// It compiles, but what it is made of is not its own.
-    NotItsOwn,
-}
+use crate::outcome::{BuildFailure, BuildProblem};
 
 /// The most that is shown of one error, in lines.
 const MOST_LINES: usize = 60;
@@ -37,39 +14,29 @@ const MOST_LINES: usize = 60;
 /// A line longer than this is the linker's command line, in characters.
 const LONGEST_LINE: usize = 500;
 
-impl BuildFailure {
-    /// An error that is found before the compiler is asked, in the compiler's look.
-    pub(super) fn ours(message: &str, help: Option<&str>) -> BuildFailure {
-        let mut first_error = format!("\x1b[1m\x1b[91merror\x1b[0m\x1b[1m: {message}\x1b[0m\n");
-        if let Some(help) = help {
-            first_error.push_str(&format!("  {help}\n"));
-        }
-        BuildFailure { first_error, ..BuildFailure::default() }
+/// An error that is found before the compiler is asked, in the compiler's look.
+pub(super) fn failed(message: &str, help: Option<&str>) -> BuildFailure {
+    let mut first_error = format!("\x1b[1m\x1b[91merror\x1b[0m\x1b[1m: {message}\x1b[0m\n");
+    if let Some(help) = help {
+        first_error.push_str(&format!("  {help}\n"));
     }
+    BuildFailure { first_error, ..BuildFailure::default() }
+}
 
-    /// It compiles, but is made of this.
-    pub(super) fn forbidden(message: &str, help: &str) -> BuildFailure {
-        BuildFailure { what: What::NotItsOwn, ..BuildFailure::ours(message, Some(help)) }
-    }
+/// It compiles, but is made of this.
+pub(super) fn forbidden(message: &str, help: &str) -> BuildFailure {
+    BuildFailure { problem: BuildProblem::NotItsOwn, ..failed(message, Some(help)) }
+}
 
-    /// What is said of the program.
-    pub fn verdict(&self) -> Verdict {
-        match self.what {
-            What::DoesNotCompile => Verdict::BuildFailed,
-            What::NotItsOwn => Verdict::Forbidden,
-        }
-    }
-
-    fn of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
-        let (first, more) = errors.split_first()?;
-        Some(BuildFailure {
-            first_error: cut(first.rendered.as_deref().unwrap_or(&first.message)),
-            more_errors: more.len() as u32,
-            warnings: warnings as u32,
-            blamed: errors.iter().flat_map(|error| error.primary_files()).map(PathBuf::from).collect(),
-            what: What::DoesNotCompile,
-        })
-    }
+fn failure_of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
+    let (first, more) = errors.split_first()?;
+    Some(BuildFailure {
+        first_error: cut(first.rendered.as_deref().unwrap_or(&first.message)),
+        more_errors: more.len() as u32,
+        warnings: warnings as u32,
+        problem: BuildProblem::DoesNotCompile,
+        blamed: errors.iter().flat_map(|error| error.primary_files()).map(PathBuf::from).collect(),
+    })
 }
 
 /// What came of one target.
@@ -81,12 +48,12 @@ pub fn sort_out(target: &Target, said: &Said) -> Result<Result<Artifact, BuildFa
         let warnings = warnings.iter().filter_map(|warning| warning.rendered.clone()).collect();
         return Ok(Ok(Artifact { executable: executable.into(), warnings }));
     }
-    if let Some(failure) = BuildFailure::of(&diagnostics(&ours, "error"), warnings.len()) {
+    if let Some(failure) = failure_of(&diagnostics(&ours, "error"), warnings.len()) {
         return Ok(Err(failure));
     }
     // Not its own fault: a library that it uses does not compile.
     let libraries: Vec<&Message> = said.messages.iter().filter(|message| !message.target.is_program()).collect();
-    if let Some(failure) = BuildFailure::of(&diagnostics(&libraries, "error"), 0) {
+    if let Some(failure) = failure_of(&diagnostics(&libraries, "error"), 0) {
         return Ok(Err(failure));
     }
     // The compiler ended without a word, as when it is killed.
@@ -97,7 +64,7 @@ pub fn sort_out(target: &Target, said: &Said) -> Result<Result<Artifact, BuildFa
         Some(first) => {
             let reason: Vec<&str> =
                 about_it.take(4).map(String::as_str).take_while(|line| !line.starts_with("error")).collect();
-            Ok(Err(BuildFailure::ours(first.trim_start_matches("error: "), Some(reason.join("\n").trim()))))
+            Ok(Err(failed(first.trim_start_matches("error: "), Some(reason.join("\n").trim()))))
         }
         None => Err(refused(said)),
     }

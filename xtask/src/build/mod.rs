@@ -24,10 +24,10 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-pub use failure::BuildFailure;
 pub use target::{Sources, Target};
 
 use crate::fault::Fault;
+pub use crate::outcome::BuildFailure;
 
 /// What came of each target.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::BuildFailure;
+use super::{BuildFailure, failure};
 use crate::course::{Demo, Exercise, Folders, sources, text};
 
 /// The most that a source may hold, in bytes. The largest solution has a hundredth of it.
@@ -98,14 +98,14 @@ impl Target {
         let show = |path: &Path| text::show(root, path);
         let Ok(main) = fs::metadata(&self.main) else {
             let message = format!("{} is gone", show(&self.main));
-            return Some(BuildFailure::ours(&message, self.rescue.as_deref()));
+            return Some(failure::failed(&message, self.rescue.as_deref()));
         };
         if !main.is_file() {
-            return Some(BuildFailure::ours(&format!("{} is not a file", show(&self.main)), self.rescue.as_deref()));
+            return Some(failure::failed(&format!("{} is not a file", show(&self.main)), self.rescue.as_deref()));
         }
         if let Err(error) = fs::File::open(&self.main) {
             let message = format!("{} cannot be read: {}", show(&self.main), text::reason(&error));
-            return Some(BuildFailure::ours(&message, None));
+            return Some(failure::failed(&message, None));
         }
         if let Some(failure) = self.refuse_changed(root) {
             return Some(failure);
@@ -116,7 +116,7 @@ impl Target {
         let (path, bytes) = sizes.max_by_key(|(_, bytes)| *bytes)?;
         (bytes > MOST_BYTES).then(|| {
             let message = format!("{} is too large: {} of at most {}", show(path), size(bytes), size(MOST_BYTES));
-            BuildFailure::ours(&message, None)
+            failure::failed(&message, None)
         })
     }
 
@@ -131,7 +131,7 @@ impl Target {
         let Given { name, .. } = self.given.iter().find(is_changed)?;
         let differs = if folder.join(name).exists() { "yours differs" } else { "yours is gone" };
         let help = format!("cargo xtask reset {} brings it back", self.program);
-        Some(BuildFailure::ours(&format!("{name} is given and stays as it is; {differs}"), Some(&help)))
+        Some(failure::failed(&format!("{name} is given and stays as it is; {differs}"), Some(&help)))
     }
 }
 

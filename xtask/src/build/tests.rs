@@ -14,6 +14,7 @@ use super::{Artifact, BuildFailure, Built, Follow, Progress, Target};
 use crate::course::tests::tree::{Tree, show};
 use crate::course::wrong::{Wrong, wrong_programs};
 use crate::fault::Fault;
+use crate::verdict::Verdict;
 
 fn follow<'a>(progress: &'a mut dyn FnMut(Progress<'_>)) -> Follow<'a> {
     Follow { is_cancelled: &|| false, progress }
@@ -156,7 +157,7 @@ fn only_the_sources_of_its_folder_are_compiled() {
         let came = targets.iter().filter(|target| target.program != "fails");
         let came = came.map(|target| match built.of(target).unwrap() {
             Ok(_) => format!("{}: ok\n", target.program),
-            Err(failure) => format!("{}: {} {}", target.program, failure.verdict().name(), plain(failure)),
+            Err(failure) => format!("{}: {} {}", target.program, Verdict::of_build(failure).name(), plain(failure)),
         });
         came.collect::<String>()
     };

@@ -11,7 +11,7 @@ use std::fs;
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 
-use super::{Artifact, BuildFailure, Built, Follow, Sources, Target};
+use super::{Artifact, BuildFailure, Built, Follow, Sources, Target, failure};
 use crate::course::sources;
 use crate::course::text;
 use crate::fault::Fault;
@@ -67,7 +67,7 @@ pub fn folder(root: &Path) -> PathBuf {
 }
 
 fn take(built: &Built, target: &Target) -> Result<Artifact, BuildFailure> {
-    built.of(target).cloned().unwrap_or_else(|| Err(BuildFailure::ours("cargo did not say what came of it", None)))
+    built.of(target).cloned().unwrap_or_else(|| Err(failure::failed("cargo did not say what came of it", None)))
 }
 
 fn target(folder: &Path, variant: &Variant) -> Target {

@@ -133,7 +133,7 @@ fn summed_up(subject: &Subject<'_>, runs: &Runs, repeat: usize) -> ExerciseRepor
     }
     if let Some(trial) = subject.trial.as_ref().filter(|_| !runs.trials.is_empty()) {
         passed += runs.trials.iter().filter(|tried| tried.verdict().is_pass()).count() as u32;
-        reports.push(explain::schedules::explain(&explained, &trial.what, &runs.trials));
+        reports.push(explain::schedules::explain(&explained, &trial.schedules, &runs.trials));
     }
     let mut report = ExerciseReport::new(subject.header(), reports);
     report.untried = runs.untried.clone();

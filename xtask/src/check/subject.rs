@@ -7,7 +7,7 @@ use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
 use crate::fault::Fault;
 use crate::report::{Header, Kind};
 use crate::run::{Job, Limits, Observe};
-use crate::schedules::{self, Trial, What};
+use crate::schedules::{self, Schedules, Trial};
 use crate::verdict::checks::CHECKS;
 use crate::verdict::recorded::Check;
 
@@ -175,7 +175,7 @@ impl<'a> Subject<'a> {
 
     /// Is only one schedule to be tried again?
     pub fn is_replay(&self) -> bool {
-        self.trial.as_ref().is_some_and(|trial| matches!(trial.what, What::Again(_)))
+        self.trial.as_ref().is_some_and(|trial| matches!(trial.schedules, Schedules::Again(_)))
     }
 
     /// Keeps only the case of this name.

@@ -95,9 +95,10 @@ fn as_checked(
     let targets: Vec<_> = subject.targets().collect();
     let built = attached::build(&course.root, &targets, arguments.color)?;
     let ready = subject.ready(&built).map_err(|_| Fault::course("a program is missing"))?;
-    let (outcome, judgement) = pool::run_case(&ready, ready.subject.cases[0], &Options::usual()?, &Cancel::new())?;
+    let case = ready.subject.cases[0];
+    let (outcome, judgement) = pool::run_case(&ready, case, &Options::usual()?, &Cancel::new())?;
     interrupt::end_if_requested();
     let painter = Painter::from_env(arguments.color, &io::stdout());
-    super::show(&painter, &transcript::of(ready.subject.cases[0], &outcome));
+    super::show(&painter, &transcript::of(&case.session, &case.text, &outcome));
     Ok(if judgement.verdict.is_pass() { Exit::AllPass } else { Exit::SomeFail })
 }

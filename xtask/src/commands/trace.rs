@@ -12,12 +12,12 @@ use super::{attached, run};
 use crate::check::{Options, Subject, pool};
 use crate::course::{self, Case, Course, nearest};
 use crate::fault::{Exit, Fault};
+use crate::outcome::{CommandOutcome, Observed};
 use crate::picture::text::{Options as Look, Signs};
 use crate::picture::{Picture, svg, text as drawn};
 use crate::report::explain;
 use crate::report::paint::Painter;
 use crate::report::styled::{Style, Styled, span};
-use crate::run::outcome::{CommandOutcome, Observed};
 use crate::run::{Cancel, Outcome, interrupt, prepare_runner};
 use crate::verdict::Judgement;
 

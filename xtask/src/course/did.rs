@@ -139,7 +139,7 @@ fn names_of(command: &Command) -> Vec<String> {
         }
     }
     let lines = command.phases.iter().flat_map(|phase| phase.stdout.iter().chain(&phase.stderr));
-    let lines = lines.flat_map(crate::verdict::expected::lines_of).map(|line| &line.pattern);
+    let lines = lines.flat_map(Node::lines).map(|line| &line.pattern);
     names.extend(lines.flat_map(|pattern| pattern.names()).map(str::to_owned));
     for step in command.phases.iter().filter_map(|phase| phase.step.as_ref()) {
         if let Step::Connect { conn, .. } | Step::Accept { conn, .. } = &step.what {

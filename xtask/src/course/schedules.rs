@@ -15,9 +15,8 @@ use super::folders::Folders;
 use super::toml::{Document, Fields};
 use super::{Case, text};
 use crate::fault::Fault;
+use crate::verdict::tried::CASE;
 
-/// How a run of them is called, beside the cases.
-pub const CASE: &str = "schedules";
 
 /// Finds what needs two or three threads in a certain order many times over.
 const USUAL_COUNT: u32 = 1000;

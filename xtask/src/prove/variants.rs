@@ -102,8 +102,8 @@ impl Suspect {
     pub fn not_built(&self, failure: &BuildFailure) -> Option<String> {
         let first = failure.first_error.lines().next().unwrap_or_default();
         let first = expect::visible::visible(first.as_bytes());
-        let what = if failure.verdict() == Verdict::BuildFailed { "does not compile" } else { "is refused" };
-        (self.claim != Claim::Gets(failure.verdict())).then(|| format!("{} {what}: {first}", self.name))
+        let what = if Verdict::of_build(failure) == Verdict::BuildFailed { "does not compile" } else { "is refused" };
+        (self.claim != Claim::Gets(Verdict::of_build(failure))).then(|| format!("{} {what}: {first}", self.name))
     }
 
     /// What is wrong with the verdict, if it is not as claimed of a program that must fail.

@@ -2,7 +2,6 @@
 //!
 //! ```text
 //! trial   what is tried, and how often: a part, and a schedule or all of them
-//! tried   what came of it, from what the check printed
 //! run     a check in the supervisor, as any other program
 //! ```
 //!
@@ -11,12 +10,10 @@
 
 mod run;
 mod trial;
-mod tried;
 
-pub use crate::course::schedules::CASE;
+pub use crate::verdict::tried::{self, CASE, Schedules, Tried};
 pub use run::run;
-pub use trial::{Trial, What, ready};
-pub use tried::{Cut, Ending, Failed, Tried};
+pub use trial::{Trial, ready};
 
 /// The check of a part, once it was to be built: the program, or why there is none, in a lowercase fragment.
 pub type Check = Result<std::path::PathBuf, String>;

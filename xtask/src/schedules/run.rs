@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use super::tried::Tried;
-use super::{CASE, Trial};
+use super::{CASE, Trial, Tried};
 use crate::fault::Fault;
 use crate::run::{self, Cancel, Job, Limits, Observe};
 

@@ -2,29 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use ::schedules::replay::{Replay, USUAL_SEED};
+use ::schedules::replay::USUAL_SEED;
 
 use super::Check;
 use crate::build::{self, Follow, checks};
 use crate::course::{Exercise, Scheduled};
 use crate::fault::Fault;
+use crate::verdict::tried::Schedules;
 
 /// A part to be tried under many schedules.
 #[derive(Debug, Clone)]
 pub struct Trial<'a> {
     pub check: checks::Check<'a>,
-    pub what: What,
+    pub schedules: Schedules,
     /// However often the cases are run.
     pub most_times: usize,
-}
-
-/// Which schedules.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
-    /// As many as the exercise says, of each scenario.
-    Many,
-    /// This one again.
-    Again(Replay),
 }
 
 impl<'a> Trial<'a> {
@@ -46,15 +38,15 @@ impl<'a> Trial<'a> {
     fn of_part(exercise: &'a Exercise, name: &str, part: impl Fn(&str) -> PathBuf) -> Option<Trial<'a>> {
         let scheduled = exercise.scheduled.as_ref()?;
         let check = checks::Check { exercise, scheduled, name: name.to_owned(), part: part(&scheduled.file()) };
-        Some(Trial { check, what: What::Many, most_times: usize::MAX })
+        Some(Trial { check, schedules: Schedules::Many, most_times: usize::MAX })
     }
 
     /// What is asked of the check. Each time that it is tried (from 0) is with other schedules.
     pub fn arguments(&self, time: usize) -> String {
         let seed = USUAL_SEED + time as u64;
-        match &self.what {
-            What::Many => format!("--schedules {} --seed {seed}", self.scheduled().count),
-            What::Again(replay) => format!("--replay {replay}"),
+        match &self.schedules {
+            Schedules::Many => format!("--schedules {} --seed {seed}", self.scheduled().count),
+            Schedules::Again(replay) => format!("--replay {replay}"),
         }
     }
 

@@ -1,7 +1,7 @@
 //! It ended, but not as it should; or it did not end.
 
 use expect_test::expect;
-use xtask::run::outcome::Stopped;
+use xtask::outcome::Stopped;
 
 use crate::stage::{Case, Play};
 

@@ -1,8 +1,8 @@
 //! What stands around what is told of a case: the headline above, the commands to go on with below.
 
 use expect_test::expect;
+use xtask::outcome::Stopped;
 use xtask::report::Kind;
-use xtask::run::outcome::Stopped;
 
 use crate::stage::{Case, Play};
 

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use hang::Kind;
-use xtask::run::outcome::Stopped;
+use xtask::outcome::Stopped;
 
 use crate::stage::{Case, Play};
 

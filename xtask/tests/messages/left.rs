@@ -1,7 +1,7 @@
 //! What is left behind, and files.
 
 use expect_test::expect;
-use xtask::run::outcome::LeftState;
+use xtask::outcome::LeftState;
 
 use crate::stage::{Case, Play};
 

@@ -1,6 +1,6 @@
 //! Of several troubles, which is the root.
 
-use xtask::run::outcome::{LeftState, StepDone, Stopped};
+use xtask::outcome::{LeftState, StepDone, Stopped};
 use xtask::verdict::Verdict;
 
 use crate::stage::{Case, Play};

@@ -1,4 +1,4 @@
-//! What went wrong under one of many schedules.
+//! Schedules went wrong under one of many schedules.
 
 use expect_test::{Expect, expect};
 use schedules::replay::Replay;
@@ -6,8 +6,8 @@ use schedules::report::{Act, Failure, Kind as How, Place, Step};
 use xtask::report::paint::Painter;
 use xtask::report::text::{self, Detail};
 use xtask::report::{ExerciseReport, Kind, explain};
-use xtask::schedules::{Cut, Ending, Failed, Tried, What};
 use xtask::verdict::Verdict;
+use xtask::verdict::tried::{Cut, Ending, Failed, Schedules, Tried};
 
 use super::stage::{body, header};
 
@@ -41,13 +41,13 @@ fn failed(failure: Failure) -> Tried {
     Tried { ending: Ending::Failed(Box::new(failed)), wall_ms: 40 }
 }
 
-fn report(kind: Kind, what: &What, times: &[Tried]) -> ExerciseReport {
+fn report(kind: Kind, what: &Schedules, times: &[Tried]) -> ExerciseReport {
     let subject = explain::Subject { id: "sync/bounded_buffer", kind };
     ExerciseReport::new(header(subject.id, kind), vec![explain::schedules::explain(&subject, what, times)])
 }
 
 /// All that a person reads.
-fn framed(kind: Kind, what: &What, times: &[Tried]) -> String {
+fn framed(kind: Kind, what: &Schedules, times: &[Tried]) -> String {
     let text = Painter::plain(80).paint(&text::exercise(&report(kind, what, times), Detail::Full));
     assert!(!text.contains(|letter: char| letter.is_control() && letter != '\n'), "{text:?}");
     let widest = text.lines().filter(|line| !line.contains("cargo xtask")).map(|line| line.chars().count()).max();
@@ -56,13 +56,13 @@ fn framed(kind: Kind, what: &What, times: &[Tried]) -> String {
 }
 
 /// The part of it that tells what happened, and the message for scripts.
-fn told_of(what: &What, times: &[Tried], expected: Expect) {
+fn told_of(what: &Schedules, times: &[Tried], expected: Expect) {
     framed(Kind::Exercise, what, times); // it is harmless and fits
     expected.assert_eq(&body(&report(Kind::Exercise, what, times).cases[0]));
 }
 
 fn told(failure: Failure, expected: Expect) {
-    told_of(&What::Many, &[failed(failure)], expected);
+    told_of(&Schedules::Many, &[failed(failure)], expected);
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn without_a_story_and_for_ours() {
           The same again: cargo xtask check bounded_buffer --solutions --replay one_and_one/17
 
     "#]]
-    .assert_eq(&framed(Kind::Solution, &What::Many, &[failed(failure)]));
+    .assert_eq(&framed(Kind::Solution, &Schedules::Many, &[failed(failure)]));
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn a_replay_is_not_told_how_to_replay() {
           Stuck: cargo xtask hint bounded_buffer
 
     "#]]
-    .assert_eq(&framed(Kind::Exercise, &What::Again(replay), &[failed(failure)]));
+    .assert_eq(&framed(Kind::Exercise, &Schedules::Again(replay), &[failed(failure)]));
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn what_one_seed_finds_is_there() {
           Stuck: cargo xtask hint bounded_buffer
 
     "#]]
-    .assert_eq(&framed(Kind::Exercise, &What::Many, &[passed, failed(failure)]));
+    .assert_eq(&framed(Kind::Exercise, &Schedules::Many, &[passed, failed(failure)]));
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn a_check_that_was_ended() {
     let during = Some(("one_and_one".to_owned(), "One consumer".to_owned()));
     let cut = Cut { verdict: Verdict::TimedOut, during, why: "was not over after 20 s".to_owned() };
     told_of(
-        &What::Many,
+        &Schedules::Many,
         &[Tried { ending: Ending::Cut(cut), wall_ms: 20_000 }],
         expect![[r#"
               Scenario one_and_one: One consumer. The check under many schedules was not

@@ -1,7 +1,7 @@
 //! Sessions with steps, connections, input.
 
 use expect_test::expect;
-use xtask::run::outcome::{StepDone, Stopped};
+use xtask::outcome::{StepDone, Stopped};
 
 use crate::stage::{Case, Play};
 

@@ -2,12 +2,12 @@
 
 use expect::session::Stream;
 use expect::{Bindings, Session};
+use xtask::outcome::{CommandOutcome, Ended, Event, Left, LeftState, Observed, SolutionRun, StepDone, Stopped};
 use xtask::report::paint::{Ink, Painter};
 use xtask::report::styled::{Line, Style};
 use xtask::report::text::{self, Detail};
 use xtask::report::{CaseReport, ExerciseReport, Header, Kind, explain};
 use xtask::run::Outcome;
-use xtask::run::outcome::{CommandOutcome, Ended, Event, Left, LeftState, Observed, SolutionRun, StepDone, Stopped};
 use xtask::verdict::{Check, Judgement, judge};
 
 /// What a command did. It did nothing, and ended well, until something else is said.

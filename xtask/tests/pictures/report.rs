@@ -1,8 +1,8 @@
 //! The picture under the message of a failing check.
 
+use xtask::outcome::{CommandOutcome, Ended, Left, LeftState, Observed};
 use xtask::report::{Kind, Painter, explain};
 use xtask::run::Outcome;
-use xtask::run::outcome::{CommandOutcome, Ended, Left, LeftState, Observed};
 use xtask::verdict::judge;
 
 use crate::record::{PARENT, Record};

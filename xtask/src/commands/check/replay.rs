@@ -7,7 +7,7 @@ use crate::course;
 use crate::fault::Fault;
 use crate::report::ExerciseReport;
 use crate::report::styled::{Style, Styled, span};
-use crate::schedules::What;
+use crate::schedules::Schedules;
 
 /// Keeps of the one subject only the trial, and of that only this schedule.
 ///
@@ -30,7 +30,7 @@ pub fn keep(subjects: &mut [Subject<'_>], replay: &Replay) -> Result<(), Fault> 
         };
         return Err(fault.help(help));
     }
-    trial.what = What::Again(replay.clone());
+    trial.schedules = Schedules::Again(replay.clone());
     Ok(())
 }
 

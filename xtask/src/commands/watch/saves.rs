@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use inotify::{Inotify, WatchMask};
+
 use super::Event;
 use crate::fault::Fault;
 
@@ -12,10 +14,7 @@ use crate::fault::Fault;
 const FOLDERS: [&str; 2] = ["", "cases"];
 
 /// Sends an event for each save, from a thread that ends when nobody listens any more.
-#[cfg(target_os = "linux")]
 pub fn listen(folder: &Path, events: Sender<Event>) -> Result<(), Fault> {
-    use inotify::{Inotify, WatchMask};
-
     let failed = |error: io::Error| {
         Fault::course(format!("the folder cannot be watched: {error}")).at(folder.display().to_string())
     };
@@ -32,32 +31,6 @@ pub fn listen(folder: &Path, events: Sender<Event>) -> Result<(), Fault> {
             if saved && events.send(Event::Saved(folder.clone())).is_err() {
                 return;
             }
-        }
-    });
-    Ok(())
-}
-
-/// Elsewhere the times of the files are looked at a few times a second.
-#[cfg(not(target_os = "linux"))]
-pub fn listen(folder: &Path, events: Sender<Event>) -> Result<(), Fault> {
-    use std::time::{Duration, SystemTime};
-
-    let folder = folder.to_path_buf();
-    let times = move |folder: &Path| -> Vec<Option<SystemTime>> {
-        let files = FOLDERS.iter().filter_map(|name| folder.join(name).read_dir().ok()).flatten().flatten();
-        let ours = files.filter(|file| is_ours(&file.path()));
-        ours.map(|file| file.metadata().and_then(|data| data.modified()).ok()).collect()
-    };
-    thread::spawn(move || {
-        let mut before = times(&folder);
-        loop {
-            #[expect(clippy::disallowed_methods, reason = "without inotify there is no event to wait for")]
-            thread::sleep(Duration::from_millis(300));
-            let now = times(&folder);
-            if now != before && events.send(Event::Saved(folder.clone())).is_err() {
-                return;
-            }
-            before = now;
         }
     });
     Ok(())

@@ -12,7 +12,7 @@ use crate::check::pool::run_case_seeded;
 use crate::check::{Options, Ready};
 use crate::course::Case;
 use crate::fault::Fault;
-use crate::run::outcome::{CommandOutcome, Stopped};
+use crate::outcome::{CommandOutcome, Stopped};
 use crate::run::{Cancel, Outcome};
 use crate::verdict::{Judgement, Verdict};
 

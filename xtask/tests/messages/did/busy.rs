@@ -1,7 +1,7 @@
 //! BusyWait: waiting that does not wait.
 
 use expect_test::expect;
-use xtask::run::outcome::{Restless, Stopped};
+use xtask::outcome::{Restless, Stopped};
 
 use super::story::Story;
 use crate::stage::{Case, Play};

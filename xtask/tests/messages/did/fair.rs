@@ -1,7 +1,7 @@
 //! Near misses that pass: a good program that the author did not think of.
 
 use trace::{Address, Ending, Fork, Recorded, Remains, Taking, What};
-use xtask::run::outcome::Observed;
+use xtask::outcome::Observed;
 use xtask::verdict::Verdict;
 
 use super::story::{FIRST, Story};

@@ -4,7 +4,7 @@ use trace::{
     Disposition, Dispositions, End, Ending, Event, Fork, Found, Last, Open, Opened, Pid, Recorded, Remains, Stream,
     Usage, What,
 };
-use xtask::run::outcome::Observed;
+use xtask::outcome::Observed;
 
 use crate::stage::Play;
 

@@ -1,7 +1,7 @@
 //! What goes over a connection.
 
 use expect_test::{Expect, expect};
-use xtask::run::outcome::{StepDone, Stopped};
+use xtask::outcome::{StepDone, Stopped};
 
 use super::{deadline, first};
 use crate::stage::{Case, Play};

@@ -1,9 +1,9 @@
 //! How it ended, or that it did not.
 
 use expect_test::{Expect, expect};
+use xtask::outcome::{StepDone, Stopped};
 use xtask::report::text::{self, Detail};
 use xtask::report::{CaseReport, ExerciseReport, Kind, Painter};
-use xtask::run::outcome::{StepDone, Stopped};
 use xtask::verdict::Verdict;
 
 use super::{deadline, first};

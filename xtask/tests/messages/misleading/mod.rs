@@ -4,7 +4,7 @@ mod connections;
 mod endings;
 mod lines;
 
-use xtask::run::outcome::Stopped;
+use xtask::outcome::Stopped;
 
 use crate::stage::{Case, Play};
 

@@ -1,0 +1,11 @@
+//! Text with meaning, for a terminal. What a program printed gets here only through `expect::visible`.
+//!
+//! ```text
+//! styled     text with meaning, no colours yet            layout   wrapped, cut and aligned for a width
+//! terminal   what the place written to can do             paint    with colour or without
+//! ```
+
+pub mod layout;
+pub mod paint;
+pub mod styled;
+pub mod terminal;

@@ -1,0 +1,221 @@
+//! Moment by moment, with what each lane is.
+
+mod children;
+mod descriptors;
+mod signals;
+
+use std::collections::HashMap;
+
+use trace::{Event, Open, What};
+
+use super::lives::{Lives, Placed};
+use super::moments::{Moment, Part};
+use super::words;
+use crate::{Cell, Kind, Mark, Row, State};
+use descriptors::OpenLine;
+
+/// A wait that is shorter, and during which nothing happens, is not drawn as one; nor is such a zombie.
+const SHORTEST_US: u64 = 1_000;
+/// So often in a row is no accident.
+const LOOP: u64 = 8;
+
+pub struct Teller<'a> {
+    lives: &'a Lives,
+    states: Vec<State>,
+    /// Before they were stopped.
+    before_stop: HashMap<usize, State>,
+    /// Pipes are numbered as they are made.
+    pipes: HashMap<u64, usize>,
+    made_pipes: usize,
+    /// Who has executed a program.
+    has_executed: Vec<bool>,
+    /// A line in the last row that has not ended yet.
+    open_line: Option<OpenLine>,
+    rows: Vec<Row>,
+}
+
+impl<'a> Teller<'a> {
+    pub fn new(lives: &'a Lives) -> Teller<'a> {
+        let count = lives.all.len();
+        let mut states = vec![State::Absent; count];
+        let mut rows = Vec::new();
+        if let Some(leader) = states.first_mut() {
+            *leader = State::Runs;
+            rows.push(Row { changes: vec![(0, State::Runs)], ..row(0, Kind::Born, Vec::new()) });
+        }
+        Teller {
+            lives,
+            states,
+            before_stop: HashMap::new(),
+            pipes: HashMap::new(),
+            made_pipes: 0,
+            has_executed: vec![false; count],
+            open_line: None,
+            rows,
+        }
+    }
+
+    pub fn take(&mut self, moment: &Moment<'_>) {
+        let Placed { event, lane, .. } = moment.placed;
+        if self.states[lane] == State::Absent {
+            // Its birth was not recorded.
+            self.add(row(moment.at_us, Kind::Born, vec![cell(lane, Mark::Born, "")]), &[(lane, State::Runs)]);
+        }
+        match moment.part {
+            Part::Begins => self.begins(moment.at_us, event, moment.placed),
+            Part::Whole => self.whole(moment.at_us, event, moment.placed),
+        }
+    }
+
+    fn begins(&mut self, at_us: u64, event: &Event, placed: Placed<'_>) {
+        let text = match &event.what {
+            What::Waited { .. } => "waits",
+            What::Accepted { .. } => "waits for a client",
+            What::Connected { .. } => "waits for a connection",
+            What::Locked { .. } => "waits for a file lock",
+            What::WaitedAtFutex { .. } => "waits for a thread",
+            What::NeverReturned { call, .. } => words::blocking(*call),
+            What::Polled { naps, looks, asked_us, .. } => &words::polled(*naps, *looks, *asked_us),
+            What::Forked { .. }
+            | What::StartedThread { .. }
+            | What::Executed { .. }
+            | What::EndedThread
+            | What::Ended { .. }
+            | What::MadePipe { .. }
+            | What::Duplicated { .. }
+            | What::ClosedPipe { .. }
+            | What::MadeSocket { .. }
+            | What::MadeSocketPair { .. }
+            | What::Bound { .. }
+            | What::Listened { .. }
+            | What::SentSignal { .. }
+            | What::GotSignal { .. }
+            | What::SetHandler { .. }
+            | What::BlockedSignals { .. }
+            | What::AwaitsSignals { .. }
+            | What::ReadEnd { .. }
+            | What::Stopped { .. }
+            | What::Continued
+            | What::Wrote { .. } => return,
+        };
+        let is_loop = matches!(event.what, What::Polled { naps, looks, .. } if naps.max(looks) >= LOOP);
+        let kind = if is_loop { Kind::Asks } else { Kind::Wait };
+        let waits = row(at_us, kind, vec![cell(placed.lane, Mark::Did, text)]);
+        self.add(Row { concerns: placed.other, ..waits }, &[(placed.lane, State::Waits)]);
+    }
+
+    /// The wait is over. If it was short, and nothing happened meanwhile, it is forgotten.
+    fn returns(&mut self, lane: usize, at_us: u64) {
+        let is_short = |row: &Row| {
+            row.kind == Kind::Wait
+                && row.cells.first().is_some_and(|cell| cell.lane == lane)
+                && row.at_us.is_some_and(|began_us| at_us < began_us + SHORTEST_US)
+        };
+        if self.states[lane] == State::Waits {
+            if self.rows.last().is_some_and(is_short) {
+                self.rows.pop();
+            }
+            self.states[lane] = State::Runs;
+        }
+    }
+
+    fn whole(&mut self, at_us: u64, event: &Event, Placed { lane, other, .. }: Placed<'_>) {
+        match &event.what {
+            What::Forked { call, .. } => self.born(at_us, lane, other, words::fork(*call)),
+            What::StartedThread { .. } => self.born(at_us, lane, other, "starts"),
+            What::Executed { path, argv, open } => self.executes(at_us, lane, words::program(path, argv), open),
+            What::EndedThread => self.thread_ends(at_us, lane),
+            What::Ended { ending, remains, .. } => self.ends(at_us, lane, *ending, *remains),
+            What::Waited { found, .. } => self.waited(at_us, lane, other, *found),
+            What::MadePipe { inode, read_fd, write_fd } => self.makes_pipe(at_us, lane, *inode, [*read_fd, *write_fd]),
+            What::Duplicated { to, what, .. } => self.duplicates(at_us, lane, *to, what),
+            What::ClosedPipe { fd, inode, end } => self.closes_pipe(at_us, lane, *fd, *inode, *end),
+            What::ReadEnd { fd, from } => self.reads_end(at_us, lane, *fd, from),
+            What::MadeSocketPair { fds: [one, two] } => {
+                self.did(at_us, lane, Kind::Socket, format!("makes a socket pair: fds {one}, {two}"));
+            }
+            What::Bound { address, errno, .. } => self.socket(at_us, lane, "binds", (address, *errno)),
+            What::Listened { address, errno, .. } => self.socket(at_us, lane, "listens on", (address, *errno)),
+            What::Connected { address, errno, .. } => self.socket(at_us, lane, "connects to", (address, *errno)),
+            What::Accepted { connection, peer, errno, .. } => self.accepts(at_us, lane, *connection, (peer, *errno)),
+            What::SentSignal { to, signal, errno } => self.sent(at_us, lane, other, (*to, *signal, *errno)),
+            What::GotSignal { signal, from } => self.got(at_us, lane, other, *signal, *from),
+            What::SetHandler { signal, disposition } => self.will_do(at_us, lane, *signal, *disposition),
+            What::BlockedSignals { set } => self.blocks(at_us, lane, *set),
+            What::AwaitsSignals { set, by } => self.did(at_us, lane, Kind::Handler, words::awaits(*set, *by)),
+            What::Stopped { signal } => self.stops(at_us, lane, *signal),
+            What::Continued => self.goes_on(at_us, lane),
+            What::Locked { fd, operation, errno, .. } => self.locks(at_us, lane, *fd, (*operation, *errno)),
+            What::WaitedAtFutex { .. } => self.leaves_futex(at_us, lane),
+            What::Wrote { stream, bytes, count, .. } => self.wrote(at_us, lane, *stream, bytes, *count),
+            // The loop was told where it began.
+            What::Polled { .. } => self.add(row(at_us, Kind::Wait, Vec::new()), &[(lane, State::Runs)]),
+            // The address comes with bind or connect; and who never returned was told where that began.
+            What::MadeSocket { .. } | What::NeverReturned { .. } => {}
+        }
+    }
+
+    fn executes(&mut self, at_us: u64, lane: usize, text: String, open: &[Open]) {
+        let is_own_doing = self.is_own_doing(lane);
+        self.has_executed[lane] = true;
+        let mut cells = vec![cell(lane, Mark::Did, text)];
+        let mut changes = Vec::new();
+        self.end_threads(lane, &mut cells, &mut changes);
+        self.add(row(at_us, Kind::Program, cells), &changes);
+        self.inherits(at_us, lane, open, is_own_doing);
+    }
+
+    /// Who was never waited for, where everybody stood, who still ran.
+    pub fn conclude(mut self, hang: Option<&hang::Explanation>) -> Vec<Row> {
+        let zombies: Vec<usize> = (0..self.states.len()).filter(|lane| self.states[*lane] == State::Zombie).collect();
+        if hang.is_none() {
+            self.never_waited(None, &zombies);
+        } else if !zombies.is_empty() {
+            let cells = zombies.iter().map(|zombie| cell(*zombie, Mark::Zombie, "not waited for")).collect();
+            self.add(Row { at_us: None, ..row(0, Kind::NeverWaited, cells) }, &[]);
+        }
+        let waits = hang.map(|hang| hang.waits.as_slice()).unwrap_or_default();
+        let mut cells: Vec<Cell> = Vec::new();
+        for (lane, life) in self.lives.all.iter().enumerate().filter(|(lane, _)| self.states[*lane].is_alive()) {
+            match waits.iter().find(|wait| wait.thread == life.tid) {
+                Some(wait) => cells.push(cell(lane, Mark::Stuck, words::wait(wait))),
+                None if hang.is_none() => cells.push(cell(lane, Mark::Stuck, "still running")),
+                None => {}
+            }
+        }
+        if !cells.is_empty() {
+            self.add(Row { at_us: None, ..row(0, Kind::Stuck, cells) }, &[]);
+        }
+        self.rows
+    }
+
+    fn did(&mut self, at_us: u64, lane: usize, kind: Kind, text: String) {
+        self.add(row(at_us, kind, vec![cell(lane, Mark::Did, text)]), &[]);
+    }
+
+    /// As `did`, after a wait.
+    fn runs_on(&mut self, at_us: u64, lane: usize, kind: Kind, text: String) {
+        self.add(row(at_us, kind, vec![cell(lane, Mark::Did, text)]), &[(lane, State::Runs)]);
+    }
+
+    fn add(&mut self, row: Row, changes: &[(usize, State)]) {
+        self.rows.push(row);
+        self.change(changes);
+    }
+
+    /// From the last row on.
+    fn change(&mut self, changes: &[(usize, State)]) {
+        changes.iter().for_each(|(lane, state)| self.states[*lane] = *state);
+        if let Some(row) = self.rows.last_mut() {
+            row.changes.extend_from_slice(changes);
+        }
+    }
+}
+
+fn row(at_us: u64, kind: Kind, cells: Vec<Cell>) -> Row {
+    Row { at_us: Some(at_us), kind, cells, arrow: None, changes: Vec::new(), concerns: None }
+}
+
+fn cell(lane: usize, mark: Mark, text: impl Into<String>) -> Cell {
+    Cell { lane, mark, text: text.into(), whom: None, times: 1 }
+}

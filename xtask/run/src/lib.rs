@@ -1,0 +1,22 @@
+//! Artifact + case -> outcome: facts only, no judgement.
+//!
+//! Every case has a supervisor process of its own, which is this program executed again (`xtask __supervise`).
+//! It is a subreaper, so every descendant of the student's program ends up with it, and it alone kills.
+//!
+//! ```text
+//! runner      asks, waits, and copes with its death
+//! supervisor/    the other side                                  interrupt   Ctrl-C leaves nothing behind
+//! wire           how the two talk                                cancel      a cord that ends runs
+//! ```
+
+pub mod cancel;
+pub mod interrupt;
+mod processes;
+mod runner;
+mod supervisor;
+mod wire;
+
+pub use cancel::Cancel;
+pub use outcome::{Job, Limits, Observe, Outcome};
+pub use runner::{prepare_runner, run};
+pub use supervisor::supervise;

@@ -1,0 +1,150 @@
+//! The runner's side: starts a supervisor, waits for its answer, and copes with its death.
+
+use std::io::{self, Read};
+use std::os::fd::AsRawFd;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use super::cancel::Target;
+use super::interrupt;
+use super::{Cancel, Job, Outcome, wire};
+use fault::Fault;
+use outcome::{CommandOutcome, Stopped};
+
+/// What a supervisor may take beyond the limits of the case, on a busy machine: start, graces, sweeps.
+const SLACK: Duration = Duration::from_secs(20);
+/// What it may take to sweep after it was asked to end.
+const SWEEP: Duration = Duration::from_secs(5);
+/// An outcome holds the output, a little for each line, and files up to the same size.
+const MOST_OUTCOME_BYTES: usize = 256 << 20;
+
+/// To be called once, before the first run: Ctrl-C leaves nothing behind, and what a killed supervisor leaves comes to us.
+pub fn prepare_runner() -> Result<(), Fault> {
+    interrupt::install().map_err(|error| Fault::course(format!("no handler for signals: {error}")))?;
+    // SAFETY: no memory is involved.
+    unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) };
+    Ok(())
+}
+
+/// Runs a case under a supervisor of its own. Many threads may call this at once.
+///
+/// After `cancel` was pulled, or a signal came, it answers soon, with [`Stopped::Interrupted`]. A fault is the runner's: the supervisor
+/// could not be started, or did not answer.
+pub fn run(supervisor_exe: &Path, job: &Job, cancel: &Cancel) -> Result<Outcome, Fault> {
+    let _hold = interrupt::hold();
+    if cancel.is_pulled() || interrupt::requested().is_some() {
+        return Ok(not_begun());
+    }
+    let place = supervisor_exe.display().to_string();
+    let mut child = Command::new(supervisor_exe)
+        .arg("__supervise")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| Fault::course(format!("cannot start a supervisor: {error}")).at(place))?;
+    let answer = converse(&mut child, job, cancel);
+    let status = child.wait();
+    match answer {
+        Ok(bytes) => match wire::read_outcome(&bytes) {
+            Some(outcome) => Ok(outcome),
+            None => {
+                sweep_after();
+                Err(Fault::course(format!("the supervisor ended without an answer{}", how(status))))
+            }
+        },
+        Err(error) => {
+            sweep_after();
+            Err(Fault::course(format!("the supervisor did not answer: {error}{}", how(status))))
+        }
+    }
+}
+
+/// Sends the job and waits for everything the supervisor says. On return it has ended, but is not waited for.
+fn converse(child: &mut Child, job: &Job, cancel: &Cancel) -> io::Result<Vec<u8>> {
+    let pid = child.id() as libc::pid_t;
+    let _by_cancel = cancel.attach(Target::Process(pid));
+    let _by_signal = interrupt::attach(Target::Process(pid));
+    // Held open until the answer is there: its end tells the supervisor that the runner is gone.
+    let mut stdin = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
+    // A supervisor that dies early is told by its answer.
+    let _ = wire::send_job(&mut stdin, job);
+
+    let answer = read_to_end(child, Instant::now() + most_time(job));
+    if answer.is_err() {
+        // SAFETY: no memory is involved; the child is not waited for yet, so the pid is its own.
+        unsafe { libc::kill(pid, libc::SIGTERM) };
+        let _ = read_to_end(child, Instant::now() + SWEEP);
+        let _ = child.kill();
+    }
+    interrupt::wait_unreaped(pid)?;
+    answer
+}
+
+fn most_time(job: &Job) -> Duration {
+    // Each run of the solution has as long again.
+    let solutions = job.session.commands.iter().filter(|command| command.as_solution).count() as u64;
+    Duration::from_millis(job.limits.time_ms * (1 + solutions)) + SLACK
+}
+
+fn read_to_end(child: &mut Child, deadline: Instant) -> io::Result<Vec<u8>> {
+    let stdout = child.stdout.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+    let mut bytes = Vec::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        wait_readable(stdout.as_raw_fd(), deadline)?;
+        match stdout.read(&mut buffer) {
+            Ok(0) => return Ok(bytes),
+            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if bytes.len() > MOST_OUTCOME_BYTES {
+            return Err(io::Error::other("its answer does not end"));
+        }
+    }
+}
+
+fn wait_readable(fd: i32, deadline: Instant) -> io::Result<()> {
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::Error::other("its time is up"));
+        }
+        let mut poll = libc::pollfd { fd, events: libc::POLLIN, revents: 0 };
+        // SAFETY: one pollfd, which outlives the call.
+        let ready = unsafe { libc::poll(&mut poll, 1, left.as_millis().min(60_000) as i32 + 1) };
+        match ready {
+            0 => {}
+            -1 => {
+                let error = io::Error::last_os_error();
+                if error.kind() != io::ErrorKind::Interrupted {
+                    return Err(error);
+                }
+            }
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// What the dead supervisor had started is ours now.
+fn sweep_after() {
+    super::processes::sweep_bequeathed();
+}
+
+fn how(status: io::Result<ExitStatus>) -> String {
+    match status.map(|status| (status.code(), status.signal())) {
+        Ok((_, Some(signal))) => format!(" (killed by signal {signal})"),
+        Ok((Some(code), _)) if code != 0 => format!(" (exit code {code})"),
+        _ => String::new(),
+    }
+}
+
+/// The outcome of a run that was cancelled before it began.
+fn not_begun() -> Outcome {
+    let command =
+        CommandOutcome { stopped: Some(Stopped::Interrupted), ..CommandOutcome::not_started(Vec::new(), Vec::new()) };
+    Outcome { commands: vec![command], fault: None, wall_us: 0 }
+}

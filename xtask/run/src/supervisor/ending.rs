@@ -1,0 +1,85 @@
+//! How a command ended: who is left, what the signals mean, what remains to be read.
+
+use expect::session::{Command, Exit, FileAfter, Stream};
+use expect::{Bindings, matcher::Matcher};
+
+use super::folder::Folder;
+use super::refuse;
+use outcome::signal;
+use outcome::{Ended, Event, Stopped};
+
+/// What std writes on standard error before it aborts, when there is no memory left.
+const OUT_OF_MEMORY: (&str, &str) = ("memory allocation of ", " bytes failed");
+
+/// Why it was ended, with what only its own end shows.
+pub fn explain(stopped: Option<Stopped>, ended: Ended, events: &[Event], memory_bytes: u64) -> Option<Stopped> {
+    match ended {
+        Ended::Signaled { signal: libc::SIGSYS, .. } => Some(Stopped::Forbidden { what: refuse::WHAT.to_owned() }),
+        Ended::Signaled { signal: libc::SIGABRT, .. } if ran_out_of_memory(events) => {
+            Some(Stopped::MemoryLimit { bytes: memory_bytes })
+        }
+        Ended::Signaled { .. } | Ended::Exited { .. } | Ended::NotStarted => stopped,
+    }
+}
+
+fn ran_out_of_memory(events: &[Event]) -> bool {
+    events.iter().any(|event| match event {
+        Event::Line { stream: Stream::Stderr, text, .. } => {
+            let text = String::from_utf8_lossy(text);
+            text.starts_with(OUT_OF_MEMORY.0) && text.contains(OUT_OF_MEMORY.1)
+        }
+        Event::Line { .. } | Event::Step { .. } => false,
+    })
+}
+
+/// The standard output, to the byte.
+pub fn stdout(events: &[Event]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for event in events {
+        if let Event::Line { stream: Stream::Stdout, text, newline, .. } = event {
+            bytes.extend_from_slice(text);
+            bytes.extend_from_slice(if *newline { b"\n" } else { b"" });
+        }
+    }
+    bytes
+}
+
+/// The files that the case asks about.
+pub fn files(command: &Command, folder: &Folder, most_bytes: u64) -> Vec<(String, Option<Vec<u8>>)> {
+    let names = command.files.iter().map(|file| match &file.what {
+        FileAfter::Holds { name, .. } | FileAfter::Absent { name } | FileAfter::AsSolution { name } => name,
+    });
+    names.map(|name| (name.clone(), folder.read_after(name, most_bytes))).collect()
+}
+
+/// What the names stand for after the command; None if it is wrong, and the case over.
+pub fn bindings(
+    command: &Command,
+    after_output: Option<Bindings>,
+    ended: Ended,
+    files: &[(String, Option<Vec<u8>>)],
+) -> Option<Bindings> {
+    let mut names = after_output?;
+    if !command.as_solution {
+        names = after_exit(&command.exit.what, ended, names)?;
+    }
+    for (file, (_, content)) in command.files.iter().zip(files) {
+        if let FileAfter::Holds { nodes, .. } = &file.what {
+            let mut matcher = Matcher::new(nodes, &names);
+            for line in content.as_ref()?.split_inclusive(|byte| *byte == b'\n') {
+                let text = line.strip_suffix(b"\n").unwrap_or(line);
+                matcher.feed(text, text.len() < line.len()).ok()?;
+            }
+            names = matcher.accepted().cloned()?;
+        }
+    }
+    Some(names)
+}
+
+fn after_exit(exit: &Exit, ended: Ended, names: Bindings) -> Option<Bindings> {
+    match (exit, ended) {
+        (Exit::Code(pattern), Ended::Exited { code }) => pattern.matches(code.to_string().as_bytes(), &names),
+        (Exit::Died(name), Ended::Signaled { signal, .. }) => (signal::number(name) == Some(signal)).then_some(names),
+        _ => None,
+    }
+}

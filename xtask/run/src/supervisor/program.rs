@@ -1,0 +1,153 @@
+//! One program, the student's or the solution's, from its start to the end of everything it started.
+
+use std::time::{Duration, Instant};
+
+use expect::session::{Command, Stdin};
+use expect::{Bindings, Reader};
+use seccompiler::BpfProgramRef;
+
+use super::children::Children;
+use super::drive::{Conclusion, Driver};
+use super::environment::{self, Filled};
+use super::folder::Folder;
+use super::input::Input;
+use super::leader::{self, Conditions, Leader, StdinFrom};
+use super::live::Live;
+use super::output::Output;
+use super::peers::Peers;
+use super::services::Services;
+use super::watch::Watch;
+use super::{ending, setup};
+use outcome::{CommandOutcome, Stopped};
+use outcome::{Limits, Observe};
+
+/// Of too much output as many lines are kept as anybody reads; each of them costs more than its text.
+const MOST_EVENTS_OF_TOO_MANY: usize = 10_000;
+
+/// What a program runs with.
+pub struct Stage<'a> {
+    pub limits: &'a Limits,
+    pub folder: &'a Folder,
+    pub filter: BpfProgramRef<'a>,
+    pub observe: Observe,
+    /// What the names stand for before it.
+    pub bindings: &'a Bindings,
+    pub children: &'a mut Children,
+    pub services: &'a mut Services,
+}
+
+/// Is its output read while it runs?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Line by line, with the steps between them.
+    Lines,
+    /// Any output will do: it is compared with the solution's afterwards.
+    None,
+}
+
+/// What it did.
+pub struct Ran {
+    pub outcome: CommandOutcome,
+    /// What the names stand for after it, if all of it was right.
+    pub bindings: Option<Bindings>,
+}
+
+/// Runs it for as long as `time`. The error is a fault: it could not be started, or not be stopped.
+pub fn run(
+    command: &Command,
+    filled: &Filled,
+    programs: &[(String, String)],
+    time: Duration,
+    reading: Reading,
+    stage: Stage<'_>,
+) -> Result<Ran, String> {
+    let Stage { limits, folder, filter, observe, bindings, children, services } = stage;
+    let program = environment::program(filled, programs, folder)?;
+    let (stdin, text) = stdin(command, bindings)?;
+    let started = Instant::now();
+    let conditions = Conditions { limits, filter, observe, began: started };
+    let leader = leader::start(&program, stdin, &conditions, children)?;
+    let live = live(leader, text, started, (time, limits), children, services);
+    let reader = match reading {
+        Reading::Lines => Some(Reader::new(command, bindings)),
+        Reading::None => None,
+    };
+    let mut driver = Driver::new(live, command, reader);
+    let stopped = driver.run();
+
+    let hang = match &stopped {
+        Ok(Some(Stopped::Deadline { .. } | Stopped::Within { .. })) => driver.live.children.explain_hang(),
+        Ok(_) | Err(_) => None,
+    };
+    // Who is left is only of interest where the program has ended by itself.
+    let left = match &stopped {
+        Ok(None) => driver.live.children.freeze_left(),
+        Ok(Some(_)) | Err(_) => Vec::new(),
+    };
+    driver.live.children.sweep()?;
+    driver.live.services.hang_up();
+    let ending = driver.live.children.ending();
+    let Conclusion { mut events, restless, names } = driver.conclude(bindings);
+    if let Ok(Some(Stopped::OutputLimit { .. })) = stopped {
+        events.truncate(MOST_EVENTS_OF_TOO_MANY);
+    }
+
+    let ended = ending.ended.ok_or("the kernel does not say how the program ended")?;
+    let files = ending::files(command, folder, limits.output_bytes);
+    Ok(Ran {
+        bindings: ending::bindings(command, names, ended, &files),
+        outcome: CommandOutcome {
+            env: filled.env.clone(),
+            words: filled.words.clone(),
+            stopped: ending::explain(stopped?, ended, &events, limits.memory_bytes),
+            events,
+            ended,
+            restless,
+            observed: ending.observed,
+            hang,
+            left,
+            files,
+            wall_us: started.elapsed().as_micros() as u64,
+            cpu_us: ending.cpu.as_micros() as u64,
+            peak_memory_bytes: ending.peak_memory_bytes,
+            bound: Vec::new(),
+            solution: None,
+        },
+    })
+}
+
+/// Where its standard input comes from, and what is written there at once.
+fn stdin(command: &Command, bindings: &Bindings) -> Result<(StdinFrom, Option<Vec<u8>>), String> {
+    Ok(match &command.stdin {
+        Stdin::Empty => (StdinFrom::Nowhere, None),
+        Stdin::Text(lines) => (StdinFrom::Us, Some(setup::text(lines, bindings)?)),
+        Stdin::Steps => (StdinFrom::Us, None),
+    })
+}
+
+fn live<'a>(
+    leader: Leader,
+    text: Option<Vec<u8>>,
+    started: Instant,
+    (time, limits): (Duration, &Limits),
+    children: &'a mut Children,
+    services: &'a mut Services,
+) -> Live<'a> {
+    let mut input = Input::new(leader.stdin);
+    if let Some(text) = text {
+        input.push(&text);
+        input.end();
+    }
+    Live {
+        started,
+        children,
+        output: Output::new(leader.stdout, leader.stderr, limits.output_bytes),
+        input,
+        peers: Peers::default(),
+        services,
+        watch: Watch::new(limits),
+        deadline: (started + time, Stopped::Deadline { after_ms: limits.time_ms }),
+        within: None,
+        grace_from: None,
+    }
+}

@@ -1,0 +1,82 @@
+//! The limits that the kernel does not keep for us: how many processes, and the memory of all together.
+//!
+//! Root is not bound by RLIMIT_NPROC and may raise the rest, and no rlimit counts a case's processes alone. So we look, every 20 ms.
+
+use std::time::{Duration, Instant};
+
+use super::super::processes::{self, Pid, Stat};
+use outcome::Limits;
+use outcome::Stopped;
+
+const EVERY: Duration = Duration::from_millis(20);
+/// Before what looks like too much memory is looked at again.
+const AGAIN: Duration = Duration::from_millis(5);
+/// Zombies are not alive, but every one of them holds a pid.
+const ZOMBIES_FOR_EACH_PROCESS: usize = 4;
+
+pub struct Watch {
+    processes: u32,
+    memory_bytes: u64,
+    next: Instant,
+    /// The last look saw too much memory.
+    in_doubt: bool,
+}
+
+impl Watch {
+    pub fn new(limits: &Limits) -> Watch {
+        let next = Instant::now() + EVERY;
+        Watch { processes: limits.processes, memory_bytes: limits.memory_bytes, next, in_doubt: false }
+    }
+
+    /// When the next look is due.
+    pub fn next(&self) -> Instant {
+        self.next
+    }
+
+    /// Looks, if it is time.
+    pub fn look(&mut self, now: Instant) -> Result<(), Stopped> {
+        if now < self.next {
+            return Ok(());
+        }
+        let found = processes::descendants(std::process::id() as Pid);
+        let stats: Vec<(Pid, Stat)> = found.iter().filter_map(|pid| Some((*pid, Stat::of(*pid)?))).collect();
+        let result = self.check_processes(&stats).and_then(|()| self.check_memory(&stats));
+        // Counted from the end of a look, so that even a look at thousands leaves time for the rest.
+        self.next = Instant::now() + if self.in_doubt { AGAIN } else { EVERY };
+        result
+    }
+
+    fn check_processes(&self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
+        let own = std::process::id() as Pid;
+        let (zombies, alive): (Vec<&Stat>, Vec<&Stat>) =
+            stats.iter().map(|(_, stat)| stat).partition(|stat| stat.is_zombie());
+        // Those that have come to us are only waiting for us to take notice.
+        let zombies = zombies.iter().filter(|stat| stat.parent != own).count();
+        let most = self.processes as usize;
+        if alive.len() > most || zombies > most.saturating_mul(ZOMBIES_FOR_EACH_PROCESS) {
+            return Err(Stopped::ProcessLimit { processes: self.processes });
+        }
+        Ok(())
+    }
+
+    /// It takes two looks in a row: while one counts, processes end and leave their shares to those that are counted later.
+    fn check_memory(&mut self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
+        let resident: u64 = stats.iter().map(|(_, stat)| stat.resident_bytes).sum();
+        let is_over = resident > self.memory_bytes && really_used(stats) > self.memory_bytes;
+        if is_over && self.in_doubt {
+            return Err(Stopped::MemoryLimit { bytes: self.memory_bytes });
+        }
+        self.in_doubt = is_over;
+        Ok(())
+    }
+}
+
+/// After a fork both resident sets count the pages that they still share; this counts them once, and is only asked in doubt.
+fn really_used(stats: &[(Pid, Stat)]) -> u64 {
+    let share = |(pid, _): &(Pid, Stat)| {
+        // Not to be read: it has ended since, or has made itself unreadable. The first has no memory any more.
+        let resident = || Stat::of(*pid).map(|stat| stat.resident_bytes);
+        processes::proportional_bytes(*pid).or_else(resident).unwrap_or(0)
+    };
+    stats.iter().map(share).sum()
+}

@@ -1,0 +1,128 @@
+//! One case's outcome -> the first thing that is wrong.
+
+use std::fmt;
+
+use expect::Bindings;
+use expect::session::{Command, Session};
+
+use super::finding::{Finding, Judgement, Reason};
+use super::recorded::{Check, Recorded};
+use super::{Verdict, checked, did, root, stopped};
+use fault::Fault;
+use outcome::{CommandOutcome, Outcome};
+
+/// The course or the runner is at fault: nothing can be said of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseFault {
+    /// The line of the case, from 1, if it is that one's.
+    pub line: Option<u32>,
+    /// What, in a lowercase fragment.
+    pub message: String,
+}
+
+impl CourseFault {
+    pub(super) fn new(line: u32, message: impl Into<String>) -> CourseFault {
+        CourseFault { line: Some(line), message: message.into() }
+    }
+
+    /// As a fault at its place: `path` is the file of the case, which begins on `first_line` of it.
+    pub fn at(self, path: &str, first_line: u32) -> Fault {
+        match self.line {
+            Some(line) => Fault::course(self.message).at(format!("{path}:{}", first_line + line - 1)),
+            None => Fault::course(self.message).at(path),
+        }
+    }
+}
+
+impl fmt::Display for CourseFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for CourseFault {}
+
+/// Judges what a case's commands did, in order; the first that is wrong speaks for the case.
+///
+/// `checks` are the exercise's `@check` functions. An error says that nothing can be said of the program.
+pub fn judge(session: &Session, outcome: &Outcome, checks: &[(&str, Check)]) -> Result<Judgement, CourseFault> {
+    if let Some(fault) = &outcome.fault {
+        return Err(CourseFault { line: None, message: fault.clone() });
+    }
+    let mut bindings = Bindings::new();
+    let mut after_each = Vec::new();
+    for (index, command) in session.commands.iter().enumerate() {
+        let Some(run) = outcome.commands.get(index) else {
+            return Err(CourseFault::new(command.line, "this command was never started"));
+        };
+        bindings.extend(run.bound.iter().cloned());
+        match root::judge(command, run, &bindings)? {
+            Ok(names) => bindings = names,
+            Err(root) => {
+                let verdict = verdict_of(&root.reason, command, run);
+                let finding = Finding { command: index, reason: root.reason, bindings: root.bindings };
+                return Ok(Judgement { verdict, finding: Some(finding) });
+            }
+        }
+        after_each.push(bindings.clone());
+    }
+    if session.commands.iter().all(|command| command.checks.is_empty()) {
+        return Ok(Judgement::pass());
+    }
+    let recorded = Recorded::new(outcome, &after_each);
+    judge_checks(session, &recorded, checks, bindings)
+}
+
+fn judge_checks(
+    session: &Session,
+    run: &Recorded,
+    checks: &[(&str, Check)],
+    bindings: Bindings,
+) -> Result<Judgement, CourseFault> {
+    for (index, command) in session.commands.iter().enumerate() {
+        for name in &command.checks {
+            let Some((_, check)) = checks.iter().find(|(known, _)| *known == name.what) else {
+                return Err(CourseFault::new(name.line, format!("check.rs has no function '{}'", name.what)));
+            };
+            let said = checked::run(*check, run)
+                .map_err(|how| CourseFault::new(name.line, format!("the check '{}' {how}", name.what)))?;
+            if let Err(says) = said {
+                let reason = Reason::Check { name: name.what.clone(), says };
+                let finding = Finding { command: index, reason, bindings };
+                return Ok(Judgement { verdict: Verdict::WrongOutput, finding: Some(finding) });
+            }
+        }
+    }
+    Ok(Judgement::pass())
+}
+
+fn verdict_of(reason: &Reason, command: &Command, run: &CommandOutcome) -> Verdict {
+    match reason {
+        Reason::Differs(_)
+        | Reason::Newline { .. }
+        | Reason::TooEarly { .. }
+        | Reason::OutOfPlace { .. }
+        | Reason::ForbiddenLine { .. }
+        | Reason::EndedBeforeStep { .. }
+        | Reason::FileMissing { .. }
+        | Reason::FileThere { .. }
+        | Reason::Check { .. } => Verdict::WrongOutput,
+        Reason::Exit(_) => Verdict::WrongExit,
+        Reason::Signal { .. } => Verdict::Signaled,
+        Reason::OutputLimit { .. } => Verdict::OutputLimit,
+        Reason::MemoryLimit { .. } => Verdict::MemoryLimit,
+        Reason::ProcessLimit { .. } => Verdict::ProcessLimit,
+        Reason::Refused { .. } => Verdict::Forbidden,
+        Reason::TimedOut(timed_out) => stopped::verdict(timed_out, command, run),
+        Reason::StepFailed { step, .. } if stopped::is_waiting_for_reaping(command, *step) => Verdict::Zombie,
+        Reason::StepFailed { .. } => Verdict::WrongOutput,
+        Reason::StillRunning(_) => Verdict::Orphan,
+        Reason::NeverWaitedFor(_) => Verdict::Zombie,
+        Reason::ClaimBroken(broken) => did::verdict_of(&broken.claim),
+        Reason::RanUnasked(_) => Verdict::Faked,
+        Reason::Busy(_) => Verdict::BusyWait,
+    }
+}
