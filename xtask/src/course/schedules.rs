@@ -17,7 +17,6 @@ use super::{Case, text};
 use crate::fault::Fault;
 use crate::verdict::tried::CASE;
 
-
 /// Finds what needs two or three threads in a certain order many times over.
 const USUAL_COUNT: u32 = 1000;
 
