@@ -280,7 +280,7 @@ fn a_program_is_mentioned_wherever_it_may_be_started_from() {
         "$ sh -c 'cat | ./one; true'\n",
         "$ RUN=one sh\n",
         "@file go.sh\none x\n@end\n$ sh go.sh\n",
-        "$ sh\n@stdin\none\n@end\n",
+        "@stdin\none\n@end\n$ sh\n",
         "$ sh\n@> one\n@eof\n",
     ] {
         assert!(mentions(text), "{text}");
