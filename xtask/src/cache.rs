@@ -8,8 +8,9 @@ pub mod stamps;
 #[cfg(test)]
 mod tests;
 
-use std::fs;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -47,7 +48,7 @@ fn path(folder: &Path, id: &str) -> PathBuf {
 }
 
 fn load_from<T: DeBin>(path: &Path, id: &str, key: &Key) -> Option<T> {
-    let content = fs::read(path).ok()?;
+    let content = read_file(path)?;
     let rest = content.strip_prefix(MAGIC.as_bytes())?;
     // Lines: the key, then a hash of the rest. Bytes that were damaged are never decoded.
     let (kept_key, rest) = split_line(rest)?;
@@ -63,6 +64,17 @@ fn store_to<T: SerBin>(path: &Path, id: &str, key: &Key, result: &T) -> io::Resu
     let mut content = format!("{MAGIC}{}\n{}\n", key.hex(), Key::of_bytes(id, &bytes).hex()).into_bytes();
     content.extend(bytes);
     write_whole(path, &content)
+}
+
+/// None where something else than a file stands in its place: a FIFO would make us wait for a writer.
+fn read_file(path: &Path) -> Option<Vec<u8>> {
+    let mut file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path).ok()?;
+    if !file.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut content = Vec::new();
+    file.read_to_end(&mut content).ok()?;
+    Some(content)
 }
 
 /// Readers see the old file or the new one, never half of it.

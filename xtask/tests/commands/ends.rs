@@ -92,6 +92,23 @@ fn junit_goes_to_standard_output_too() {
 }
 
 #[test]
+fn a_fifo_in_the_place_of_a_result_is_no_result() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    assert_eq!(course.run(&["check"]).code, Some(0));
+    let results = course.root.join("target/oslings/results");
+    for entry in std::fs::read_dir(&results).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::remove_file(&path).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    }
+    for _ in ["replaced", "remembered"] {
+        let said = course.run(&["check"]);
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{}", said.out);
+    }
+}
+
+#[test]
 fn watch_checks_again_on_a_save_even_while_a_program_hangs() {
     let course = SmallCourse::with(&["sys/greet"]);
     let mark = hang(&course);

@@ -22,7 +22,7 @@ impl<'a> Parser<'a> {
 
     /// One item of a block of text.
     pub(super) fn text_item(
-        &self,
+        &mut self,
         opening: Directive<'a>,
         item: BlockItem<'a>,
         lines: &mut Vec<TextLine>,

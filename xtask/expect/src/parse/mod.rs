@@ -72,6 +72,8 @@ struct Parser<'a> {
     pending: Option<Pending<'a>>,
     /// The command whose lines are being read.
     draft: Option<Draft<'a>>,
+    /// What `@for` and `@times` have written so far.
+    copied_bytes: u64,
     session: Session,
 }
 

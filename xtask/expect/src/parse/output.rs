@@ -11,6 +11,9 @@ use crate::session::{Forbidden, Line, Node, Stream};
 /// More copies than this are a slip of the hand, and would fill the memory.
 const MOST_COPIES: i64 = 10_000;
 
+/// What all `@for` and `@times` of a case may write, in bytes. More than any program may print by itself; a case is read again for each run.
+pub(super) const MOST_COPIED_BYTES: u64 = 4 << 20;
+
 /// A line that `@for` and `@times` repeat, with what its holes become.
 pub(super) struct Copies<'a> {
     pub text: Span<'a>,
@@ -73,7 +76,20 @@ impl<'a> Parser<'a> {
     }
 
     /// `@for NAME in A..B: LINE` or `@times N: LINE`.
-    pub(super) fn copies(&self, d: Directive<'a>) -> Parsed<Copies<'a>> {
+    pub(super) fn copies(&mut self, d: Directive<'a>) -> Parsed<Copies<'a>> {
+        let copies = self.copies_alone(d)?;
+        let count = copies.values.end().abs_diff(*copies.values.start()) + 1;
+        self.copied_bytes += count * (copies.text.text().len() as u64 + 1);
+        if self.copied_bytes > MOST_COPIED_BYTES {
+            let limit = MOST_COPIED_BYTES >> 20;
+            return Err(d
+                .whole
+                .error(&format!("expected at most {limit} MiB from all @for and @times of a case, found more")));
+        }
+        Ok(copies)
+    }
+
+    fn copies_alone(&self, d: Directive<'a>) -> Parsed<Copies<'a>> {
         let (head, text) = d
             .rest
             .split_once(":")

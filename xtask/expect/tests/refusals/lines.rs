@@ -290,3 +290,23 @@ fn free_order() {
         "#]],
     );
 }
+
+/// What no honest case needs would cost minutes, or the memory.
+#[test]
+fn too_much_is_refused_with_its_place_and_the_limit() {
+    let refused = |text: &str| expect::parse(text).expect_err("it is too much").to_string();
+    let holes = |count: usize| format!("$ a\nok\n{}\n", "{:..}x".repeat(count));
+    assert!(expect::parse(&holes(32)).is_ok());
+    assert_eq!(refused(&holes(3_000)), "3:193: expected at most 32 holes in a line, found more");
+    assert_eq!(
+        refused(&format!("$ a\n{}\n", "{:int} ".repeat(100_000))),
+        "2:225: expected at most 32 holes in a line, found more"
+    );
+
+    let copies = |count: usize| format!("$ a\n{}", format!("@times 10000: {}\n", "x".repeat(99)).repeat(count));
+    assert!(expect::parse(&copies(4)).is_ok());
+    let too_many = "6:1: expected at most 4 MiB from all @for and @times of a case, found more";
+    assert_eq!(refused(&copies(31)), too_many);
+    let in_blocks = format!("$ a\n@wrote o\n{}@end\n", format!("@for i in 1..10000: {}\n", "x".repeat(999)).repeat(31));
+    assert_eq!(refused(&in_blocks), "3:1: expected at most 4 MiB from all @for and @times of a case, found more");
+}

@@ -3,11 +3,15 @@
 use super::kind::{Kind, Regex};
 use super::{Hole, Part, Pattern};
 
+/// Each hole costs time and memory in the length of what is matched, which may be a megabyte. A line has ten at most in practice.
+const MOST_HOLES: usize = 32;
+
 /// Reads a line with holes. The error is the column (from 0, in bytes) and what was expected there.
 pub(super) fn pattern(source: &[u8]) -> Result<Pattern, (usize, String)> {
     let mut parts = Vec::new();
     let mut literal = Vec::new();
     let mut at = 0;
+    let mut holes = 0;
     while let Some(byte) = source.get(at).copied() {
         match (byte, source.get(at + 1)) {
             (b'{', Some(b'{')) | (b'}', Some(b'}')) => {
@@ -16,6 +20,10 @@ pub(super) fn pattern(source: &[u8]) -> Result<Pattern, (usize, String)> {
             }
             (b'}', _) => return Err((at, "expected `}}` for a brace, found a single `}`".into())),
             (b'{', _) => {
+                holes += 1;
+                if holes > MOST_HOLES {
+                    return Err((at, format!("expected at most {MOST_HOLES} holes in a line, found more")));
+                }
                 let end = hole_end(source, at)?;
                 parts.push(Part::Literal(std::mem::take(&mut literal)));
                 parts.push(Part::Hole(hole(&source[at..end], at)?));
