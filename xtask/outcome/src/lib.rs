@@ -43,6 +43,8 @@ pub struct CommandOutcome {
     pub left: Vec<Left>,
     /// The files that the case asks about after the run, with their content; None if absent.
     pub files: Vec<(String, Option<Vec<u8>>)>,
+    /// Those of them that are no files, and what stands there: `a FIFO`. Their content is empty.
+    pub no_files: Vec<(String, String)>,
     /// What the solution did, under `@as solution`.
     pub solution: Option<SolutionRun>,
     pub wall_us: u64,
@@ -77,6 +79,7 @@ impl CommandOutcome {
             hang: None,
             left: Vec::new(),
             files: Vec::new(),
+            no_files: Vec::new(),
             solution: None,
             wall_us: 0,
             cpu_us: 0,

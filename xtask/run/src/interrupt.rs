@@ -1,4 +1,4 @@
-//! Ctrl-C, SIGTERM or SIGHUP on the runner leaves nothing behind.
+//! Ctrl-C, Ctrl-\, SIGTERM or SIGHUP on the runner leaves nothing behind.
 //!
 //! The handler only writes a byte into a pipe. A thread reads it, asks all children of the runner to end (supervisors sweep, cargo's
 //! process group dies), waits until nobody holds the end up any more ([`Hold`]: runs, temporary folders), and then lets the
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use super::cancel::{Attached, Cord, Target};
 
-const SIGNALS: [i32; 3] = [libc::SIGINT, libc::SIGTERM, libc::SIGHUP];
+const SIGNALS: [i32; 4] = [libc::SIGINT, libc::SIGQUIT, libc::SIGTERM, libc::SIGHUP];
 
 /// A hold that is not given up by then (a folder on a dead network disk) keeps nobody any longer.
 const MOST_PATIENCE: Duration = Duration::from_secs(5);
@@ -28,6 +28,8 @@ static WAKE: AtomicI32 = AtomicI32::new(-1);
 static CORD: Cord = Cord::new();
 static HOLDS: Mutex<usize> = Mutex::new(0);
 static RELEASED: Condvar = Condvar::new();
+/// What else is to be done when a signal has come.
+static TOLD: Mutex<Vec<Box<dyn FnOnce() + Send>>> = Mutex::new(Vec::new());
 
 /// Installs the handlers and starts the thread. A second call changes nothing. A signal that was ignored at the start, as under
 /// nohup, stays ignored.
@@ -54,6 +56,11 @@ pub fn install() -> io::Result<()> {
 /// The signal that asked the runner to end.
 pub fn requested() -> Option<i32> {
     Some(SIGNAL.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+}
+
+/// Has `tell` called, on another thread, once a signal asks for the end: for a main thread that waits for something else.
+pub fn when_requested(tell: impl FnOnce() + Send + 'static) {
+    TOLD.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(tell));
 }
 
 /// To be called last in main: if a signal has asked for the end, this does not return.
@@ -157,6 +164,7 @@ fn end_in_order(mut reader: PipeReader) {
         return;
     }
     CORD.pull();
+    std::mem::take(&mut *TOLD.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().for_each(|tell| tell());
     let holds = HOLDS.lock().unwrap_or_else(PoisonError::into_inner);
     drop(RELEASED.wait_timeout_while(holds, MOST_PATIENCE, |holds| *holds > 0));
     end_if_requested();

@@ -7,11 +7,13 @@
 //! runner      asks, waits, and copes with its death
 //! supervisor/    the other side                                  interrupt   Ctrl-C leaves nothing behind
 //! wire           how the two talk                                cancel      a cord that ends runs
+//! removal        of a folder, whatever was made of it
 //! ```
 
 pub mod cancel;
 pub mod interrupt;
 mod processes;
+pub mod removal;
 mod runner;
 mod supervisor;
 mod wire;

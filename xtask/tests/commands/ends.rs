@@ -1,6 +1,7 @@
 //! Ends that come from outside: a signal, a reader that has gone, a save.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::os::fd::{FromRawFd, OwnedFd};
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::mpsc;
@@ -51,6 +52,93 @@ fn sigterm_leaves_nothing_behind() {
     let runs = std::fs::read_dir("/proc").unwrap().flatten();
     let left = runs.filter(|entry| std::fs::read_link(entry.path().join("exe")).is_ok_and(|it| it == exe)).count();
     assert_eq!(left, 0, "a program still runs");
+}
+
+/// A course with a program that hangs, and a folder for temporary ones.
+fn hanging() -> (SmallCourse, std::path::PathBuf, std::path::PathBuf) {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let mark = hang(&course);
+    let temporary = course.root.join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    (course, mark, temporary)
+}
+
+fn left_in(folder: &Path) -> Vec<std::ffi::OsString> {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+}
+
+#[test]
+fn watch_leaves_no_folder_whatever_signal_ends_it() {
+    use std::os::unix::process::ExitStatusExt;
+    let (course, mark, temporary) = hanging();
+    for signal in [libc::SIGINT, libc::SIGQUIT, libc::SIGTERM, libc::SIGHUP] {
+        let _ = std::fs::remove_file(&mark);
+        let mut command = course.command(&["watch", "greet"]);
+        let mut child = command.env("TMPDIR", &temporary).stdout(Stdio::null()).spawn().unwrap();
+        wait_for(&mark);
+        // SAFETY: no memory is involved; the child is ours and not waited for.
+        unsafe { libc::kill(child.id() as libc::pid_t, signal) };
+        assert_eq!(child.wait().unwrap().signal(), Some(signal));
+        assert!(left_in(&temporary).is_empty(), "signal {signal} leaves {:?}", left_in(&temporary));
+    }
+}
+
+#[test]
+fn watch_leaves_no_folder_whatever_key_ends_it() {
+    let (course, mark, temporary) = hanging();
+    // The last: the terminal is closed.
+    for key in [Some(b'q'), Some(3), Some(4), Some(0x1c), None] {
+        let _ = std::fs::remove_file(&mark);
+        let (keyboard, terminal) = terminal();
+        let mut command = course.command(&["watch", "greet"]);
+        let mut child = command.env("TMPDIR", &temporary).stdin(terminal).stdout(Stdio::null()).spawn().unwrap();
+        // Ours has gone with it: only the child has the terminal open.
+        drop(command);
+        wait_for(&mark);
+        let mut keyboard = std::fs::File::from(keyboard);
+        key.iter().for_each(|key| keyboard.write_all(&[*key]).unwrap());
+        let keyboard = key.map(|_| keyboard);
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{key:?}");
+        drop(keyboard);
+        assert!(left_in(&temporary).is_empty(), "{key:?} leaves {:?}", left_in(&temporary));
+    }
+}
+
+/// Both ends of a new one.
+fn terminal() -> (OwnedFd, OwnedFd) {
+    let (mut keyboard, mut terminal) = (-1, -1);
+    let nothing = std::ptr::null_mut();
+    // SAFETY: the two integers outlive the call; what else could be told is not.
+    let made = unsafe { libc::openpty(&mut keyboard, &mut terminal, nothing, nothing.cast(), nothing.cast()) };
+    assert_eq!(made, 0, "no terminal");
+    // The child must not have the keyboard: then it would never be gone.
+    // SAFETY: no memory is involved.
+    unsafe { libc::fcntl(keyboard, libc::F_SETFD, libc::FD_CLOEXEC) };
+    // SAFETY: both were just opened, and nobody else has them.
+    unsafe { (OwnedFd::from_raw_fd(keyboard), OwnedFd::from_raw_fd(terminal)) }
+}
+
+#[test]
+fn what_a_killed_runner_leaves_is_removed_by_the_next() {
+    let (course, mark, temporary) = hanging();
+    let check = || course.command(&["check"]).env("TMPDIR", &temporary).stdout(Stdio::null()).spawn().unwrap();
+    let mut killed = check();
+    wait_for(&mark);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    assert_eq!(left_in(&temporary).len(), 1, "the runner had no time to remove it");
+    std::fs::remove_file(&mark).unwrap();
+    // While this one works nobody takes its folder away.
+    let mut working = check();
+    wait_for(&mark);
+    let used = left_in(&temporary);
+    assert_eq!(used.len(), 1, "{used:?}");
+    course.solve("sys/greet");
+    assert_eq!(check().wait().unwrap().code(), Some(0));
+    assert_eq!(left_in(&temporary), used);
+    term(&working);
+    working.wait().unwrap();
+    assert!(left_in(&temporary).is_empty());
 }
 
 #[test]

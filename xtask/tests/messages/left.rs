@@ -55,6 +55,21 @@ fn zombies() {
 }
 
 #[test]
+fn what_is_no_file() {
+    let case = Case::new("sys/tee_err", "log", "$ tee_err\n@wrote error.log\nfirst\n@end\n");
+    let fifo = Play::new()
+        .file("error.log", Some(""))
+        .with(|run| run.no_files.push(("error.log".to_owned(), "a FIFO".to_owned())));
+    expect![[r#"
+          After the run error.log is a FIFO, where a file is expected.
+
+            $ tee_err
+        [wrong-output] After the run error.log is a FIFO, where a file is expected.
+    "#]]
+    .assert_eq(&case.told(&[fifo]));
+}
+
+#[test]
 fn files_after_the_run() {
     let session = "$ tee_err\nback to normal\n@wrote error.log\nfirst\nsecond\n@end\n@absent scratch\n";
     let case = Case::new("sys/tee_err", "log", session);

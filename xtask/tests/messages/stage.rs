@@ -31,6 +31,7 @@ impl Play {
                 hang: None,
                 left: Vec::new(),
                 files: Vec::new(),
+                no_files: Vec::new(),
                 solution: None,
                 wall_us: 310_000,
                 cpu_us: 0,

@@ -14,6 +14,9 @@ use outcome::CommandOutcome;
 pub fn judge(command: &Command, run: &CommandOutcome, names: &Bindings) -> Result<Option<Reason>, CourseFault> {
     for file in &command.files {
         let reason = match &file.what {
+            FileAfter::Holds { name, .. } | FileAfter::AsSolution { name } if no_file(run, name).is_some() => {
+                no_file(run, name)
+            }
             FileAfter::Holds { name, nodes } => match content(&run.files, name) {
                 None => Some(Reason::FileMissing { name: name.clone() }),
                 Some(content) => compare(name, nodes, content, names).map_err(|TooAmbiguous| {
@@ -32,6 +35,11 @@ pub fn judge(command: &Command, run: &CommandOutcome, names: &Bindings) -> Resul
 
 fn content<'a>(files: &'a [(String, Option<Vec<u8>>)], wanted: &str) -> Option<&'a [u8]> {
     files.iter().find(|(name, _)| name == wanted).and_then(|(_, content)| content.as_deref())
+}
+
+fn no_file(run: &CommandOutcome, wanted: &str) -> Option<Reason> {
+    let (name, what) = run.no_files.iter().find(|(name, _)| name == wanted)?;
+    Some(Reason::NoFile { name: name.clone(), what: what.clone() })
 }
 
 struct TooAmbiguous;

@@ -110,6 +110,11 @@ pub enum Reason {
     FileMissing {
         name: String,
     },
+    /// Something else stands there: `a FIFO`.
+    NoFile {
+        name: String,
+        what: String,
+    },
     /// `@absent`, but it is there.
     FileThere {
         name: String,

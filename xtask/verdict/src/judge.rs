@@ -108,6 +108,7 @@ fn verdict_of(reason: &Reason, command: &Command, run: &CommandOutcome) -> Verdi
         | Reason::ForbiddenLine { .. }
         | Reason::EndedBeforeStep { .. }
         | Reason::FileMissing { .. }
+        | Reason::NoFile { .. }
         | Reason::FileThere { .. }
         | Reason::Check { .. } => Verdict::WrongOutput,
         Reason::Exit(_) => Verdict::WrongExit,

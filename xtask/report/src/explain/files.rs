@@ -28,6 +28,11 @@ pub fn tell_missing(scene: &Scene<'_>, name: &str) -> Told {
     Told::sentence(format!("After the run there is no file {name} in the working folder."), scene.whole_output())
 }
 
+pub fn tell_no_file(scene: &Scene<'_>, name: &str, what: &str) -> Told {
+    let name = excerpt(name.as_bytes());
+    Told::sentence(format!("After the run {name} is {what}, where a file is expected."), scene.whole_output())
+}
+
 pub fn tell_there(scene: &Scene<'_>, name: &str) -> Told {
     let name = excerpt(name.as_bytes());
     let sentence = format!("After the run the file {name} is still in the working folder, where it should be gone.");

@@ -187,6 +187,7 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
         Reason::RanUnasked(unasked) => did::tell_unasked(scene, unasked),
         Reason::Busy(busy) => did::tell_busy(scene, busy),
         Reason::FileMissing { name } => files::tell_missing(scene, name),
+        Reason::NoFile { name, what } => files::tell_no_file(scene, name, what),
         Reason::FileThere { name } => files::tell_there(scene, name),
         Reason::Check { says, .. } => Told::sentence(sentence(says), scene.whole_output()),
     }

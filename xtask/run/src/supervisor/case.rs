@@ -29,7 +29,7 @@ pub fn run(job: &Job, children: &mut Children) -> Outcome {
                     break;
                 }
             }
-            case.folder.make_removable();
+            case.folder.empty();
         }
     }
     outcome

@@ -4,12 +4,16 @@ use expect::session::{Command, Exit, FileAfter, Stream};
 use expect::{Bindings, matcher::Matcher};
 
 use super::folder::Folder;
+use super::found::Found;
 use super::refuse;
 use outcome::signal;
 use outcome::{Ended, Event, Stopped};
 
 /// What std writes on standard error before it aborts, when there is no memory left.
 const OUT_OF_MEMORY: (&str, &str) = ("memory allocation of ", " bytes failed");
+
+type Files = Vec<(String, Option<Vec<u8>>)>;
+type NoFiles = Vec<(String, String)>;
 
 /// Why it was ended, with what only its own end shows.
 pub fn explain(stopped: Option<Stopped>, ended: Ended, events: &[Event], memory_bytes: u64) -> Option<Stopped> {
@@ -44,12 +48,22 @@ pub fn stdout(events: &[Event]) -> Vec<u8> {
     bytes
 }
 
-/// The files that the case asks about.
-pub fn files(command: &Command, folder: &Folder, most_bytes: u64) -> Vec<(String, Option<Vec<u8>>)> {
-    let names = command.files.iter().map(|file| match &file.what {
-        FileAfter::Holds { name, .. } | FileAfter::Absent { name } | FileAfter::AsSolution { name } => name,
-    });
-    names.map(|name| (name.clone(), folder.read_after(name, most_bytes))).collect()
+/// The files that the case asks about, and what stands in the place of those that are none.
+pub fn files(command: &Command, folder: &Folder, most_bytes: u64) -> (Files, NoFiles) {
+    let (mut files, mut none) = (Vec::new(), Vec::new());
+    for file in &command.files {
+        let (FileAfter::Holds { name, .. } | FileAfter::Absent { name } | FileAfter::AsSolution { name }) = &file.what;
+        let content = match folder.read_after(name, most_bytes) {
+            Found::Nothing => None,
+            Found::File(content) => Some(content),
+            Found::NoFile(what) => {
+                none.push((name.clone(), what.to_owned()));
+                Some(Vec::new())
+            }
+        };
+        files.push((name.clone(), content));
+    }
+    (files, none)
 }
 
 /// What the names stand for after the command; None if it is wrong, and the case over.

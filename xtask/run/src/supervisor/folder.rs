@@ -7,13 +7,13 @@
 //! The solution has both for itself, and under the same paths, since a program may print where it is: they change
 //! places before and after its run.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 
-/// Beyond this a program has built a labyrinth; the rest is left to whoever removes the folder.
-const MOST_DEPTH: u32 = 64;
+use super::super::removal;
+use super::found::{self, Found};
 
 const PARTS: [&str; 2] = ["w", "bin"];
 
@@ -117,16 +117,14 @@ impl Folder {
         Ok(place.join(last))
     }
 
-    /// What a file holds after the run, up to `most` bytes; None if there is nothing of that name. What is no file holds nothing.
-    pub fn read_after(&self, name: &str, most: u64) -> Option<Vec<u8>> {
-        let path = self.work().join(name);
-        fs::symlink_metadata(&path).ok()?;
-        Some(read_file(&path, most).unwrap_or_default())
+    /// What is there of this name after the run; of a file up to `most` bytes.
+    pub fn read_after(&self, name: &str, most: u64) -> Found {
+        found::read(&self.work(), name, most)
     }
 
-    /// Gives back the right to everything in it, so that it can be removed.
-    pub fn make_removable(&self) {
-        unlock(&self.root, MOST_DEPTH);
+    /// Removes everything in it. What cannot be removed is left to the runner.
+    pub fn empty(&self) {
+        let _ = removal::empty(&self.root);
     }
 }
 
@@ -145,38 +143,5 @@ fn make_dir(path: &Path) -> io::Result<()> {
         Ok(found) if found.is_dir() => Ok(()),
         Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
         Err(_) => fs::create_dir(path),
-    }
-}
-
-fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // A fifo would make us wait for a writer.
-    let open = || OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path);
-    let file: File = match open() {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            fs::set_permissions(path, Permissions::from_mode(0o600))?;
-            open()?
-        }
-        opened => opened?,
-    };
-    let mut content = Vec::new();
-    if file.metadata()?.is_file() {
-        file.take(most).read_to_end(&mut content)?;
-    }
-    Ok(content)
-}
-
-fn unlock(folder: &Path, depth: u32) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        if depth > 0 && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            let path = entry.path();
-            // Only where it is needed: an ordinary run has nothing to mend.
-            let _ = entry.metadata().map(|found| {
-                if found.permissions().mode() & 0o700 != 0o700 {
-                    let _ = fs::set_permissions(&path, Permissions::from_mode(0o700));
-                }
-            });
-            unlock(&path, depth - 1);
-        }
     }
 }

@@ -93,7 +93,7 @@ pub fn run(
     }
 
     let ended = ending.ended.ok_or("the kernel does not say how the program ended")?;
-    let files = ending::files(command, folder, limits.output_bytes);
+    let (files, no_files) = ending::files(command, folder, limits.output_bytes);
     Ok(Ran {
         bindings: ending::bindings(command, names, ended, &files),
         outcome: CommandOutcome {
@@ -107,6 +107,7 @@ pub fn run(
             hang,
             left,
             files,
+            no_files,
             wall_us: started.elapsed().as_micros() as u64,
             cpu_us: ending.cpu.as_micros() as u64,
             peak_memory_bytes: ending.peak_memory_bytes,

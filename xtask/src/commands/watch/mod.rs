@@ -10,6 +10,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::arguments::Arguments;
 use super::hint::{self, Which};
@@ -30,6 +31,8 @@ enum Event {
     Key(u8),
     /// The check of this number is over.
     Checked(u32, Result<Checked, Fault>),
+    /// A signal asks for the end.
+    Signal,
 }
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
@@ -37,21 +40,46 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     run::prepare_runner()?;
     let keys = keys::SingleKeys::enter();
     // Ctrl-C comes as a key; a SIGTERM must still give the terminal back first.
-    let _hold = keys.is_some().then(interrupt::hold);
+    let hold = interrupt::hold();
     let (sender, events) = mpsc::channel();
+    let signals = sender.clone();
+    interrupt::when_requested(move || drop(signals.send(Event::Signal)));
     if keys.is_some() {
         keys::listen(sender.clone());
     }
     let root = course::find_root()?;
     let mut watch =
-        Watch { root, selectors, color: arguments.color, has_keys: keys.is_some(), sender, events, checks: 0 };
-    while let Some(id) = watch.next_unsolved()? {
-        if let Turn::Quit = watch.exercise(&id)? {
-            return Ok(Exit::AllPass);
+        Watch { root, selectors, color: arguments.color, has_keys: keys.is_some(), sender, events, checks: 0, open: 0 };
+    let ended = watch.run();
+    watch.settle();
+    drop((keys, hold));
+    interrupt::end_if_requested();
+    ended
+}
+
+impl Watch {
+    /// One exercise after another.
+    fn run(&mut self) -> Result<Exit, Fault> {
+        while let Some(id) = self.next_unsolved()? {
+            if let Turn::Quit = self.exercise(&id)? {
+                return Ok(Exit::AllPass);
+            }
+        }
+        say("Everything selected is solved.      cargo xtask list");
+        Ok(Exit::AllPass)
+    }
+
+    /// Waits for the checks that were cancelled: each has a folder to remove.
+    fn settle(&mut self) {
+        let deadline = Instant::now() + MOST_PATIENCE;
+        while self.open > 0 {
+            match self.events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(Event::Checked(..)) => self.open -= 1,
+                Ok(Event::Saved(_) | Event::Key(_) | Event::Signal) => {}
+                Err(_) => return,
+            }
         }
     }
-    say("Everything selected is solved.      cargo xtask list");
-    Ok(Exit::AllPass)
 }
 
 struct Watch {
@@ -63,6 +91,8 @@ struct Watch {
     events: Receiver<Event>,
     /// Checks started; each has its number, so that the end of a cancelled one is not taken for the latest's.
     checks: u32,
+    /// Those that are not over.
+    open: u32,
 }
 
 /// What comes after an exercise.
@@ -90,6 +120,9 @@ impl Watch {
         let mut cancel = self.start(id);
         let mut solved = false;
         while let Ok(event) = self.events.recv() {
+            if let Event::Checked(..) = event {
+                self.open -= 1;
+            }
             match event {
                 Event::Saved(path) if path.starts_with(&folder) => {
                     cancel.pull();
@@ -103,7 +136,7 @@ impl Watch {
                     cancel.pull();
                     cancel = self.start(id);
                 }
-                Event::Key(b'q' | CTRL_C | CTRL_D) => {
+                Event::Signal | Event::Key(b'q' | CTRL_C | CTRL_D | CTRL_BACKSLASH) => {
                     cancel.pull();
                     return Ok(Turn::Quit);
                 }
@@ -130,6 +163,7 @@ impl Watch {
     /// Starts a check in a thread of its own; its end comes as an event.
     fn start(&mut self, id: &str) -> Cancel {
         self.checks += 1;
+        self.open += 1;
         if self.has_keys && io::stdout().is_terminal() && self.painter().ink == crate::report::paint::Ink::Colour {
             write("\x1b[2J\x1b[3J\x1b[H");
         }
@@ -175,6 +209,9 @@ impl Watch {
 
 const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;
+const CTRL_BACKSLASH: u8 = 0x1c;
+/// A check that was cancelled ends as soon as its supervisors have swept.
+const MOST_PATIENCE: Duration = Duration::from_secs(10);
 
 fn check_one(root: &Path, id: &str, cancel: &Cancel) -> Result<Checked, Fault> {
     let course = course::discover_among(root, &[id.to_owned()], Among::Exercises, root);
