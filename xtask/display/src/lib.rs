@@ -1,4 +1,4 @@
-//! Text with meaning, for a terminal. What a program printed gets here only through `expect::visible`.
+//! Text with meaning, for a terminal. What a program printed gets here only through `case::visible`.
 //!
 //! ```text
 //! styled     text with meaning, no colours yet            layout   wrapped, cut and aligned for a width

@@ -50,7 +50,7 @@ impl Painter {
         if let Line::Coloured(text) = line {
             match self.ink {
                 Ink::Colour => out.push_str(text),
-                Ink::Plain => out.push_str(&expect::colours::without_colour(text)),
+                Ink::Plain => out.push_str(&case::colours::without_colour(text)),
             }
             if !text.ends_with('\n') {
                 out.push('\n');

@@ -7,21 +7,22 @@
 //! parse     text -> Session, or path:line:column            pattern   one line with holes, against bytes
 //! matcher   a phase's lines, fed one by one                 reader    a whole command: phases, steps, the end
 //! visible   bytes made visible and harmless                 nearest   "did you mean"
-//! claim     `@did`: what must have happened                 colours   a compiler's text, its control sequences taken out
+//! claim     `@did`: what must have happened
 //! ```
 //!
-//! `session`, `claim`, `pattern`, `matcher`, `visible` and `nearest` stand in the crate `matching`, which is compiled with optimisation.
+//! `session`, `claim`, `pattern`, `visible` and `nearest` stand in the crate `case`; `matcher` in `matching`, which is compiled with
+//! optimisation.
 //!
 //! The language is described for authors in `docs/session-language.md`.
 
-pub mod colours;
 #[cfg(test)]
 mod matcher_tests;
 pub mod parse;
 pub mod reader;
 pub mod words;
 
-pub use matching::{claim, matcher, nearest, pattern, session, visible};
+pub use case::{claim, colours, nearest, pattern, session, visible};
+pub use matching::matcher;
 
 pub use parse::{ParseError, parse};
 pub use pattern::{Bindings, Pattern};

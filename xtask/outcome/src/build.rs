@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use expect::colours::without_colour;
+use case::colours::without_colour;
 
 /// A program that could not be built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

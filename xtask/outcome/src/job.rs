@@ -1,6 +1,6 @@
 //! What a supervisor is asked to do.
 
-use expect::Session;
+use case::Session;
 use nanoserde::{DeBin, SerBin};
 
 /// One case to run. It travels to the supervisor in nanoserde's binary form.

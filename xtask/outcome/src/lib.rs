@@ -4,7 +4,7 @@ mod build;
 pub mod job;
 pub mod signal;
 
-use expect::session::Stream;
+use case::session::Stream;
 use nanoserde::{DeBin, SerBin};
 
 pub use build::{BuildFailure, BuildProblem};

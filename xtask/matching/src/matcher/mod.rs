@@ -21,9 +21,9 @@ mod shape;
 
 use std::sync::{Arc, OnceLock};
 
-use crate::pattern::Bindings;
-use crate::session::Node;
 use advance::Scratch;
+use case::pattern::Bindings;
+use case::session::Node;
 use plan::{Plan, PlanNode};
 use reading::Reading;
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::shape::Shapes;
-use crate::pattern::{Bindings, Pattern};
-use crate::session::{Line, NamedStream, Node};
+use case::pattern::{Bindings, Pattern};
+use case::session::{Line, NamedStream, Node};
 
 /// Index into [`Plan::names`].
 pub(super) type NameId = usize;

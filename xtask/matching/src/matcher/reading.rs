@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::places::Places;
 use super::plan::{NameId, Plan, PlanNode};
-use crate::pattern::Bindings;
+use case::pattern::Bindings;
 
 pub(super) type Value = Arc<[u8]>;
 

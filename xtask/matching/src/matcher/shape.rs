@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::plan::{Class, NameId};
-use crate::pattern::{Kind, Part};
+use case::pattern::{Kind, Part};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Piece {
