@@ -199,6 +199,19 @@ pub struct Recorded {
     pub unseen_writes: u64,
     /// How often a tracee was stopped.
     pub stops: u64,
+    /// Calls in which threads were when a seccomp filter killed their process. Which of several threads made the one that was refused,
+    /// the kernel does not tell.
+    pub refused: Vec<Refused>,
+}
+
+/// A call in which a thread was killed by a filter.
+#[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
+pub struct Refused {
+    pub pid: Pid,
+    pub number: i64,
+    pub arguments: [u64; 6],
+    /// By the machine's own numbers; otherwise those of another, as `int 0x80` has them.
+    pub is_native: bool,
 }
 
 /// How a process ended.

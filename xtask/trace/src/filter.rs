@@ -13,9 +13,9 @@ const ARCH: u32 = 4;
 const ARGUMENTS: u32 = 16;
 
 #[cfg(target_arch = "x86_64")]
-const NATIVE: u32 = 0xc000_003e;
+pub const NATIVE: u32 = 0xc000_003e;
 #[cfg(target_arch = "aarch64")]
-const NATIVE: u32 = 0xc000_00b7;
+pub const NATIVE: u32 = 0xc000_00b7;
 
 /// Always.
 const CALLS: &[libc::c_long] = &[

@@ -169,6 +169,19 @@ pub fn pid_of_pidfd(tid: Pid, fd: i32) -> Option<Pid> {
     text.lines().find_map(|line| line.strip_prefix("Pid:")?.trim().parse().ok())
 }
 
+/// The call in which a stopped thread is, and its arguments.
+pub fn call(tid: Pid) -> Option<(i64, [u64; 6])> {
+    // 62 0xffffffffffffffff 0x9 0x0 0x0 0x0 0x0 0x7ffd.. 0x7f..
+    let text = fs::read_to_string(format!("/proc/{tid}/syscall")).ok()?;
+    let mut fields = text.split_ascii_whitespace();
+    let number = fields.next()?.parse().ok()?;
+    let mut arguments = [0; 6];
+    for (argument, field) in arguments.iter_mut().zip(fields) {
+        *argument = u64::from_str_radix(field.strip_prefix("0x")?, 16).ok()?;
+    }
+    Some((number, arguments))
+}
+
 #[cfg(test)]
 mod tests {
     use std::os::fd::AsRawFd;

@@ -4,6 +4,7 @@ use std::io;
 use std::mem;
 
 use crate::event::Pid;
+use crate::filter::NATIVE;
 
 /// `PTRACE_O_EXITKILL`: without its tracer a call that the filter stops at would fail with ENOSYS, so nobody may outlive it.
 const OPTIONS: i32 = libc::PTRACE_O_TRACEFORK
@@ -107,6 +108,14 @@ pub fn syscall(tid: Pid) -> io::Result<Syscall> {
         EXIT => Syscall::Exit { result: info.words[0] as i64 },
         _ => Syscall::None,
     })
+}
+
+/// Are its calls by the machine's own numbers, or by those of another that it understands too?
+pub fn is_native(tid: Pid) -> io::Result<bool> {
+    // SAFETY: all zeroes is a valid value of these integers.
+    let mut info: SyscallInfo = unsafe { mem::zeroed() };
+    request(GET_SYSCALL_INFO, tid, size_of::<SyscallInfo>(), &raw mut info as usize)?;
+    Ok(info.arch == NATIVE)
 }
 
 /// The pointers that some requests take are to values that outlive the call.

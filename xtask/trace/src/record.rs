@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Options;
-use crate::event::{Event, Pid, Recorded, What};
+use crate::event::{Event, Pid, Recorded, Refused, What};
 
 #[derive(Debug)]
 pub(crate) struct Record {
@@ -18,6 +18,7 @@ pub(crate) struct Record {
     most_bytes_of_a_write: usize,
     writes_left: usize,
     unseen_writes: u64,
+    pub refused: Vec<Refused>,
     /// Of all writes, what may still be kept.
     bytes_left: usize,
     is_sealed: bool,
@@ -35,6 +36,7 @@ impl Record {
             most_bytes_of_a_write: options.most_bytes_of_a_write,
             writes_left: options.most_writes,
             unseen_writes: 0,
+            refused: Vec::new(),
             bytes_left: options.most_bytes,
             is_sealed: false,
         }
@@ -110,7 +112,13 @@ impl Record {
     }
 
     pub fn into_recorded(self) -> Recorded {
-        Recorded { events: self.events, dropped: self.dropped, unseen_writes: self.unseen_writes, stops: self.stops }
+        Recorded {
+            events: self.events,
+            dropped: self.dropped,
+            unseen_writes: self.unseen_writes,
+            stops: self.stops,
+            refused: self.refused,
+        }
     }
 }
 

@@ -142,7 +142,7 @@ fn cause(scene: &Scene<'_>, signal: i32) -> Option<&'static str> {
         libc::SIGKILL => "something other than the checker sent it",
         libc::SIGXCPU => "its processor time was used up",
         libc::SIGXFSZ => "it wrote a file that is too large",
-        libc::SIGSYS => "it made a system call that is not allowed here",
+        libc::SIGSYS => "it sent this signal to itself; no system call was refused",
         _ => return None,
     })
 }

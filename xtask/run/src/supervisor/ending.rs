@@ -5,9 +5,9 @@ use expect::{Bindings, matcher::Matcher};
 
 use super::folder::Folder;
 use super::found::Found;
-use super::refuse;
+use super::refused;
 use outcome::signal;
-use outcome::{Ended, Event, Stopped};
+use outcome::{Ended, Event, Observed, Stopped};
 
 /// What std writes on standard error before it aborts, when there is no memory left.
 const OUT_OF_MEMORY: (&str, &str) = ("memory allocation of ", " bytes failed");
@@ -16,9 +16,15 @@ type Files = Vec<(String, Option<Vec<u8>>)>;
 type NoFiles = Vec<(String, String)>;
 
 /// Why it was ended, with what only its own end shows.
-pub fn explain(stopped: Option<Stopped>, ended: Ended, events: &[Event], memory_bytes: u64) -> Option<Stopped> {
+pub fn explain(
+    stopped: Option<Stopped>,
+    ended: Ended,
+    events: &[Event],
+    observed: &Observed,
+    memory_bytes: u64,
+) -> Option<Stopped> {
     match ended {
-        Ended::Signaled { signal: libc::SIGSYS, .. } => Some(Stopped::Forbidden { what: refuse::WHAT.to_owned() }),
+        Ended::Signaled { signal: libc::SIGSYS, .. } => refused::explain(observed).or(stopped),
         Ended::Signaled { signal: libc::SIGABRT, .. } if ran_out_of_memory(events) => {
             Some(Stopped::MemoryLimit { bytes: memory_bytes })
         }

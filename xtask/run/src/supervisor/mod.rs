@@ -10,6 +10,7 @@
 //! observer   what its processes do
 //! drive      lines to the reader, steps when due    steps        each step of the language
 //! rest       letting the program come to rest       starved      a silence that is not its own
+//! refused    why SIGSYS came
 //! watch      limits that only a look can keep            found        what stands under a name, after the run
 //! ending     how it ended, what that means          output, input, peers, services, http  its other ends
 //! ```
@@ -32,6 +33,7 @@ mod poll;
 mod program;
 mod random;
 mod refuse;
+mod refused;
 mod rest;
 mod rlimits;
 mod services;

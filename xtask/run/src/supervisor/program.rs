@@ -99,7 +99,7 @@ pub fn run(
         outcome: CommandOutcome {
             env: filled.env.clone(),
             words: filled.words.clone(),
-            stopped: ending::explain(stopped?, ended, &events, limits.memory_bytes),
+            stopped: ending::explain(stopped?, ended, &events, &ending.observed, limits.memory_bytes),
             events,
             ended,
             restless,

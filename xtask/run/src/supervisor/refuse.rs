@@ -11,9 +11,6 @@ use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
 
-/// In the course's words, for the outcome.
-pub const WHAT: &str = "it sent a signal to everybody, to init, to the runner or to the supervisor";
-
 /// The filter for programs of this supervisor.
 pub fn filter() -> Result<BpfProgram, String> {
     build().map_err(|error| format!("no seccomp filter: {error}"))

@@ -104,6 +104,8 @@ struct Process {
     exits_us: Option<u64>,
     ended: Option<Ending>,
     is_reaped: bool,
+    /// SIGSYS was delivered to it: then what kills it is no filter.
+    was_sent_sigsys: bool,
 }
 
 impl Tracer {

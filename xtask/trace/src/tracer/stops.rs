@@ -4,7 +4,7 @@ use std::mem;
 
 use super::{Asked, CutShort, Pending, Thread, Tracer};
 use crate::calls::{self, Caller, Entered, Returned};
-use crate::event::{Dispositions, Event, Fork, Last, Pid, Usage, What};
+use crate::event::{Dispositions, Event, Fork, Last, Pid, Refused, Usage, What};
 use crate::proc::{self, Status};
 use crate::ptrace::{self, Resume, Syscall};
 
@@ -101,6 +101,11 @@ impl Tracer {
     fn at_signal(&mut self, tid: Pid, signal: i32) -> Resume {
         if let Ok(info) = ptrace::signal_info(tid) {
             let caller = self.caller(tid);
+            if signal == libc::SIGSYS
+                && let Some(process) = self.processes.get_mut(&caller.pid)
+            {
+                process.was_sent_sigsys = true;
+            }
             self.note(caller, What::GotSignal { signal, from: calls::sender(&info) });
             if ptrace::again::is_cut_short(tid) && means_nothing(tid, signal) {
                 // It has been killed meanwhile, or goes on with EINTR.
@@ -143,6 +148,7 @@ impl Tracer {
     /// Not gone yet: the last moment to look at it.
     fn at_exit(&mut self, tid: Pid) {
         let caller = self.caller(tid);
+        self.note_refused(caller);
         let now = self.now_us();
         self.abandon_call(tid, now);
         // Told now, before anybody who joins it can go on. A thread that was killed ends with its process, or with the program that it
@@ -160,6 +166,20 @@ impl Tracer {
             process.exits_us = Some(now);
             process.used.cpu_us = proc::cpu_us(caller.pid).unwrap_or(0);
             process.last = Some(Last { open: proc::open(tid), usage: process.used, dispositions });
+        }
+    }
+
+    /// A filter that kills does so without a signal that could be seen before.
+    fn note_refused(&mut self, Caller { pid, tid }: Caller) {
+        const MOST: usize = 64;
+        let is_by_filter = ptrace::event_message(tid).is_ok_and(|status| status as i32 & 0x7f == libc::SIGSYS)
+            && self.processes.get(&pid).is_some_and(|process| !process.was_sent_sigsys);
+        if is_by_filter
+            && self.record.refused.len() < MOST
+            && let Some((number, arguments)) = proc::call(tid)
+        {
+            let is_native = ptrace::is_native(tid).unwrap_or(true);
+            self.record.refused.push(Refused { pid, number, arguments, is_native });
         }
     }
 
