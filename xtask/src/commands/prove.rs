@@ -105,8 +105,10 @@ fn told(proofs: &[Proof]) -> Styled {
     for proof in proofs {
         let (mark, style) = if proof.holes.is_empty() { ("✓", Style::Good) } else { ("✗", Style::Bad) };
         let said = format!(
-            " {:width$}  {} wrong caught, {} right pass, {}, {} of {} runs pass, slowest {} ms",
+            " {:width$}  {} of {} rules held, {} wrong caught, {} right pass, {}, {} of {} runs pass, slowest {} ms",
             proof.id,
+            proof.rules_held,
+            proof.rules,
             proof.wrong_caught,
             proof.right_passed,
             killed(proof.mutants),
@@ -124,8 +126,10 @@ fn told(proofs: &[Proof]) -> Styled {
     let sum = table::sum(proofs);
     styled.whole(
         format!(
-            "{proven} of {} exercises proven: {} wrong programs caught, {} right ones pass, {}, {} runs of solutions",
+            "{proven} of {} exercises proven: {} of {} rules held, {} wrong programs caught, {} right ones pass, {}, {} runs of solutions",
             proofs.len(),
+            sum.rules_held,
+            sum.rules,
             sum.wrong_caught,
             sum.right_passed,
             killed(sum.mutants),

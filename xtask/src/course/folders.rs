@@ -89,6 +89,11 @@ impl Folders {
         self.proof().join("equivalent.toml")
     }
 
+    /// Which wrong programs break which rule of the README.
+    pub fn rules(&self) -> PathBuf {
+        self.proof().join("rules.toml")
+    }
+
     /// What is tried with a part under many schedules.
     pub fn scenarios(&self) -> PathBuf {
         self.proof().join("scenarios.rs")

@@ -80,7 +80,8 @@ fn within<'a>(ready: &Ready<'a>, most: Option<Duration>) -> Ready<'a> {
 fn enter(tried: &Tried<'_>, result: Result<ExerciseReport, Fault>, proofs: &mut [Proof]) {
     let (proof, suspect) = (&mut proofs[tried.index], &tried.suspect);
     match result.map(|report| suspect.hole(&report)) {
-        Ok(None) => proof.wrong_caught += usize::from(suspect.claim != Claim::Fails),
+        Ok(None) if suspect.claim == Claim::Fails => {}
+        Ok(None) => proof.catch(suspect),
         Ok(Some(hole)) => proof.holes.push(hole),
         Err(fault) => proof.holes.push(format!("{}: {fault}", suspect.name)),
     }

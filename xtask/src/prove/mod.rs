@@ -5,16 +5,19 @@
 //! convict    what must fail: each gets the verdict that is claimed of it          load    keeps the machine busy
 //! innocent   the solution and right/: they pass every time
 //! mutants    of each solution: a case kills every one, or its reason is listed   table   all of it, for people
+//! rules      each rule of a README has a wrong program that breaks it
 //! ```
 
 mod convict;
 mod innocent;
 mod load;
 mod mutants;
+mod rules;
 pub mod table;
 mod tidy;
 mod variants;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -39,6 +42,11 @@ pub struct Proof {
     pub cases: usize,
     /// Wrong programs that got the verdict they name.
     pub wrong_caught: usize,
+    /// These, by name.
+    caught: BTreeSet<String>,
+    /// Rules of the README that such a program shows to be held, and rules that are to be.
+    pub rules_held: usize,
+    pub rules: usize,
     /// Right programs that passed as often as they ran.
     pub right_passed: usize,
     /// Runs of the solution, all its cases each, that passed, and how many there were.
@@ -63,6 +71,13 @@ pub struct Rigour {
     pub options: Options,
 }
 
+impl Proof {
+    fn catch(&mut self, suspect: &Suspect) {
+        self.wrong_caught += 1;
+        self.caught.insert(suspect.name.clone());
+    }
+}
+
 /// There are several right programs to a solution, and they show that the checks are fair, not that they are steady.
 const MOST_OF_RIGHT: usize = 20;
 
@@ -81,6 +96,9 @@ pub fn prove(
     let (right, accused): (Vec<_>, Vec<_>) =
         variants(root, exercises, &ready, &mut proofs, progress)?.into_iter().partition(Tried::must_pass);
     convict::convict(root, &accused, rigour, &mut proofs, progress)?;
+    for (exercise, proof) in exercises.iter().zip(&mut proofs) {
+        rules::enter(root, exercise, proof);
+    }
 
     let mut originals = Vec::new();
     for (index, ready) in ready.into_iter().enumerate() {
@@ -186,7 +204,7 @@ fn variants<'a>(
             }
             (Err(failure), _) => match suspect.not_built(&failure) {
                 Some(hole) => proof.holes.push(hole),
-                None => proof.wrong_caught += 1,
+                None => proof.catch(&suspect),
             },
             (Ok(_), None) => {}
         }

@@ -11,6 +11,7 @@ const HEAD: &str = "\
 way and, where there are many good ways, a few that are right in another way. And it has mutants: copies of the solution with one slip
 each, made by the runner. A `wait` is left out, a `while` is an `if`, a `<` is a `<=`.
 
+- **Rules held** are those of the exercise's README that a wrong program breaks, and gets its verdict for; `proof/rules.toml` names it.
 - **Wrong** programs get the verdict that they name; the untouched stub and an empty `main` fail. **Right** ones pass.
 - Every **mutant** is *killed*, that is, a case fails with it; or it is *equivalent*: no case can tell it from the solution,
   and `proof/equivalent.toml` says why. Some *do not compile*.
@@ -19,9 +20,10 @@ each, made by the runner. A `wait` is left out, a `while` is an `if`, a `<` is a
 
 ";
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "exercise",
     "cases",
+    "rules held",
     "wrong caught",
     "right pass",
     "mutants",
@@ -36,7 +38,7 @@ const COLUMNS: [&str; 10] = [
 pub fn page(proofs: &[Proof]) -> String {
     let mut page = HEAD.to_owned();
     row(&mut page, COLUMNS.map(str::to_owned));
-    row(&mut page, [":--"].into_iter().chain([" --:"; 9]).map(|rule| rule.trim().to_owned()));
+    row(&mut page, [":--"].into_iter().chain([" --:"; 10]).map(|rule| rule.trim().to_owned()));
     for proof in proofs {
         row(&mut page, figures(&proof.id, proof));
     }
@@ -48,12 +50,13 @@ pub fn page(proofs: &[Proof]) -> String {
     page
 }
 
-fn figures(name: &str, proof: &Proof) -> [String; 10] {
+fn figures(name: &str, proof: &Proof) -> [String; 11] {
     let mutants =
         |count: fn(&Tally) -> usize| proof.mutants.as_ref().map_or("–".to_owned(), |it| count(it).to_string());
     [
         name.to_owned(),
         proof.cases.to_string(),
+        format!("{} of {}", proof.rules_held, proof.rules),
         proof.wrong_caught.to_string(),
         proof.right_passed.to_string(),
         mutants(|tally| tally.made),
@@ -70,6 +73,8 @@ pub fn sum(proofs: &[Proof]) -> Proof {
     let mut sum = Proof::default();
     for proof in proofs {
         sum.cases += proof.cases;
+        sum.rules_held += proof.rules_held;
+        sum.rules += proof.rules;
         sum.wrong_caught += proof.wrong_caught;
         sum.right_passed += proof.right_passed;
         sum.passed += proof.passed;

@@ -21,7 +21,7 @@ pub fn holes(root: &Path, exercise: &Exercise) -> Vec<String> {
     holes.extend(strays(&folders.stub(), is_program));
     holes.extend(strays(&folders.proof(), |name, is_folder| match name {
         "right" | "wrong" => is_folder,
-        "equivalent.toml" | "scenarios.rs" => !is_folder,
+        "equivalent.toml" | "rules.toml" | "scenarios.rs" => !is_folder,
         _ => false,
     }));
     for folder in ["right", "wrong"] {

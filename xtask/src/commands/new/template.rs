@@ -16,6 +16,7 @@ pub fn files(slug: &str, item: &str, order: u32) -> Vec<(&'static str, String)> 
         ("solution/proof/right/takes_turns.rs", fill(TAKES_TURNS)),
         ("solution/proof/wrong/exit_one.rs", fill(EXIT_ONE)),
         ("solution/proof/wrong/fixed_name.rs", fill(FIXED_NAME)),
+        ("solution/proof/rules.toml", fill(RULES)),
     ]
 }
 
@@ -131,6 +132,12 @@ const FIXED_NAME: &str = "\
 fn main() {
     println!(\"hello, world\");
 }
+";
+
+const RULES: &str = "\
+# How each rule of the README begins, and the wrong programs that show that it is held.
+[rules]
+\"Without NAME\" = [\"exit_one\"]
 ";
 
 const SOLUTION: &str = "\

@@ -23,6 +23,7 @@ fn a_new_exercise_stands_beside_the_others() {
         solutions/sys/again/proof/right/takes_turns.rs
         solutions/sys/again/proof/wrong/exit_one.rs
         solutions/sys/again/proof/wrong/fixed_name.rs
+        solutions/sys/again/proof/rules.toml
         exercises/sys/Cargo.toml
         solutions/sys/Cargo.toml"#]]
     .assert_eq(&written.join("\n"));
