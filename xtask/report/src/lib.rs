@@ -68,7 +68,7 @@ pub struct ExerciseReport {
     pub verdict: Verdict,
     pub points: u32,
     pub max_points: u32,
-    /// Wall time of all its runs together, without compiling, in milliseconds.
+    /// From the beginning of its first run to the end of its last, without compiling, in milliseconds. Several run at once.
     pub wall_ms: u64,
     /// The stub as it was delivered: nobody has tried yet.
     pub todo: bool,

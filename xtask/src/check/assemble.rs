@@ -1,5 +1,7 @@
 //! Runs, in whatever order they end, to reports in the order of the subjects.
 
+use std::time::{Duration, Instant};
+
 use super::pool::Came;
 use super::{Ready, Subject};
 use crate::fault::Fault;
@@ -38,9 +40,19 @@ struct Runs {
     all_trials: usize,
     /// Why that cannot be, if it was to be.
     untried: Option<String>,
+    /// From the beginning of the first run to the end of the last.
+    span: Option<(Instant, Instant)>,
 }
 
 impl Runs {
+    /// One more is over, just now.
+    fn took(&mut self, wall_us: u64) {
+        let now = Instant::now();
+        let began = now.checked_sub(Duration::from_micros(wall_us)).unwrap_or(now);
+        let first = self.span.map_or(began, |(first, _)| first.min(began));
+        self.span = Some((first, now));
+    }
+
     fn is_complete(&self, repeat: usize) -> bool {
         self.trials.len() == self.all_trials && self.cases.iter().all(|runs| runs.len() == repeat)
     }
@@ -84,8 +96,14 @@ impl<'a, 'f> Assembly<'a, 'f> {
         self.progress.stage(stage);
         let Slot::Open(runs) = &mut self.slots[subject] else { return None };
         let entered = match came {
-            Came::Case(case, judged) => judged.map(|run| runs.cases[case].push(run)),
-            Came::Trial(tried) => tried.map(|tried| runs.trials.push(tried)),
+            Came::Case(case, judged) => judged.map(|run| {
+                runs.took(run.0.wall_us);
+                runs.cases[case].push(run);
+            }),
+            Came::Trial(tried) => tried.map(|tried| {
+                runs.took(tried.wall_ms * 1000);
+                runs.trials.push(tried);
+            }),
         };
         if let Err(fault) = entered {
             self.slots[subject] = Slot::Prevented(fault);
@@ -136,6 +154,7 @@ fn summed_up(subject: &Subject<'_>, runs: &Runs, repeat: usize) -> ExerciseRepor
         reports.push(explain::schedules::explain(&explained, &trial.schedules, &runs.trials));
     }
     let mut report = ExerciseReport::new(subject.header(), reports);
+    report.wall_ms = runs.span.map_or(0, |(first, last)| (last - first).as_millis() as u64);
     report.untried = runs.untried.clone();
     report.unobserved = runs.cases.iter().flatten().find_map(|(outcome, _)| outcome.unobserved()).map(str::to_owned);
     if repeat > 1 {

@@ -161,7 +161,7 @@ impl<'a> Subject<'a> {
         Subject::of_sessions(topic, Kind::Lesson, topic.name.clone(), &topic.lesson_cases)
     }
 
-    /// Keeps only the trial under many schedules.
+    /// Keeps only the trial under many schedules, which earns no points.
     ///
     /// # Errors
     /// A slip of the hand if there is none.
@@ -170,6 +170,7 @@ impl<'a> Subject<'a> {
             return Err(Fault::usage(format!("no part of {} is tried under many schedules", self.id)));
         }
         self.cases.clear();
+        self.points = 0;
         Ok(())
     }
 
@@ -178,7 +179,7 @@ impl<'a> Subject<'a> {
         self.trial.as_ref().is_some_and(|trial| matches!(trial.schedules, Schedules::Again(_)))
     }
 
-    /// Keeps only the case of this name.
+    /// Keeps only the case of this name. Points are for all cases together, so it earns none.
     ///
     /// # Errors
     /// A slip of the hand if there is none, with the names there are.
@@ -190,6 +191,7 @@ impl<'a> Subject<'a> {
         }
         self.cases.retain(|case| case.name == name);
         self.trial = None;
+        self.points = 0;
         Ok(())
     }
 

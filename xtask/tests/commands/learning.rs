@@ -54,6 +54,35 @@ fn repeats_are_counted() {
 }
 
 #[test]
+fn one_case_earns_no_points_and_promises_no_solution() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    let said = course.run(&["check", "greet", "--case", "readme"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.out.contains("This case passes.") && said.out.contains("cargo xtask check greet"), "{}", said.out);
+    assert!(!said.out.contains("points") && !said.out.contains("solution"), "{}", said.out);
+    assert!(course.run(&["check", "greet", "--case", "readme", "--json", "-"]).out.contains("\"points\":0"));
+    assert!(course.run(&["check", "greet"]).out.contains("10/10 points"));
+}
+
+#[test]
+fn the_time_told_is_the_time_that_passed() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let sleeps = "fn main() {\n    std::thread::sleep(std::time::Duration::from_millis(500));\n    println!(\"hello, world\");\n}\n";
+    course.write("exercises/sys/greet/main.rs", sleeps);
+    // Eight runs at once take half a second, and four together.
+    let said = course.run(&["check", "greet", "--case", "readme", "--repeat", "8", "--jobs", "8", "--json", "-"]);
+    let times: Vec<u64> = said.out.split("\"wall_ms\":").skip(1).map(leading_number).collect();
+    let [whole, exercise, ..] = times.as_slice() else { panic!("{}", said.out) };
+    assert!((500..=*whole).contains(exercise), "{exercise} ms of {whole} ms: {}", said.out);
+}
+
+fn leading_number(text: &str) -> u64 {
+    let digits = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    text[..digits].parse().unwrap()
+}
+
+#[test]
 fn hints_come_one_by_one() {
     let course = SmallCourse::with(&["sys/greet"]);
     for number in 1..=3 {

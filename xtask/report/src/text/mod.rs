@@ -71,6 +71,17 @@ pub fn solved(report: &ExerciseReport, next: Option<&str>) -> Styled {
     styled
 }
 
+/// What stands under an exercise of which one case was checked: it says nothing of the others.
+pub fn one_case(report: &ExerciseReport) -> Styled {
+    let mut styled = Styled::new();
+    if report.verdict.is_pass() {
+        let slug = report.id.rsplit('/').next().unwrap_or(&report.id);
+        let all = vec![span(Style::Plain, "All cases: "), span(Style::Command, format!("cargo xtask check {slug}"))];
+        styled.items(vec![vec![span(Style::Plain, "This case passes.")], all]);
+    }
+    styled
+}
+
 fn headline(report: &ExerciseReport, detail: Detail) -> Vec<Span> {
     let passes = report.verdict.is_pass();
     let (sign, style) = match (passes, report.todo) {

@@ -55,7 +55,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
     write_files(&wanted, &checked, &summary)?;
     if !wanted.takes_stdout() {
-        show_end(&course, &subjects, &checked, &summary, &painter);
+        show_end(&course, &subjects, &wanted, &checked, &summary, &painter);
     }
     super::tell_faults(&checked.faults, arguments.color);
     Ok(exit(&checked))
@@ -80,9 +80,20 @@ fn tell_known(
 }
 
 /// After one solved exercise what comes next; after several the summary.
-fn show_end(course: &Course, subjects: &[Subject<'_>], checked: &Checked, summary: &Summary, painter: &Painter) {
+fn show_end(
+    course: &Course,
+    subjects: &[Subject<'_>],
+    wanted: &Wanted,
+    checked: &Checked,
+    summary: &Summary,
+    painter: &Painter,
+) {
     match (checked.reports.as_slice(), subjects) {
         ([report], [subject]) if subject.is_replay() => super::show(painter, &replay::end(report, subject)),
+        ([report], [subject]) if wanted.case.is_some() && subject.kind == Kind::Exercise => {
+            super::show(painter, &words::one_case(report));
+            super::show(painter, &words::limits(summary));
+        }
         ([report], [subject]) if subject.kind == Kind::Exercise => {
             if report.verdict.is_pass() {
                 let next = next_unsolved(course, &report.id);
