@@ -63,7 +63,7 @@ fn who_survives_is_told_until_it_is_listed() {
     let said = prove(&[]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
     assert!(!said.out.contains("What does not hold"), "{}", said.out);
-    let row = "| sys/greet | 3 | 2 | 1 | 8 | 7 | 1 | 0 | 3 of 3 | ";
+    let row = "| sys/greet | 3 | 1 of 1 | 2 | 1 | 8 | 7 | 1 | 0 | 3 of 3 | ";
     assert!(said.out.contains(row), "{}", said.out);
     // What became of all of them is remembered, so a sample of one leaves nobody out.
     let sampled = prove(&["--mutants", "1"]);
