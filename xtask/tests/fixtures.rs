@@ -14,6 +14,8 @@ mod facts;
 mod floods;
 #[path = "fixtures/hangs.rs"]
 mod hangs;
+#[path = "fixtures/odd_hangs.rs"]
+mod odd_hangs;
 #[path = "fixtures/refused.rs"]
 mod refused;
 #[path = "skipping/mod.rs"]

@@ -139,6 +139,8 @@ pub enum Call {
     },
     /// In no call: it runs, or is stopped while it ran.
     Outside,
+    /// The thread has ended: a process's first, while others of it live on.
+    Ended,
     /// Another call, by number; -1 if nothing could be read.
     Other(i64),
 }

@@ -129,7 +129,7 @@ mod tests {
         fs::create_dir_all(top.join("shut/inside")).unwrap();
         fs::write(top.join("shut/inside/file"), "x").unwrap();
         for shut in ["shut/inside", "shut", "d"] {
-            fs::set_permissions(top.join(shut), Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(top.join(shut), Permissions::from_mode(0o000)).unwrap();
         }
         remove(&top).unwrap();
         assert!(!top.exists());

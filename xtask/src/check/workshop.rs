@@ -152,7 +152,7 @@ mod tests {
         fs::create_dir(parent.join("other")).unwrap();
         let used = lock_new(&place("used").join(LOCK)).unwrap();
         drop(lock_new(&place("left").join(LOCK)).unwrap());
-        fs::set_permissions(place("left").join("0"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(place("left").join("0"), fs::Permissions::from_mode(0o000)).unwrap();
         sweep(&parent);
         assert!(place("used").join("0/w/deep").exists() && place("begun").exists() && parent.join("other").exists());
         assert!(!place("left").exists());

@@ -51,6 +51,8 @@ fn wakers(snapshot: &Snapshot, process: &Process, thread: &Thread) -> Wakers {
         Call::Futex { is_private: true, timeout_ms: None, .. } => Some(others()),
         Call::Read { fd, timeout_ms: None } => writers(snapshot, &process.descriptor(*fd)?.what),
         Call::Write { fd, .. } => readers(snapshot, &process.descriptor(*fd)?.what),
+        // Nobody brings it back, and it wakes nobody.
+        Call::Ended => Some(Vec::new()),
         Call::Wait { whom, blocks: true } => children(snapshot, process, *whom),
         Call::Futex { .. }
         | Call::Read { .. }

@@ -153,6 +153,12 @@ fn call(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names) 
             Clause::new("opens", format!("the FIFO{name}")).tail(" and waits for somebody to open its other end")
         }
         Call::Outside => Clause::new("runs", ""),
+        Call::Ended => {
+            let others = process.threads.iter().filter(|other| other.call != Call::Ended).count();
+            let live =
+                if others == 1 { "another thread lives".to_owned() } else { format!("{others} other threads live") };
+            Clause::new("has", "ended").tail(format!(", but not its process: {live} on"))
+        }
         Call::Other(-1) => Clause::new("is", "in a state that could not be read"),
         Call::Other(number) => Clause::new("waits", format!("in system call {number}")),
     }

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 pub use descriptors::open_in;
 
 use crate::code::Memory;
-use crate::snapshot::{Activity, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread, What};
+use crate::snapshot::{Activity, Call, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread, What};
 use frames::Source;
 use watched::Watched;
 
@@ -106,7 +106,10 @@ fn threads(pid: Pid, seen: &Seen) -> Vec<Thread> {
     let memory = Memory::open(pid);
     let watched = proc::threads(pid).into_iter().filter_map(|tid| Some((tid, seen.get(&(pid, tid))?)));
     let thread = |(tid, watched): (Pid, &Watched)| {
-        let call = call::read(pid, memory.as_ref(), watched.syscall());
+        let call = match proc::state(pid, tid) {
+            Some(b'Z' | b'X') => Call::Ended,
+            Some(_) | None => call::read(pid, memory.as_ref(), watched.syscall()),
+        };
         let (name, activity) = (proc::name(pid, tid), watched.activity());
         Thread { tid, name, activity, call, frames: Vec::new(), samples: Vec::new() }
     };

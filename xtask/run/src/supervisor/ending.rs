@@ -32,6 +32,25 @@ pub fn explain(
     }
 }
 
+/// Who becomes one program after another is in no call for long, and what it was in when it was looked at says nothing.
+pub fn told_of_execs(hang: hang::Explanation, observed: &Observed) -> hang::Explanation {
+    const LOOP: usize = 16;
+    /// From the last program to the last thing that was seen of it: no longer than a start takes, on a busy machine too.
+    const START_US: u64 = 300_000;
+    let Observed::Recorded(recorded) = observed else { return hang };
+    let Some(leader) = recorded.events.first().map(|event| event.pid) else { return hang };
+    let own = || recorded.events.iter().filter(|event| event.pid == leader);
+    let execs = || own().filter(|event| matches!(event.what, trace::What::Executed { .. }));
+    let ends = (execs().last().map_or(0, |event| event.at_us), own().last().map_or(0, |event| event.at_us));
+    let count = execs().count();
+    if count < LOOP || ends.0 + START_US < ends.1 {
+        return hang;
+    }
+    let sentence =
+        format!("Your program becomes one program after another, without an end: it has executed {count} so far.");
+    hang::Explanation { sentences: vec![sentence], waits: Vec::new(), ..hang }
+}
+
 fn ran_out_of_memory(events: &[Event]) -> bool {
     events.iter().any(|event| match event {
         Event::Line { stream: Stream::Stderr, text, .. } => {

@@ -170,7 +170,7 @@ mod tests {
         let work = top.join("w");
         for file in [top.join("elsewhere"), work.join("shut"), top.join("other")] {
             fs::write(&file, "x").unwrap();
-            fs::set_permissions(&file, Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(&file, Permissions::from_mode(0o000)).unwrap();
         }
         symlink(top.join("elsewhere"), work.join("link")).unwrap();
         fs::hard_link(top.join("other"), work.join("hard")).unwrap();

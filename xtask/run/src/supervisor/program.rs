@@ -87,6 +87,7 @@ pub fn run(
     driver.live.children.sweep()?;
     driver.live.services.hang_up();
     let ending = driver.live.children.ending();
+    let hang = hang.map(|hang| ending::told_of_execs(hang, &ending.observed));
     let Conclusion { mut events, restless, names } = driver.conclude(bindings);
     if let Ok(Some(Stopped::OutputLimit { .. })) = stopped {
         events.truncate(MOST_EVENTS_OF_TOO_MANY);
