@@ -96,6 +96,20 @@ pub enum Event {
     Step { phase: u32, done: StepDone, at_us: u64 },
 }
 
+/// Everything that came on one stream, to the byte.
+pub fn output(events: &[Event], wanted: Stream) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for event in events {
+        if let Event::Line { stream, text, newline, .. } = event
+            && *stream == wanted
+        {
+            bytes.extend_from_slice(text);
+            bytes.extend(newline.then_some(b'\n'));
+        }
+    }
+    bytes
+}
+
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum StepDone {
     /// Done; these names were bound (`@connect a` binds `a`).

@@ -197,18 +197,3 @@ impl State {
 fn times(cell: &Cell) -> String {
     if cell.times > 1 { format!(" ({} ×)", cell.times) } else { String::new() }
 }
-
-/// `0.4`, `12.3`: milliseconds for the margin.
-fn ms(us: u64) -> String {
-    format!("{}.{}", us / 1000, us % 1000 / 100)
-}
-
-/// `60 µs`, `1.4 ms`, `12 ms`, `1.2 s`
-fn duration(us: u64) -> String {
-    match us {
-        0..1_000 => format!("{us} µs"),
-        1_000..10_000 => format!("{} ms", ms(us)),
-        10_000..1_000_000 => format!("{} ms", us / 1000),
-        _ => format!("{}.{} s", us / 1_000_000, us % 1_000_000 / 100_000),
-    }
-}

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use super::{CaseReport, ExerciseReport, Summary};
+use display::duration;
+use display::xml::escaped;
 
 /// The document. Faults of the course or the runner are `<error>`s of a suite of their own.
 pub fn write(reports: &[ExerciseReport], summary: &Summary) -> String {
@@ -18,7 +20,7 @@ pub fn write(reports: &[ExerciseReport], summary: &Summary) -> String {
             ("tests", &tests.to_string()),
             ("failures", &failures.to_string()),
             ("errors", &summary.faults.len().to_string()),
-            ("time", &seconds(summary.wall_ms)),
+            ("time", &duration::decimal(summary.wall_ms)),
         ],
     );
     xml.push_str(">\n");
@@ -44,7 +46,7 @@ fn suite(xml: &mut String, reports: &[ExerciseReport]) {
             ("tests", &tests.to_string()),
             ("failures", &failures.to_string()),
             ("errors", "0"),
-            ("time", &seconds(time)),
+            ("time", &duration::decimal(time)),
         ],
     );
     xml.push_str(">\n");
@@ -58,7 +60,12 @@ fn suite(xml: &mut String, reports: &[ExerciseReport]) {
 
 fn test_case(xml: &mut String, report: &ExerciseReport, case: &CaseReport) {
     let class = report.id.replace('/', ".");
-    element(xml, 2, "testcase", &[("classname", &class), ("name", &case.name), ("time", &seconds(case.wall_ms))]);
+    element(
+        xml,
+        2,
+        "testcase",
+        &[("classname", &class), ("name", &case.name), ("time", &duration::decimal(case.wall_ms))],
+    );
     if case.verdict.is_pass() {
         xml.push_str("/>\n");
         return;
@@ -67,7 +74,7 @@ fn test_case(xml: &mut String, report: &ExerciseReport, case: &CaseReport) {
     let message = if case.message.is_empty() { case.verdict.title() } else { &case.message };
     element(xml, 3, "failure", &[("type", case.verdict.name()), ("message", message)]);
     let text = super::Painter::plain(100).paint(&case.body);
-    let _ = writeln!(xml, ">{}</failure>", escape(&text));
+    let _ = writeln!(xml, ">{}</failure>", escaped(&text));
     xml.push_str("    </testcase>\n");
 }
 
@@ -92,7 +99,7 @@ fn faults(xml: &mut String, summary: &Summary) {
 fn element(xml: &mut String, depth: usize, name: &str, attributes: &[(&str, &str)]) {
     let _ = write!(xml, "{}<{name}", "  ".repeat(depth));
     for (key, value) in attributes {
-        let _ = write!(xml, " {key}=\"{}\"", escape(value));
+        let _ = write!(xml, " {key}=\"{}\"", escaped(value));
     }
 }
 
@@ -104,34 +111,12 @@ fn failures_of(report: &ExerciseReport) -> usize {
     report.cases.len() - report.passed_cases()
 }
 
-fn seconds(ms: u64) -> String {
-    format!("{}.{:03}", ms / 1000, ms % 1000)
-}
-
-/// Text for an attribute or an element: XML's own signs escaped, and what XML 1.0 cannot hold at all replaced.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            '\t' => out.push_str("&#9;"),
-            '\u{7f}'..='\u{9f}' | '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            _ => out.push(letter),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
     use std::process::{Command, Stdio};
 
-    use super::{escape, write};
+    use super::write;
     use crate::{CaseReport, ExerciseReport, Header, Kind, Summary};
     use fault::Fault;
     use verdict::Verdict;
@@ -145,11 +130,6 @@ mod tests {
             Header { id: "sys/echo_args".into(), kind: Kind::Exercise, title: "x".into(), max_points: 10, todo: false };
         let reports = [ExerciseReport::new(header, vec![case, CaseReport::pass("two", 3)])];
         write(&reports, &Summary::of(&reports, &[Fault::course("expected <, found &").at("a.toml:1:2")], 31))
-    }
-
-    #[test]
-    fn what_xml_cannot_hold_is_replaced() {
-        assert_eq!(escape("a\u{1b}<\u{ffff}\t\n"), "a\u{fffd}&lt;\u{fffd}&#9;\n");
     }
 
     #[test]

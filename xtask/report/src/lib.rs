@@ -145,6 +145,12 @@ impl ExerciseReport {
         ExerciseReport::new(header, vec![case])
     }
 
+    /// Would it come out the same next time? A compiler's message may depend on more than we know; what was not observed or not tried may be
+    /// next time.
+    pub fn is_lasting(&self) -> bool {
+        self.verdict != Verdict::BuildFailed && self.unobserved.is_none() && self.untried.is_none()
+    }
+
     /// The case whose explanation is shown: the one that gave the verdict.
     pub fn failing_case(&self) -> Option<&CaseReport> {
         self.cases.iter().find(|case| case.verdict == self.verdict && !case.verdict.is_pass())

@@ -10,6 +10,7 @@
 //! report         what the check prints, a line of JSON a scenario
 //! replay         one schedule of one scenario, in a word
 //! text           a failure as a story, for people
+//! splitmix       chance that a seed decides
 //!
 //! facade/        the package schedules_std: what `std` means there
 //! driver/        the package schedules_driver: runs scenarios, tells failures
@@ -31,4 +32,5 @@ pub mod package;
 pub mod replay;
 pub mod report;
 pub mod scenario;
+pub mod splitmix;
 pub mod text;

@@ -5,7 +5,6 @@ use std::path::Path;
 use super::{Memory, Subject};
 use crate::cache::{self, Key, Keys};
 use crate::report::{ExerciseReport, Kind};
-use crate::verdict::Verdict;
 
 /// The keys of all subjects, made once before anything is built: what changes meanwhile is not kept under a wrong key.
 pub struct Recall<'a> {
@@ -35,12 +34,9 @@ impl<'a> Recall<'a> {
         Some(report)
     }
 
-    /// Keeps a new report. What did not compile is built again next time: the compiler's message may depend on more than we know. What was not
-    /// observed, or not tried, is looked at again: next time it may be.
+    /// Keeps a new report, unless it may come out otherwise next time.
     pub fn keep(&self, index: usize, subject: &Subject<'_>, report: &ExerciseReport) {
-        if report.verdict != Verdict::BuildFailed
-            && report.unobserved.is_none()
-            && report.untried.is_none()
+        if report.is_lasting()
             && let Some(key) = &self.keys[index]
         {
             cache::store(self.root, &id(subject), key, report);

@@ -1,5 +1,7 @@
 //! "Did you mean": the names that are the fewest slips away.
 
+use expect::nearest::edits;
+
 /// Up to three of `names` that are near to what was typed, the nearest first.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     // A slip for every three letters; a name of two letters would else be near to everything.
@@ -25,24 +27,10 @@ pub fn one_of(names: &[&str]) -> String {
     }
 }
 
-/// Letters to insert, drop or exchange, or neighbours to swap, to turn one into the other; `-` counts as `_`.
+/// Slips of the hand from one to the other; `-` counts as `_`, and capitals as small letters.
 fn distance(a: &str, b: &str) -> usize {
-    let letters = |text: &str| text.chars().map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() }).collect();
-    let (a, b): (Vec<char>, Vec<char>) = (letters(a), letters(b));
-    let mut before = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1; b.len() + 1];
-        for (j, y) in b.iter().enumerate() {
-            let exchanged = last[j] + usize::from(x != y);
-            row[j + 1] = exchanged.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                row[j + 1] = row[j + 1].min(before[j - 1] + 1);
-            }
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
+    let plain = |text: &str| text.replace('-', "_").to_ascii_lowercase();
+    edits(&plain(a), &plain(b))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! gate, filter   the child's half: it waits until it is seized, then asks to be stopped at the calls that matter
 //! tracer         the parent's half: takes wait statuses, records, resumes          ptrace, proc, memory, sockets  how it looks
 //! calls          what each of those calls means                                    record   the events, told once, and their caps
-//! next           one step of the supervisor's loop                                 event    what is recorded
+//! next           one step of the supervisor's loop                                 event, what  what is recorded
 //! facts          pure: events -> what happened
 //! ```
 //!
@@ -77,6 +77,7 @@ mod record;
 mod sockets;
 #[cfg(target_os = "linux")]
 mod tracer;
+mod what;
 
 use std::io;
 use std::mem;

@@ -4,9 +4,8 @@ use expect::Bindings;
 use expect::session::{Command, Exit, Stream};
 
 use super::finding::ExpectedEnd;
-use super::recorded;
 use outcome::signal;
-use outcome::{CommandOutcome, Ended, Event};
+use outcome::{CommandOutcome, Ended, Event, output};
 
 /// A panic, as std reports it on standard error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +33,7 @@ impl Panic {
 
 /// The first panic on standard error: the others follow from it.
 pub fn panic_of(events: &[Event]) -> Option<Panic> {
-    let stderr = recorded::output(events, Stream::Stderr);
+    let stderr = output(events, Stream::Stderr);
     let stderr = String::from_utf8_lossy(&stderr);
     let mut lines = stderr.lines();
     let head = lines.by_ref().find_map(panic_head)?;

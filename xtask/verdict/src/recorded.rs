@@ -7,7 +7,7 @@ use expect::Bindings;
 use expect::session::Stream;
 
 use super::did;
-use outcome::{CommandOutcome, Ended, Event, Outcome};
+use outcome::{CommandOutcome, Ended, Outcome, output};
 
 /// Judges a run that has matched its session otherwise: `Err` is the reason, in the course's words.
 pub type Check = fn(&Recorded) -> Result<(), String>;
@@ -141,22 +141,6 @@ impl RecordedCommand {
         let text = self.text(name);
         text.parse().unwrap_or_else(|_| panic!("'{name}' stands for {text:?}, which is no 64-bit number"))
     }
-}
-
-/// Everything that came on one stream.
-pub(super) fn output(events: &[Event], wanted: Stream) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for event in events {
-        if let Event::Line { stream, text, newline, .. } = event
-            && *stream == wanted
-        {
-            bytes.extend_from_slice(text);
-            if *newline {
-                bytes.push(b'\n');
-            }
-        }
-    }
-    bytes
 }
 
 fn lossy(bytes: &[u8]) -> String {

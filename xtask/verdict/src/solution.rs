@@ -3,8 +3,7 @@
 use expect::session::{Command, Node, Stream};
 
 use super::finding::{Difference, Expected, ExpectedLine, Got, Reason, Source, Text};
-use super::recorded;
-use outcome::Event;
+use outcome::{Event, output};
 
 /// The same command with any standard output allowed: that is the solution's to say.
 pub fn with_any_stdout(command: &Command) -> Command {
@@ -17,7 +16,7 @@ pub fn with_any_stdout(command: &Command) -> Command {
 
 /// Where the standard output is not the solution's.
 pub fn compare_stdout(events: &[Event], solution: &[u8]) -> Option<Reason> {
-    compare(Text::Stream(Stream::Stdout), &recorded::output(events, Stream::Stdout), solution)
+    compare(Text::Stream(Stream::Stdout), &output(events, Stream::Stdout), solution)
 }
 
 /// Where two texts part: the first line that is not the same to the byte, or only but for its newline.

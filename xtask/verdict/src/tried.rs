@@ -6,7 +6,7 @@ use schedules::replay::Replay;
 use schedules::report::{Failure, Kind, Line, Report};
 
 use crate::Verdict;
-use outcome::{CommandOutcome, Ended, Event, Outcome, Stopped};
+use outcome::{CommandOutcome, Ended, Event, Outcome, Stopped, output};
 
 /// What the case is called.
 pub const CASE: &str = "schedules";
@@ -65,7 +65,8 @@ impl Tried {
         }
         let run = outcome.commands.first().ok_or("the check under many schedules was never started")?;
         let wall_ms = outcome.wall_us / 1000;
-        let report = Report::parse(&printed(run)).map_err(|error| format!("the check under many schedules: {error}"));
+        let report = Report::parse(&String::from_utf8_lossy(&output(&run.events, Stream::Stdout)))
+            .map_err(|error| format!("the check under many schedules: {error}"));
         if let Some(stopped) = &run.stopped {
             let during = report.ok().and_then(|report| report.unfinished);
             return Ok(Tried { ending: Ending::Cut(cut(stopped, during)?), wall_ms });
@@ -121,18 +122,6 @@ fn cut(stopped: &Stopped, during: Option<Line>) -> Result<Cut, String> {
         }
     };
     Ok(Cut { verdict, during: during.map(|line| (line.scenario, line.tries)), why })
-}
-
-/// What stands on its standard output.
-fn printed(run: &CommandOutcome) -> String {
-    let mut text = Vec::new();
-    for event in &run.events {
-        if let Event::Line { stream: Stream::Stdout, text: line, newline, .. } = event {
-            text.extend_from_slice(line);
-            text.extend(newline.then_some(b'\n'));
-        }
-    }
-    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// How it ended, with its last words.

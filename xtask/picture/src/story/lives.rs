@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use expect::visible::visible;
-use trace::{Disposition, Event, Fork, Found, Pid, Sender, What};
+use trace::{Disposition, Event, Fork, Pid, What};
 
 /// A process or a thread, from its birth to its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +87,10 @@ impl Lives {
     }
 
     /// What an event tells of those who are part of it; gives the other one.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "few events tell of births, ends and names; the teller looks at all"
+    )]
     fn learn(&mut self, event: &Event, lane: usize) -> Option<usize> {
         match &event.what {
             What::Forked { child, call } => {
@@ -96,13 +100,6 @@ impl Lives {
             }
             What::StartedThread { thread } => {
                 return Some(self.born(event.pid, *thread, self.process_of(lane), event.at_us));
-            }
-            What::Waited { found: Found::Reaped { child, .. } | Found::Changed { child }, .. } => {
-                return self.last_with(*child);
-            }
-            What::SentSignal { to, .. } => return self.last_with(*to),
-            What::GotSignal { from: Sender::Process { pid } | Sender::Child { pid }, .. } => {
-                return self.last_with(*pid);
             }
             What::Executed { path, .. } => self.all[lane].becomes(path),
             What::Ended { last, began_us, .. } => {
@@ -115,30 +112,9 @@ impl Lives {
                 let process = self.process_of(lane);
                 self.all[process].hears_children = true;
             }
-            What::Waited { .. }
-            | What::MadePipe { .. }
-            | What::Duplicated { .. }
-            | What::ClosedPipe { .. }
-            | What::MadeSocket { .. }
-            | What::MadeSocketPair { .. }
-            | What::Bound { .. }
-            | What::Listened { .. }
-            | What::Connected { .. }
-            | What::Accepted { .. }
-            | What::GotSignal { .. }
-            | What::SetHandler { .. }
-            | What::BlockedSignals { .. }
-            | What::AwaitsSignals { .. }
-            | What::Polled { .. }
-            | What::ReadEnd { .. }
-            | What::Stopped { .. }
-            | What::Continued
-            | What::Locked { .. }
-            | What::WaitedAtFutex { .. }
-            | What::Wrote { .. }
-            | What::NeverReturned { .. } => {}
+            _ => {}
         }
-        None
+        event.what.other().and_then(|other| self.last_with(other))
     }
 
     fn met(&mut self, pid: Pid, tid: Pid, at_us: u64) -> usize {

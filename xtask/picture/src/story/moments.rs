@@ -23,7 +23,7 @@ pub fn in_order<'a>(lives: &Lives, placed: &[Placed<'a>]) -> Vec<Moment<'a>> {
     let mut moments = Vec::with_capacity(placed.len());
     for one in placed {
         let at_us = time_of(lives, one);
-        if let Some(began_us) = began(&one.event.what) {
+        if let Some(began_us) = one.event.what.waited_since_us() {
             moments.push(Moment { at_us: began_us.min(at_us), placed: *one, part: Part::Begins });
         }
         if !matches!(one.event.what, What::NeverReturned { .. }) {
@@ -31,12 +31,8 @@ pub fn in_order<'a>(lives: &Lives, placed: &[Placed<'a>]) -> Vec<Moment<'a>> {
         }
     }
     // Stable: what happened at the same time stays in the order of the record. Only a birth comes before all that the newborn does.
-    moments.sort_by_key(|moment| (moment.at_us, !is_birth(&moment.placed.event.what)));
+    moments.sort_by_key(|moment| (moment.at_us, !moment.placed.event.what.is_birth()));
     moments
-}
-
-fn is_birth(what: &What) -> bool {
-    matches!(what, What::Forked { .. } | What::StartedThread { .. })
 }
 
 /// When it happened, as far as reason demands: nobody acts before he is born, or is waited for before he ends.
@@ -48,40 +44,5 @@ fn time_of(lives: &Lives, placed: &Placed<'_>) -> u64 {
         (What::Ended { began_us, .. }, _) => *began_us,
         (What::Waited { found: Found::Reaped { .. }, .. }, Some(child)) => at_us.max(child.ended_us.unwrap_or(at_us)),
         _ => at_us,
-    }
-}
-
-/// Since when it waited, of what can be waited for. A write rarely is.
-fn began(what: &What) -> Option<u64> {
-    match what {
-        What::Waited { found: Found::NoChildren, .. } => None,
-        What::Waited { began_us, .. }
-        | What::Connected { began_us, .. }
-        | What::Accepted { began_us, .. }
-        | What::Polled { began_us, .. }
-        | What::Locked { began_us, .. }
-        | What::WaitedAtFutex { began_us, .. }
-        | What::NeverReturned { began_us, .. } => Some(*began_us),
-        What::Forked { .. }
-        | What::StartedThread { .. }
-        | What::Executed { .. }
-        | What::EndedThread
-        | What::Ended { .. }
-        | What::MadePipe { .. }
-        | What::Duplicated { .. }
-        | What::ClosedPipe { .. }
-        | What::MadeSocket { .. }
-        | What::MadeSocketPair { .. }
-        | What::Bound { .. }
-        | What::Listened { .. }
-        | What::SentSignal { .. }
-        | What::GotSignal { .. }
-        | What::SetHandler { .. }
-        | What::BlockedSignals { .. }
-        | What::AwaitsSignals { .. }
-        | What::ReadEnd { .. }
-        | What::Stopped { .. }
-        | What::Continued
-        | What::Wrote { .. } => None,
     }
 }

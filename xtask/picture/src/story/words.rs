@@ -4,7 +4,7 @@ use expect::visible::visible;
 use expect::words::quote;
 use trace::{Address, Blocking, Disposition, End, Ending, Fork, Stream, Taking};
 
-use crate::duration;
+use display::duration;
 use outcome::signal;
 
 pub fn fork(call: Fork) -> &'static str {
@@ -121,8 +121,8 @@ fn signals(set: u64) -> String {
 /// A sleep, a look, or a loop of them.
 pub fn polled(naps: u64, looks: u64, asked_us: u64) -> String {
     match (naps, looks) {
-        (0 | 1, 0) => format!("sleeps {}", duration(asked_us)),
-        (_, 0) => format!("sleeps {naps} times, {} in all", duration(asked_us)),
+        (0 | 1, 0) => format!("sleeps {}", duration::in_words(asked_us)),
+        (_, 0) => format!("sleeps {naps} times, {} in all", duration::in_words(asked_us)),
         (_, 1) => "looks: not yet".to_owned(),
         (0, _) => format!("looks {looks} times: not yet"),
         (_, _) => format!("looks {looks} times, sleeps between"),

@@ -3,7 +3,8 @@
 use super::shapes;
 use super::xml::{Xml, columns_in, px, width_of};
 use crate::text::canvas::{cut, wrapped};
-use crate::{Arrow, Cell, Kind, Mark, Picture, Row, State, ms};
+use crate::{Arrow, Cell, Kind, Mark, Picture, Row, State};
+use display::duration;
 
 /// All in pixels.
 const MARGIN: f64 = 70.0;
@@ -130,7 +131,9 @@ impl<'a> Sheet<'a> {
         let y = self.ys[index];
         match (row.kind, row.at_us) {
             (Kind::Left(count @ 1..), _) => xml.words(MARGIN - 14.0, y + 4.0, "time", &format!("… {count}")),
-            (_, Some(at_us)) if !row.cells.is_empty() => xml.words(MARGIN - 14.0, y + 4.0, "time", &ms(at_us)),
+            (_, Some(at_us)) if !row.cells.is_empty() => {
+                xml.words(MARGIN - 14.0, y + 4.0, "time", &duration::ms(at_us))
+            }
             (_, _) => {}
         }
         if row.cells.is_empty() {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use display::layout::columns;
+use display::xml::escaped;
 
 /// Pixels of a column of the fixed-width font, a little more than it needs.
 const COLUMN: f64 = 7.3;
@@ -82,19 +83,4 @@ pub fn width_of(text: &str) -> f64 {
 /// So many columns fit.
 pub fn columns_in(width: f64) -> usize {
     (width / COLUMN).max(0.0) as usize
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0'..='\x1f' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            letter => out.push(letter),
-        }
-    }
-    out
 }

@@ -10,8 +10,9 @@ mod narrow;
 mod signs;
 mod wide;
 
-use super::{Kind, Mark, Picture, State, ms};
+use super::{Kind, Mark, Picture, State};
 use canvas::Canvas;
+use display::duration;
 use display::styled::{Row, Style, Styled};
 pub use signs::Signs;
 
@@ -87,7 +88,7 @@ fn begun(row: &super::Row, width: usize) -> Canvas {
     let mut canvas = Canvas::new(width);
     let margin = match (row.kind, row.at_us) {
         (Kind::Left(count), _) => format!("… {count}"),
-        (_, Some(at_us)) => ms(at_us),
+        (_, Some(at_us)) => duration::ms(at_us),
         (_, None) => String::new(),
     };
     canvas.put(MARGIN.saturating_sub(2 + margin.chars().count()), Style::Dim, &margin);

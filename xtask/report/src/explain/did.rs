@@ -1,13 +1,13 @@
 //! The output is right, but not what was done for it.
 
 use expect::claim::Writer;
-use expect::session::Step;
 use expect::visible::excerpt;
 use expect::words::quote;
 use trace::Pid;
 
 use super::scene::{Scene, Until, row, shown};
-use super::{Told, counted};
+use super::{Told, counted, steps};
+use display::duration;
 use display::styled::{Row, Style, Styled, span};
 use verdict::did::broken::{Bounds, LeftOpen, Ran, Seen, Unasked, Unwaited, Why, Written};
 use verdict::did::{Broken, Busy};
@@ -66,8 +66,8 @@ pub fn tell_unasked(scene: &Scene<'_>, unasked: &Unasked) -> Told {
 pub fn tell_busy(scene: &Scene<'_>, busy: &Busy) -> Told {
     let sentence = match busy {
         Busy::Restless { step, ran_us, .. } => {
-            let awaited = scene.step(*step).map_or_else(|| "what comes next".to_owned(), awaited);
-            let ran = super::seconds(*ran_us / 1000);
+            let awaited = scene.step(*step).map_or_else(|| "what comes next".to_owned(), steps::given);
+            let ran = duration::in_words(*ran_us);
             format!("{} should wait for {awaited}, but it ran all the while, for {ran}.", scene.who())
         }
         Busy::Polled { pid, is_first, naps, looks, asked_us, took_us } => {
@@ -190,7 +190,7 @@ fn passed_on(to: &Ran, fds: &[i32]) -> String {
 }
 
 fn polled(who: &str, naps: u64, looks: u64, asked_us: u64, took_us: u64) -> String {
-    let took = super::seconds(took_us / 1000);
+    let took = duration::in_words(took_us);
     let nap = format!("{} ms", (asked_us / naps.max(1)).div_ceil(1000));
     match (naps, looks) {
         (0, _) => format!(
@@ -207,24 +207,6 @@ fn polled(who: &str, naps: u64, looks: u64, asked_us: u64, took_us: u64) -> Stri
              Whoever waits for something can be woken when it happens.",
             grouped(looks.max(naps))
         ),
-    }
-}
-
-/// What a program has to wait for at this step.
-fn awaited(step: &Step) -> String {
-    match step {
-        Step::Signal { signal, .. } => format!("SIG{signal}"),
-        Step::Type(_) => "a line on its standard input".to_owned(),
-        Step::Eof => "the end of its standard input".to_owned(),
-        Step::Connect { .. } => "a connection".to_owned(),
-        Step::SendLine { conn, .. } | Step::SendBytes { conn, .. } => format!("what comes on connection {conn}"),
-        Step::Shut { conn } | Step::Close { conn } => format!("the end of connection {conn}"),
-        Step::Hangup
-        | Step::Accept { .. }
-        | Step::Receive { .. }
-        | Step::Crlf { .. }
-        | Step::Closed { .. }
-        | Step::Zombies { .. } => "what comes next".to_owned(),
     }
 }
 

@@ -45,6 +45,7 @@ use expect::session::Stream;
 use expect::visible::{character_start, excerpt};
 
 use super::{CaseReport, Kind};
+use display::duration;
 use display::styled::{Span, Style, Styled, span};
 use outcome::Outcome;
 use scene::Scene;
@@ -233,7 +234,7 @@ fn next_steps(scene: &Scene<'_>, right_so_far: bool) -> Vec<Vec<Span>> {
 
 /// `5.0 s`, `200 ms`
 fn seconds(ms: u64) -> String {
-    if ms < 1000 { format!("{ms} ms") } else { format!("{}.{} s", ms / 1000, ms % 1000 / 100) }
+    duration::in_words(ms * 1000)
 }
 
 /// `1 line`, `2 lines`

@@ -52,3 +52,21 @@ pub fn awaited(step: &Step, names: &Bindings) -> String {
         | Step::Close { .. } => format!("for your program to come to rest before {}", written(step, names)),
     }
 }
+
+/// What a program has to wait for at this step.
+pub fn given(step: &Step) -> String {
+    match step {
+        Step::Signal { signal, .. } => format!("SIG{signal}"),
+        Step::Type(_) => "a line on its standard input".to_owned(),
+        Step::Eof => "the end of its standard input".to_owned(),
+        Step::Connect { .. } => "a connection".to_owned(),
+        Step::SendLine { conn, .. } | Step::SendBytes { conn, .. } => format!("what comes on connection {conn}"),
+        Step::Shut { conn } | Step::Close { conn } => format!("the end of connection {conn}"),
+        Step::Hangup
+        | Step::Accept { .. }
+        | Step::Receive { .. }
+        | Step::Crlf { .. }
+        | Step::Closed { .. }
+        | Step::Zombies { .. } => "what comes next".to_owned(),
+    }
+}

@@ -12,6 +12,7 @@ mod tally;
 mod trouble;
 
 use super::{CaseReport, ExerciseReport, Kind};
+use display::duration::in_seconds;
 use display::styled::{Span, Style, Styled, span};
 
 pub use catalogue::{Entry, State, list};
@@ -118,7 +119,7 @@ fn score(report: &ExerciseReport) -> Vec<Span> {
         let points = format!("{}/{} points", report.points, report.max_points);
         score.push_str(&format!("{points}{}", gap(points.chars().count(), 12)));
     }
-    let time = if report.cached { "unchanged".to_owned() } else { seconds(report.wall_ms) };
+    let time = if report.cached { "unchanged".to_owned() } else { in_seconds(report.wall_ms) };
     vec![span(Style::Plain, score), span(Style::Dim, time)]
 }
 
@@ -153,9 +154,4 @@ fn named(cases: &[&CaseReport]) -> String {
 /// Blanks up to the column, and four in any case.
 fn gap(used: usize, column: usize) -> String {
     " ".repeat(column.saturating_sub(used) + 4)
-}
-
-/// `0.31 s`, `12.3 s`
-fn seconds(ms: u64) -> String {
-    if ms < 10_000 { format!("{:.2} s", ms as f64 / 1000.0) } else { format!("{:.1} s", ms as f64 / 1000.0) }
 }

@@ -1,6 +1,7 @@
 //! The last lines of a check.
 
 use crate::Summary;
+use display::duration::in_seconds;
 use display::styled::{Style, Styled, span};
 
 /// How the check ended as a whole.
@@ -11,7 +12,7 @@ pub fn summary(summary: &Summary) -> Styled {
     if summary.max_points > 0 {
         items.push(vec![span(Style::Plain, format!("{}/{} points", summary.points, summary.max_points))]);
     }
-    items.push(vec![span(Style::Dim, super::seconds(summary.wall_ms))]);
+    items.push(vec![span(Style::Dim, in_seconds(summary.wall_ms))]);
     if summary.cached > 0 {
         items.push(vec![span(Style::Dim, format!("{} unchanged", summary.cached))]);
     }

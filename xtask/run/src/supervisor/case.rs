@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use expect::Bindings;
-use expect::session::Command;
+use expect::session::{Command, Stream};
 use seccompiler::BpfProgram;
 
 use super::children::Children;
@@ -11,10 +11,10 @@ use super::environment::{self, Filled};
 use super::folder::Folder;
 use super::program::{self, Ran, Reading, Stage};
 use super::random::Random;
+use super::refuse;
 use super::services::Services;
 use super::setup::{self, Place, Solution};
-use super::{ending, refuse};
-use outcome::{CommandOutcome, SolutionRun, Stopped};
+use outcome::{CommandOutcome, SolutionRun, Stopped, output};
 use outcome::{Job, Observe, Outcome};
 
 /// Runs the commands until one ends the case.
@@ -123,7 +123,7 @@ impl<'a> Case<'a> {
         self.folder.exchange()?;
         let run = run.map_err(|fault| format!("the solution: {fault}"))?.outcome;
         match run.stopped {
-            None => Ok(SolutionRun { stdout: ending::stdout(&run.events), ended: run.ended, files: run.files }),
+            None => Ok(SolutionRun { stdout: output(&run.events, Stream::Stdout), ended: run.ended, files: run.files }),
             Some(Stopped::Interrupted) => Err("interrupted".to_owned()),
             Some(stopped) => Err(format!("the solution had to be stopped: {stopped:?}")),
         }

@@ -61,18 +61,6 @@ fn ran_out_of_memory(events: &[Event]) -> bool {
     })
 }
 
-/// The standard output, to the byte.
-pub fn stdout(events: &[Event]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for event in events {
-        if let Event::Line { stream: Stream::Stdout, text, newline, .. } = event {
-            bytes.extend_from_slice(text);
-            bytes.extend_from_slice(if *newline { b"\n" } else { b"" });
-        }
-    }
-    bytes
-}
-
 /// The files that the case asks about, and what stands in the place of those that are none.
 pub fn files(command: &Command, folder: &Folder, most_bytes: u64) -> (Files, NoFiles) {
     let (mut files, mut none) = (Vec::new(), Vec::new());

@@ -1,26 +1,19 @@
 //! The values of `@let`: from a seed, so that a run can be repeated.
 
 use expect::session::Among;
+use schedules::splitmix::SplitMix64;
 
-/// splitmix64: small, and good enough that neighbouring seeds have nothing in common.
-pub struct Random(u64);
+/// Draws, one after another.
+pub struct Random(SplitMix64);
 
 impl Random {
     pub fn new(seed: u64) -> Random {
-        Random(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        Random(SplitMix64::new(seed))
     }
 
     /// Below `bound`, which is not 0. The bias is one in 2^64 / bound.
     fn below(&mut self, bound: u128) -> u128 {
-        (u128::from(self.next()) * bound) >> 64
+        (u128::from(self.0.draw()) * bound) >> 64
     }
 
     /// None if there is nothing to draw from.

@@ -6,7 +6,6 @@ use super::wanted::Wanted;
 use crate::cache::{self, Key, stamps};
 use crate::check::Checked;
 use crate::report::ExerciseReport;
-use crate::verdict::Verdict;
 
 /// A check of everything, and the state of the course that it is asked of.
 pub struct Answer<'a> {
@@ -35,10 +34,7 @@ impl<'a> Answer<'a> {
 
     /// Keeps them, unless something may come out otherwise next time.
     pub fn keep(&self, checked: &Checked) {
-        let is_lasting = |report: &ExerciseReport| {
-            report.verdict != Verdict::BuildFailed && report.unobserved.is_none() && report.untried.is_none()
-        };
-        if checked.faults.is_empty() && checked.reports.iter().all(is_lasting) {
+        if checked.faults.is_empty() && checked.reports.iter().all(ExerciseReport::is_lasting) {
             let reports = checked.reports.iter().map(|report| ExerciseReport { cached: true, ..report.clone() });
             cache::store(self.root, &self.id, &self.key, &reports.collect::<Vec<_>>());
         }

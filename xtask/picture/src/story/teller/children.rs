@@ -3,7 +3,8 @@
 use trace::{Ending, Found, Remains};
 
 use super::{SHORTEST_US, Teller, cell, row, words};
-use crate::{Arrow, Cell, Kind, Mark, Row, State, duration};
+use crate::{Arrow, Cell, Kind, Mark, Row, State};
+use display::duration;
 
 impl Teller<'_> {
     pub(super) fn born(&mut self, at_us: u64, parent: usize, child: Option<usize>, verb: &str) {
@@ -98,7 +99,7 @@ impl Teller<'_> {
     fn reaps(&mut self, at_us: u64, lane: usize, child: usize) {
         let zombie_us = self.lives.all[child].ended_us.map_or(0, |ended_us| at_us.saturating_sub(ended_us));
         if self.states[child] == State::Zombie && zombie_us >= SHORTEST_US {
-            let text = format!("zombie for {}", duration(zombie_us));
+            let text = format!("zombie for {}", duration::in_words(zombie_us));
             self.add(row(at_us, Kind::Zombie, vec![cell(child, Mark::Zombie, text)]), &[]);
         }
         let reaps = row(at_us, Kind::Reap, vec![Cell { whom: Some(child), ..cell(lane, Mark::Did, "reaps") }]);

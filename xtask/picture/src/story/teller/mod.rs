@@ -68,35 +68,12 @@ impl<'a> Teller<'a> {
     }
 
     fn begins(&mut self, at_us: u64, event: &Event, placed: Placed<'_>) {
-        let text = match &event.what {
-            What::Waited { .. } => "waits",
-            What::Accepted { .. } => "waits for a client",
-            What::Connected { .. } => "waits for a connection",
-            What::Locked { .. } => "waits for a file lock",
-            What::WaitedAtFutex { .. } => "waits for a thread",
-            What::NeverReturned { call, .. } => words::blocking(*call),
-            What::Polled { naps, looks, asked_us, .. } => &words::polled(*naps, *looks, *asked_us),
-            What::Forked { .. }
-            | What::StartedThread { .. }
-            | What::Executed { .. }
-            | What::EndedThread
-            | What::Ended { .. }
-            | What::MadePipe { .. }
-            | What::Duplicated { .. }
-            | What::ClosedPipe { .. }
-            | What::MadeSocket { .. }
-            | What::MadeSocketPair { .. }
-            | What::Bound { .. }
-            | What::Listened { .. }
-            | What::SentSignal { .. }
-            | What::GotSignal { .. }
-            | What::SetHandler { .. }
-            | What::BlockedSignals { .. }
-            | What::AwaitsSignals { .. }
-            | What::ReadEnd { .. }
-            | What::Stopped { .. }
-            | What::Continued
-            | What::Wrote { .. } => return,
+        let Some((call, _)) = event.what.waited() else { return };
+        let text = match (&event.what, call) {
+            (What::Polled { naps, looks, asked_us, .. }, _) => &words::polled(*naps, *looks, *asked_us),
+            // It returned: an arrow will tell for whom it waited.
+            (What::Waited { .. }, _) => "waits",
+            (_, call) => words::blocking(call),
         };
         let is_loop = matches!(event.what, What::Polled { naps, looks, .. } if naps.max(looks) >= LOOP);
         let kind = if is_loop { Kind::Asks } else { Kind::Wait };

@@ -5,6 +5,8 @@
 
 use ::std::time::Duration;
 
+use schedules::splitmix::SplitMix64;
+
 use super::ThreadId;
 
 /// A thread that goes on for so many steps, while others could, gives way, whatever the way of choosing: else a loop that looks until
@@ -144,26 +146,17 @@ impl Chooser {
     }
 }
 
-/// SplitMix64 (Steele, Lea, Flood): small, and the same on every machine.
+/// The choices of one schedule.
 #[derive(Debug)]
-struct Dice(u64);
+struct Dice(SplitMix64);
 
 impl Dice {
     fn new(seed: u64, schedule: u32) -> Self {
-        let mut dice = Self(seed);
-        let spread = dice.next();
-        Self(spread ^ u64::from(schedule).wrapping_mul(0xd134_2543_de82_ef95))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        let spread = SplitMix64::new(seed).draw();
+        Self(SplitMix64::new(spread ^ u64::from(schedule).wrapping_mul(0xd134_2543_de82_ef95)))
     }
 
     fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
+        self.0.draw() % end
     }
 }
