@@ -13,14 +13,11 @@
 //!
 //! The expected-output language is a crate of its own, `expect`.
 
-pub mod bless;
 pub mod build;
 pub mod cache;
 pub mod check;
 pub mod commands;
 pub mod course;
-pub mod coverage;
-pub mod prove;
 pub mod schedules;
 
 // Floors of their own, under the names that they have here.

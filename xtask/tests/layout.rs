@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::commands::new;
+use authors::new;
 use xtask::course::{self, items, right, wrong};
 use xtask::fault::Fault;
 

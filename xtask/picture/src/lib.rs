@@ -11,7 +11,6 @@
 mod cut;
 mod fold;
 mod story;
-pub mod svg;
 pub mod text;
 
 use trace::{Pid, Recorded};
@@ -155,12 +154,12 @@ impl Picture {
     }
 
     /// The same for a place where an arrow shows whom it is about.
-    fn says_beside_arrow(&self, row: &Row, cell: &Cell) -> String {
+    pub fn says_beside_arrow(&self, row: &Row, cell: &Cell) -> String {
         if row.arrow.is_some() { cell.text.clone() + &times(cell) } else { self.says(cell) }
     }
 
     /// For each row what the lanes are before it and after it.
-    fn states(&self) -> impl Iterator<Item = (&Row, Vec<State>, Vec<State>)> {
+    pub fn states(&self) -> impl Iterator<Item = (&Row, Vec<State>, Vec<State>)> {
         let mut now = vec![State::Absent; self.lanes.len()];
         self.rows.iter().map(move |row| {
             let before = now.clone();
@@ -172,7 +171,7 @@ impl Picture {
 
 impl Row {
     /// Everybody who has a part in it.
-    fn lanes(&self) -> impl Iterator<Item = usize> {
+    pub fn lanes(&self) -> impl Iterator<Item = usize> {
         let cells = self.cells.iter().map(|cell| cell.lane);
         let ends = self.arrow.into_iter().flat_map(|arrow| [arrow.from, arrow.to]);
         cells.chain(ends)
@@ -185,7 +184,7 @@ impl State {
         matches!(self, State::Runs | State::Waits | State::Stopped)
     }
 
-    fn is_zombie(self) -> bool {
+    pub fn is_zombie(self) -> bool {
         matches!(self, State::Zombie | State::Lost)
     }
 

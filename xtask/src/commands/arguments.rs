@@ -10,6 +10,8 @@ use crate::report::paint::ColorChoice;
 /// What is left of the command line. `--color` may stand anywhere and is taken out on the way.
 pub struct Arguments {
     parser: Parser,
+    /// The whole command line.
+    pub given: Vec<OsString>,
     /// The subcommand, for messages.
     pub command: &'static str,
     pub color: ColorChoice,
@@ -24,8 +26,8 @@ pub enum Argument {
 }
 
 impl Arguments {
-    pub fn new(parser: Parser, command: &'static str, color: ColorChoice) -> Arguments {
-        Arguments { parser, command, color }
+    pub fn new(parser: Parser, given: Vec<OsString>, command: &'static str, color: ColorChoice) -> Arguments {
+        Arguments { parser, given, command, color }
     }
 
     /// The next argument that is the subcommand's own.

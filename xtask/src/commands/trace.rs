@@ -1,20 +1,18 @@
 //! `cargo xtask trace ID [--case NAME] [--svg FILE]`: run one case and draw what its processes and threads did.
 
-use std::ffi::OsStr;
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use expect::words::quote;
 
 use super::arguments::{Argument, Arguments, text};
-use super::{attached, run};
+use super::{attached, authors, run};
 use crate::check::{Options, Subject, pool};
 use crate::course::{self, Case, Course, nearest};
 use crate::fault::{Exit, Fault};
 use crate::outcome::{CommandOutcome, Observed};
 use crate::picture::text::{Options as Look, Signs};
-use crate::picture::{Picture, svg, text as drawn};
+use crate::picture::{Picture, text as drawn};
 use crate::report::explain;
 use crate::report::paint::Painter;
 use crate::report::styled::{Style, Styled, span};
@@ -31,7 +29,22 @@ struct Wanted {
     whose: run::Whose,
 }
 
-pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
+/// Writes the pictures of a run, which has this title, into a file.
+pub type Write = fn(&str, &[(String, Picture)], &Path) -> Result<(), Fault>;
+
+/// Draws on the terminal; what draws for a browser is the authors' part.
+pub fn run(arguments: Arguments) -> Result<Exit, Fault> {
+    if arguments.given.iter().any(|word| word.to_string_lossy().starts_with("--svg")) {
+        return authors::hand_over(&arguments.given);
+    }
+    draw(arguments, |_, _, _| Ok(()))
+}
+
+/// Runs the case and draws it on the terminal, or has it written where the command line names a file.
+///
+/// # Errors
+/// A slip of the hand, or whatever prevents the picture.
+pub fn draw(mut arguments: Arguments, write_svg: Write) -> Result<Exit, Fault> {
     let wanted = read(&mut arguments)?;
     let id = wanted.id.as_deref().ok_or_else(|| arguments.slip("expected an exercise or a demo".into()))?;
     if let Some(path) = wanted.svg.as_deref() {
@@ -49,7 +62,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     interrupt::end_if_requested();
     let pictures = pictures(&outcome)?;
     match wanted.svg.as_deref() {
-        Some(path) => write_svg(path, &svg::draw(&format!("{}, case {}", subject.id, case.name), &pictures))?,
+        Some(path) => write_svg(&format!("{}, case {}", subject.id, case.name), &pictures, path)?,
         None => {
             let painter = Painter::from_env(arguments.color, &io::stdout());
             let signs = wanted.signs.unwrap_or_else(|| Signs::from_env(|name| std::env::var_os(name)));
@@ -161,26 +174,5 @@ fn can_be_written(path: &Path) -> Result<(), Fault> {
     if path.is_dir() {
         return Err(Fault::usage(format!("--svg: {} is a folder, expected a file", path.display())));
     }
-    Ok(())
-}
-
-/// All of it or nothing: a reader of the file never sees half a picture.
-fn write_svg(path: &Path, picture: &str) -> Result<(), Fault> {
-    if path == Path::new("-") {
-        super::write(picture);
-        return Ok(());
-    }
-    let failed = |error: io::Error| Fault::course(format!("cannot be written: {error}")).at(path.display().to_string());
-    let name = path.file_name().unwrap_or(OsStr::new("picture.svg")).to_string_lossy();
-    let unfinished = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = fs::File::create_new(&unfinished).and_then(|mut file| {
-        file.write_all(picture.as_bytes())?;
-        file.sync_all()
-    });
-    if let Err(error) = written.and_then(|()| fs::rename(&unfinished, path)) {
-        let _ = fs::remove_file(&unfinished);
-        return Err(failed(error));
-    }
-    super::say(format_args!("wrote {}", path.display()));
     Ok(())
 }

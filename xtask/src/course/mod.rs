@@ -32,8 +32,8 @@ pub mod schedules;
 mod select;
 mod settings;
 pub mod sources;
-pub(crate) mod text;
-pub(crate) mod toml;
+pub mod text;
+pub mod toml;
 mod unique;
 pub mod wrong;
 

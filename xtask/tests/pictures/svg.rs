@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use xtask::picture::{Picture, svg};
+use authors::svg;
+use xtask::picture::Picture;
 
 use crate::record::{PARENT, Record};
 use crate::skipping::skipped;

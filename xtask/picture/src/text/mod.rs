@@ -5,7 +5,7 @@
 //! canvas   a row of characters, painted over               signs   the characters, also without Unicode
 //! ```
 
-pub(super) mod canvas;
+pub mod canvas;
 mod narrow;
 mod signs;
 mod wide;

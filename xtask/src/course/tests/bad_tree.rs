@@ -31,7 +31,7 @@ fn two_programs_of_one_name() {
     tree.write("crates/sys/src/bin/shows.rs", "//! shows\nfn main() {}\n");
     tree.write("crates/sys/src/bin/greet_solution.rs", "//! a demo\nfn main() {}\n");
     tree.write("xtask/fixtures/src/bin/alone.rs", "fn main() {}\n");
-    crate::commands::new::sync(&tree.root).unwrap();
+    authors::new::sync(&tree.root).unwrap();
     expect![[r#"
         exercises/sys/alone: the name 'alone' is taken by xtask/fixtures/src/bin/alone.rs
             programs of one name overwrite each other; rename one of them
@@ -68,7 +68,7 @@ fn a_folder_that_cargo_does_not_know() {
     "#]]
     .assert_eq(&tree.faults());
     tree.remove("exercises/sys/Not-Snake");
-    crate::commands::new::sync(&tree.root).unwrap();
+    authors::new::sync(&tree.root).unwrap();
     expect![[r#"
         usable: sys/greet sys/other
     "#]]

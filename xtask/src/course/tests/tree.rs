@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::commands::new;
 use crate::course::{self, Course};
 use crate::fault::Fault;
+use authors::new;
 
 /// Removed with everything in it when dropped.
 pub struct Tree {
