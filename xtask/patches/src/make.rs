@@ -28,7 +28,7 @@ pub fn between(program: &Texts, changed: &Texts) -> Result<Vec<FilePatch>, Misfi
 
 fn file(path: &Path, program: &Texts, old: &str, new: &str) -> Result<FilePatch, Misfit> {
     let mut misfit = Misfit { line: 1, message: "nothing is changed".to_owned() };
-    for context in 1..=MOST_CONTEXT {
+    for context in 0..=MOST_CONTEXT {
         let made = diffy::DiffOptions::new().set_context_len(context).create_patch(old, new).to_string();
         let mut file = parse::patch(&made)?.files.swap_remove(0);
         file.path = path.to_path_buf();

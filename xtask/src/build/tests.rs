@@ -11,6 +11,7 @@ use expect_test::expect;
 
 use super::variants::{self, Variant};
 use super::{Artifact, BuildFailure, Built, Follow, Progress, Target};
+use crate::course::overlay::Content;
 use crate::course::tests::tree::{Tree, show};
 use crate::course::wrong::{Wrong, wrong_programs};
 use crate::fault::Fault;
@@ -200,8 +201,10 @@ fn what_new_makes_compiles_without_a_warning() {
     assert_eq!(outcome(&tree, &targets), "greet: ok, 0 warnings\ngreet_solution: ok, 0 warnings\n");
     let (wrong, faults) = wrong_programs(&tree.root, greet);
     assert!(faults.is_empty());
-    let variant =
-        |wrong: &Wrong| Variant { files: wrong.files.clone(), ..variant(&tree, "os_path/greet", &wrong.name, "") };
+    let variant = |wrong: &Wrong| match &wrong.content {
+        Content::Whole(files) => Variant { files: files.clone(), ..variant(&tree, "os_path/greet", &wrong.name, "") },
+        Content::Patch => panic!("new makes no patch"),
+    };
     let variants: Vec<Variant> = wrong.iter().map(variant).collect();
     let built = build_variants(&tree, &variants);
     assert!(built.iter().all(|one| one.as_ref().is_ok_and(|artifact| artifact.warnings.is_empty())), "{built:?}");

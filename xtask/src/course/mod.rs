@@ -25,7 +25,7 @@ pub mod items;
 mod lesson;
 pub mod manifest;
 mod nearest;
-mod overlay;
+pub mod overlay;
 pub mod right;
 mod root;
 pub mod schedules;

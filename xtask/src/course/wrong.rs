@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::nearest::nearest;
-use super::overlay::{self, Overlay};
-use super::sources::Sources;
+use super::overlay::{self, Content, Overlay};
 use super::{Exercise, text};
 use crate::fault::Fault;
 use crate::verdict::Verdict;
@@ -12,15 +11,15 @@ use crate::verdict::Verdict;
 /// A wrong program.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wrong {
-    /// `one_wait` for `wrong/one_wait.rs` and for `wrong/one_wait/`.
+    /// `one_wait` for `wrong/one_wait.patch`.
     pub name: String,
     /// The file or folder, absolute.
     pub path: PathBuf,
     pub verdict: Verdict,
     /// What its author believed: the rest of its header.
     pub belief: String,
-    /// Laid over the solution's files. A single file stands for what the student writes.
-    pub files: Sources,
+    /// If it is whole, laid over the solution's files.
+    pub content: Content,
 }
 
 /// The wrong programs of an exercise, by name, and what is wrong about the others.
@@ -36,14 +35,14 @@ pub fn wrong_programs(root: &Path, exercise: &Exercise) -> (Vec<Wrong>, Vec<Faul
 
 fn understand(overlay: Overlay) -> Result<Wrong, (u32, Fault)> {
     let (verdict, belief) = header(&overlay.header)?;
-    Ok(Wrong { name: overlay.name, path: overlay.path, verdict, belief, files: overlay.files })
+    Ok(Wrong { name: overlay.name, path: overlay.path, verdict, belief, content: overlay.content })
 }
 
 /// The verdict on the first line, and the belief on those below it; or what is wrong, and on which line.
 fn header(lines: &[String]) -> Result<(Verdict, String), (u32, Fault)> {
     let mut lines = lines.iter().map(String::as_str);
     let Some(name) = lines.next().and_then(|line| line.strip_prefix("verdict:")).map(str::trim) else {
-        return Err((1, Fault::course("expected '//! verdict: NAME', such as '//! verdict: wrong-output'")));
+        return Err((1, Fault::course("expected 'verdict: NAME', such as 'verdict: wrong-output'")));
     };
     let names = Verdict::ALL.map(Verdict::name);
     let verdict = match Verdict::from_name(name) {
@@ -62,7 +61,7 @@ fn header(lines: &[String]) -> Result<(Verdict, String), (u32, Fault)> {
     };
     let belief: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     if belief.is_empty() {
-        return Err((2, Fault::course("expected '//! ' and the belief behind the mistake")));
+        return Err((2, Fault::course("expected the belief behind the mistake")));
     }
     Ok((verdict, belief.join(" ")))
 }

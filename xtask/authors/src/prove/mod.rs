@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! variants   the stub, an empty main, wrong/, right/: what is claimed of each    tidy    no stray file, the stub in its place
+//! patches    programs that are the solution with a few lines changed             tool    what only authors need, built when asked for
 //! convict    what must fail: each gets the verdict that is claimed of it          load    keeps the machine busy
 //! innocent   the solution and right/: they pass every time
 //! mutants    of each solution: a case kills every one, or its reason is listed   table   all of it, for people
@@ -12,9 +13,11 @@ mod convict;
 mod innocent;
 mod load;
 mod mutants;
+pub mod patches;
 mod rules;
 pub mod table;
 mod tidy;
+mod tool;
 mod variants;
 
 use std::collections::BTreeSet;
@@ -183,8 +186,11 @@ fn variants<'a>(
     progress: &mut dyn Progress,
 ) -> Result<Vec<Tried<'a>>, Fault> {
     let mut suspects: Vec<(usize, Suspect)> = Vec::new();
+    let mut patcher = None;
     for (index, exercise) in exercises.iter().enumerate() {
-        let (found, holes) = variants::suspects(root, exercise);
+        let programs = variants::Programs::of(root, exercise);
+        let patched = programs.patched(root, exercise, &mut patcher, progress)?;
+        let (found, holes) = variants::suspects(root, exercise, programs, patched);
         proofs[index].holes.extend(holes);
         suspects.extend(found.into_iter().map(|suspect| (index, suspect)));
     }

@@ -25,7 +25,8 @@ pub fn holes(root: &Path, exercise: &Exercise) -> Vec<String> {
         _ => false,
     }));
     for folder in ["right", "wrong"] {
-        holes.extend(strays(&folders.proof().join(folder), is_program));
+        let belongs = |name: &str, is_folder: bool| is_program(name, is_folder) || name.ends_with(".patch");
+        holes.extend(strays(&folders.proof().join(folder), belongs));
     }
     holes.extend(exercise.hints(root).err().into_iter().flatten().map(|fault| fault.to_string()));
     match (exercise.stub(root), exercise.sources(root)) {

@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use super::patches::{Patched, Patcher};
 use xtask::build::variants::Variant;
 use xtask::build::{Artifact, BuildFailure};
 use xtask::course::Exercise;
-use xtask::course::right::right_programs;
+use xtask::course::overlay::Content;
+use xtask::course::right::{Right, right_programs};
 use xtask::course::sources::Sources;
-use xtask::course::wrong::wrong_programs;
-use xtask::report::ExerciseReport;
+use xtask::course::wrong::{Wrong, wrong_programs};
+use xtask::fault::Fault;
+use xtask::report::{ExerciseReport, Progress};
 use xtask::verdict::Verdict;
 
 /// What is claimed of a program.
@@ -38,12 +41,67 @@ enum Cleanly {
     Somehow,
 }
 
+/// What stands under `proof/`, and what is wrong about the rest.
+pub struct Programs {
+    wrong: Vec<Wrong>,
+    right: Vec<Right>,
+    faults: Vec<Fault>,
+}
+
+impl Programs {
+    pub fn of(root: &Path, exercise: &Exercise) -> Programs {
+        let (wrong, mut faults) = wrong_programs(root, exercise);
+        let (right, more) = right_programs(root, exercise);
+        faults.extend(more);
+        Programs { wrong, right, faults }
+    }
+
+    /// The patches among them, applied. What applies them is built when it is first needed.
+    ///
+    /// # Errors
+    /// A fault if it cannot be built.
+    pub fn patched(
+        &self,
+        root: &Path,
+        exercise: &Exercise,
+        patcher: &mut Option<Patcher>,
+        progress: &mut dyn Progress,
+    ) -> Result<Patched, Fault> {
+        let mut patched = Patched::default();
+        for patches in self.patches().into_iter().filter(|patches| !patches.is_empty()) {
+            let tool = match patcher {
+                Some(tool) => tool,
+                None => patcher.insert(Patcher::build(root, progress)?),
+            };
+            let more = tool.apply(root, exercise, &patches)?;
+            patched.programs.extend(more.programs);
+            patched.misfits.extend(more.misfits);
+        }
+        Ok(patched)
+    }
+
+    /// Those of `wrong/`, and those of `right/`: a name is there once in each.
+    pub fn patches(&self) -> [Vec<PathBuf>; 2] {
+        let wrong = self.wrong.iter().map(|it| (&it.content, &it.path));
+        let right = self.right.iter().map(|it| (&it.content, &it.path));
+        [only_patches(wrong), only_patches(right)]
+    }
+}
+
+fn only_patches<'a>(programs: impl Iterator<Item = (&'a Content, &'a PathBuf)>) -> Vec<PathBuf> {
+    programs.filter(|(content, _)| **content == Content::Patch).map(|(_, path)| path.clone()).collect()
+}
+
 /// The stub, an empty main, the wrong and the right programs of an exercise; and what prevents some of them.
-pub fn suspects(root: &Path, exercise: &Exercise) -> (Vec<Suspect>, Vec<String>) {
-    let (wrong, faults) = wrong_programs(root, exercise);
+pub fn suspects(
+    root: &Path,
+    exercise: &Exercise,
+    programs: Programs,
+    mut patched: Patched,
+) -> (Vec<Suspect>, Vec<String>) {
+    let Programs { wrong, right, faults } = programs;
     let mut holes: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    let (right, faults) = right_programs(root, exercise);
-    holes.extend(faults.iter().map(ToString::to_string));
+    holes.append(&mut patched.misfits);
     if right.is_empty() {
         holes.push("nothing stands under right/: no other correct program shows that the check is fair".to_owned());
     }
@@ -70,17 +128,28 @@ pub fn suspects(root: &Path, exercise: &Exercise) -> (Vec<Suspect>, Vec<String>)
         must_build_cleanly: Cleanly::Somehow,
     });
     let solution = exercise.solution(root).unwrap_or_default();
-    suspects.extend(wrong.into_iter().map(|program| Suspect {
-        name: format!("wrong/{}", program.name),
-        variant: variant(format!("wrong_{}", program.name), laid_over(&solution, program.files)),
-        claim: Claim::Gets(program.verdict),
-        must_build_cleanly: Cleanly::Somehow,
+    // One that does not fit has been told.
+    let mut files = |content: Content, path: &Path, below: &Sources| match content {
+        Content::Whole(files) => Some(laid_over(below, files)),
+        Content::Patch => Some(laid_over(&solution, patched.programs.remove(path)?)),
+    };
+    suspects.extend(wrong.into_iter().filter_map(|program| {
+        let files = files(program.content, &program.path, &solution)?;
+        Some(Suspect {
+            name: format!("wrong/{}", program.name),
+            variant: variant(format!("wrong_{}", program.name), files),
+            claim: Claim::Gets(program.verdict),
+            must_build_cleanly: Cleanly::Somehow,
+        })
     }));
-    suspects.extend(right.into_iter().map(|program| Suspect {
-        name: format!("right/{}", program.name),
-        variant: variant(format!("right_{}", program.name), laid_over(&stub, program.files)),
-        claim: Claim::Passes,
-        must_build_cleanly: Cleanly::WithoutWarning,
+    suspects.extend(right.into_iter().filter_map(|program| {
+        let files = files(program.content, &program.path, &stub)?;
+        Some(Suspect {
+            name: format!("right/{}", program.name),
+            variant: variant(format!("right_{}", program.name), files),
+            claim: Claim::Passes,
+            must_build_cleanly: Cleanly::WithoutWarning,
+        })
     }));
     (suspects, holes)
 }

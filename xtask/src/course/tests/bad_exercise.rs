@@ -103,11 +103,11 @@ fn wrong_programs_without_a_verdict() {
         said.push_str(&format!("{} usable\n", programs.len()));
     }
     expect![[r#"
-        solutions/sys/greet/proof/wrong/a.rs:1:1: expected '//! verdict: NAME', such as '//! verdict: wrong-output'
+        solutions/sys/greet/proof/wrong/a.rs:1:1: expected 'verdict: NAME', such as 'verdict: wrong-output'
         solutions/sys/greet/proof/wrong/b.rs:1:1: there is no verdict 'wrong-ouput'
             did you mean 'wrong-output'?
         solutions/sys/greet/proof/wrong/c.rs:1:1: a wrong program must not pass
-        solutions/sys/greet/proof/wrong/d.rs:2:1: expected '//! ' and the belief behind the mistake
+        solutions/sys/greet/proof/wrong/d.rs:2:1: expected the belief behind the mistake
         solutions/sys/greet/proof/wrong/e/main.rs: no such file
         2 usable
         solutions/sys/bare/proof/wrong: expected at least two wrong programs, found 0
@@ -131,8 +131,8 @@ fn right_programs_that_do_not_say_how_they_differ() {
         said.push_str(&format!("{} usable\n", programs.len()));
     }
     expect![[r#"
-        solutions/sys/greet/proof/right/a.rs:1:1: expected '//! right: ' and how the program differs from the solution
-        solutions/sys/greet/proof/right/b.rs:1:1: expected '//! right: ' and how the program differs from the solution
+        solutions/sys/greet/proof/right/a.rs:1:1: expected 'right: ' and how the program differs from the solution
+        solutions/sys/greet/proof/right/b.rs:1:1: expected 'right: ' and how the program differs from the solution
         solutions/sys/greet/proof/right/c.rs:1:1: expected how the program differs from the solution, after 'right:'
         solutions/sys/greet/proof/right/d/main.rs: no such file
         1 usable

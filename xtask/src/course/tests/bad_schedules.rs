@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::tree::Tree;
+use crate::course::overlay::Content;
 
 const SCENARIOS: &str = "/// One.\npub fn one() {}\n";
 
@@ -33,7 +34,11 @@ fn a_part_is_read() {
     assert_eq!((scheduled.file().as_str(), scheduled.count, scheduled.scenarios.len()), ("part.rs", 1000, 1));
     // What the student writes is the part: a wrong program stands for it; the scenarios are no source.
     let (wrong, _) = crate::course::wrong::wrong_programs(&tree.root, exercise);
-    assert!(wrong.iter().all(|program| program.files.keys().all(|name| name.to_str() == Some("part.rs"))));
+    let is_the_part = |content: &Content| match content {
+        Content::Whole(files) => files.keys().all(|name| name.to_str() == Some("part.rs")),
+        Content::Patch => false,
+    };
+    assert!(wrong.iter().all(|program| is_the_part(&program.content)));
     let sources = exercise.sources(&tree.root).unwrap();
     assert!(!sources.contains_key(std::path::Path::new("scenarios.rs")));
 }

@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::tree::Tree;
+use crate::course::overlay::Content;
 use crate::course::{find_root_above, items, right, wrong};
 use crate::run::Limits;
 use crate::verdict::Verdict;
@@ -96,7 +97,7 @@ fn wrong_programs_come_with_their_verdicts() {
     let course = tree.discover();
     let (programs, faults) = wrong::wrong_programs(&tree.root, course.exercises().next().unwrap());
     assert!(faults.is_empty());
-    let heads: Vec<_> = programs.iter().map(|it| (it.name.as_str(), it.verdict, it.files.len())).collect();
+    let heads: Vec<_> = programs.iter().map(|it| (it.name.as_str(), it.verdict, files(&it.content))).collect();
     assert_eq!(
         heads,
         [("exit_one", Verdict::WrongExit, 1), ("fixed_name", Verdict::WrongOutput, 1), ("split", Verdict::Zombie, 2)]
@@ -117,7 +118,8 @@ fn right_programs_say_how_they_differ_and_are_no_sources_of_the_students() {
     let greet = course.exercises().next().unwrap();
     let (programs, faults) = right::right_programs(&tree.root, greet);
     assert!(faults.is_empty());
-    let heads: Vec<_> = programs.iter().map(|it| (it.name.as_str(), it.difference.as_str(), it.files.len())).collect();
+    let heads: Vec<_> =
+        programs.iter().map(|it| (it.name.as_str(), it.difference.as_str(), files(&it.content))).collect();
     assert_eq!(heads[..2], [("by_hand", "without a library.", 1), ("split", "in two files.", 2)]);
     assert_eq!(heads.len(), 3, "and the one that was there");
     assert!(greet.is_untouched());
@@ -141,4 +143,39 @@ fn items_are_looked_up_by_id() {
     expect![[r#"Some(Item { id: "S2-98", topic: "fork_wait", what: "three" })"#]]
         .assert_eq(&format!("{:?}", items.get("S2-98")));
     assert_eq!(items.iter().count(), 3);
+}
+
+/// How many a program is made of.
+fn files(content: &Content) -> usize {
+    match content {
+        Content::Whole(files) => files.len(),
+        Content::Patch => 0,
+    }
+}
+
+#[test]
+fn a_patch_says_on_top_what_it_is() {
+    let tree = Tree::with(&["sys/greet"]);
+    let hunk = "--- main.rs\n+++ main.rs\n@@\n-    let one = 1;\n";
+    tree.write("solutions/sys/greet/proof/wrong/few.patch", format!("verdict: zombie\nBelieves\nlittle.\n\n{hunk}"));
+    tree.write("solutions/sys/greet/proof/right/few.patch", format!("right: with one.\n\n{hunk}"));
+    let course = tree.discover();
+    let greet = course.exercises().next().unwrap();
+    let (wrong, faults) = wrong::wrong_programs(&tree.root, greet);
+    assert!(faults.is_empty(), "{faults:?}");
+    let few = wrong.iter().find(|it| it.name == "few").unwrap();
+    assert_eq!(
+        (few.verdict, few.belief.as_str(), &few.content),
+        (Verdict::Zombie, "Believes little.", &Content::Patch)
+    );
+    let (right, faults) = right::right_programs(&tree.root, greet);
+    assert!(faults.is_empty(), "{faults:?}");
+    assert_eq!((right[0].name.as_str(), right[0].difference.as_str()), ("few", "with one."));
+    // A name is there once.
+    tree.write("solutions/sys/greet/proof/wrong/few.rs", "//! verdict: zombie\n//! Believes much.\n");
+    let faults = wrong::wrong_programs(&tree.root, greet).1;
+    assert_eq!(
+        faults.iter().map(ToString::to_string).collect::<String>(),
+        "solutions/sys/greet/proof/wrong/few.rs: there is another 'few'"
+    );
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::maker::first_line;
+use super::super::tool::first_line;
 use super::mutant::{Fate, Mutant, Slip};
 use super::{Original, Share};
 use xtask::build::variants::{self, Variant};

@@ -1,0 +1,56 @@
+//! The programs that only authors need. They bring libraries whose compilation would make every newcomer wait, so each is built when it is
+//! first asked for.
+
+use std::path::{Path, PathBuf};
+
+use xtask::build::{self, BuildFailure, Follow, Sources, Target};
+use xtask::check;
+use xtask::fault::Fault;
+use xtask::report::Progress;
+use xtask::run::interrupt;
+
+/// A package of the runner's own.
+pub struct Tool {
+    /// The package and its program: `mutate`.
+    pub name: &'static str,
+    /// In a sentence: `the maker of mutants`.
+    pub what: &'static str,
+    /// What to do without it.
+    pub help: &'static str,
+}
+
+impl Tool {
+    /// Its folder, from the root of the course.
+    pub fn folder(&self) -> PathBuf {
+        Path::new("xtask").join(self.name)
+    }
+
+    /// Builds it.
+    ///
+    /// # Errors
+    /// A fault if it is not part of the course, or does not compile.
+    pub fn build(&self, root: &Path, progress: &mut dyn Progress) -> Result<PathBuf, Fault> {
+        let Tool { name, what, help } = self;
+        let fault = |message: String| Fault::course(message).at(self.folder().display().to_string());
+        let main = root.join(self.folder()).join("src/main.rs");
+        if !main.is_file() {
+            return Err(fault(format!("{what} is not here")).help(*help));
+        }
+        let (package, program) = ((*name).to_owned(), (*name).to_owned());
+        let target = Target { package, program, main, given: Vec::new(), rescue: None, sources: Sources::Any };
+        let folder = build::variants::folder(root).join("target");
+        let is_cancelled = || interrupt::requested().is_some();
+        let follow = Follow { is_cancelled: &is_cancelled, progress: &mut check::telling(progress) };
+        let built = build::build_in(root, &folder, std::slice::from_ref(&target), follow)?;
+        match built.of(&target) {
+            Some(Ok(artifact)) => Ok(artifact.executable.clone()),
+            Some(Err(failure)) => Err(fault(format!("{what} does not compile: {}", first_line(failure)))),
+            None => Err(fault(format!("cargo did not say what came of {what}"))),
+        }
+    }
+}
+
+/// What the compiler says first, for a sentence.
+pub fn first_line(failure: &BuildFailure) -> String {
+    expect::visible::visible(failure.first_error.lines().next().unwrap_or_default().as_bytes())
+}
