@@ -7,12 +7,12 @@ use std::process::Command;
 use patches::{Patch, Texts};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("it stands in the workspace").to_path_buf()
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder can be listed").path()).collect();
     paths.sort();
     paths
 }
@@ -28,7 +28,9 @@ fn solutions() -> impl Iterator<Item = PathBuf> {
 
 fn program(folder: &Path) -> Texts {
     let sources = entries(folder).into_iter().filter(|path| is(path, "rs"));
-    sources.map(|path| (path.file_name().unwrap().into(), fs::read_to_string(&path).unwrap())).collect()
+    sources
+        .map(|path| (path.file_name().unwrap_or_default().into(), fs::read_to_string(&path).expect("a source is text")))
+        .collect()
 }
 
 #[test]
@@ -68,6 +70,9 @@ fn every_patch_fits_and_makes_a_formatted_program() {
 fn is_formatted(file: &Path) -> bool {
     let mut command = Command::new("rustfmt");
     command.args(["--edition", "2024", "--config-path"]).arg(root().join("rustfmt.toml"));
-    let output = command.stdin(fs::File::open(file).unwrap()).output().expect("rustfmt comes with the toolchain");
-    output.status.success() && output.stdout == fs::read(file).unwrap()
+    let output = command
+        .stdin(fs::File::open(file).expect("it was written"))
+        .output()
+        .expect("rustfmt comes with the toolchain");
+    output.status.success() && output.stdout == fs::read(file).expect("it was written")
 }
