@@ -47,7 +47,8 @@ fn path(folder: &Path, id: &str) -> PathBuf {
     folder.join(id.chars().map(|c| if is_plain(c) { c } else { '.' }).collect::<String>())
 }
 
-fn load_from<T: DeBin>(path: &Path, id: &str, key: &Key) -> Option<T> {
+/// The same from a file of one's own.
+pub fn load_from<T: DeBin>(path: &Path, id: &str, key: &Key) -> Option<T> {
     let content = read_file(path)?;
     let rest = content.strip_prefix(MAGIC.as_bytes())?;
     // Lines: the key, then a hash of the rest. Bytes that were damaged are never decoded.
@@ -59,7 +60,8 @@ fn load_from<T: DeBin>(path: &Path, id: &str, key: &Key) -> Option<T> {
     T::deserialize_bin(result).ok()
 }
 
-fn store_to<T: SerBin>(path: &Path, id: &str, key: &Key, result: &T) -> io::Result<()> {
+/// The same in a file of one's own.
+pub fn store_to<T: SerBin>(path: &Path, id: &str, key: &Key, result: &T) -> io::Result<()> {
     let bytes = result.serialize_bin();
     let mut content = format!("{MAGIC}{}\n{}\n", key.hex(), Key::of_bytes(id, &bytes).hex()).into_bytes();
     content.extend(bytes);

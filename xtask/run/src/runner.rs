@@ -72,11 +72,11 @@ fn converse(child: &mut Child, job: &Job, cancel: &Cancel) -> io::Result<Vec<u8>
     // A supervisor that dies early is told by its answer.
     let _ = wire::send_job(&mut stdin, job);
 
-    let answer = read_to_end(child, Instant::now() + most_time(job));
+    let answer = read_to_end(child, Patience(most_time(job)));
     if answer.is_err() {
         // SAFETY: no memory is involved; the child is not waited for yet, so the pid is its own.
         unsafe { libc::kill(pid, libc::SIGTERM) };
-        let _ = read_to_end(child, Instant::now() + SWEEP);
+        let _ = read_to_end(child, Patience(SWEEP));
         let _ = child.kill();
     }
     interrupt::wait_unreaped(pid)?;
@@ -89,12 +89,12 @@ fn most_time(job: &Job) -> Duration {
     Duration::from_millis(job.limits.time_ms * (1 + solutions)) + SLACK
 }
 
-fn read_to_end(child: &mut Child, deadline: Instant) -> io::Result<Vec<u8>> {
+fn read_to_end(child: &mut Child, mut patience: Patience) -> io::Result<Vec<u8>> {
     let stdout = child.stdout.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
     let mut bytes = Vec::new();
     let mut buffer = vec![0; 64 << 10];
     loop {
-        wait_readable(stdout.as_raw_fd(), deadline)?;
+        patience.wait_readable(stdout.as_raw_fd())?;
         match stdout.read(&mut buffer) {
             Ok(0) => return Ok(bytes),
             Ok(count) => bytes.extend_from_slice(&buffer[..count]),
@@ -107,24 +107,32 @@ fn read_to_end(child: &mut Child, deadline: Instant) -> io::Result<Vec<u8>> {
     }
 }
 
-fn wait_readable(fd: i32, deadline: Instant) -> io::Result<()> {
-    loop {
-        let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Err(io::Error::other("its time is up"));
-        }
-        let mut poll = libc::pollfd { fd, events: libc::POLLIN, revents: 0 };
-        // SAFETY: one pollfd, which outlives the call.
-        let ready = unsafe { libc::poll(&mut poll, 1, left.as_millis().min(60_000) as i32 + 1) };
-        match ready {
-            0 => {}
-            -1 => {
-                let error = io::Error::last_os_error();
-                if error.kind() != io::ErrorKind::Interrupted {
-                    return Err(error);
+/// What is left of the time for an answer. It passes in slices, of which none counts for more than its length: a runner that was stopped
+/// (Ctrl-Z, and `fg` much later) has not waited meanwhile.
+struct Patience(Duration);
+
+const SLICE: Duration = Duration::from_millis(500);
+
+impl Patience {
+    fn wait_readable(&mut self, fd: i32) -> io::Result<()> {
+        loop {
+            let slice = self.0.min(SLICE);
+            let begun = Instant::now();
+            let mut poll = libc::pollfd { fd, events: libc::POLLIN, revents: 0 };
+            // SAFETY: one pollfd, which outlives the call.
+            let ready = unsafe { libc::poll(&mut poll, 1, slice.as_millis() as i32 + 1) };
+            match ready {
+                0 if slice.is_zero() => return Err(io::Error::other("its time is up")),
+                0 => {}
+                -1 => {
+                    let error = io::Error::last_os_error();
+                    if error.kind() != io::ErrorKind::Interrupted {
+                        return Err(error);
+                    }
                 }
+                _ => return Ok(()),
             }
-            _ => return Ok(()),
+            self.0 = self.0.saturating_sub(begun.elapsed().min(slice));
         }
     }
 }

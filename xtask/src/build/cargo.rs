@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::run::interrupt::{self, Minded};
 
 /// How often it is asked whether to stop. Cargo's end itself is seen at once.
-const CANCEL_PERIOD: Duration = Duration::from_millis(50);
+pub const CANCEL_PERIOD: Duration = Duration::from_millis(50);
 
 /// The most that is kept of cargo's standard error, in lines.
 const MOST_LINES: usize = 2_000;
@@ -35,7 +35,7 @@ enum Line {
 }
 
 /// Calls cargo in the workspace at `root` and reads what it says until it ends. `of` is how many programs it is asked for.
-pub fn call(root: &Path, arguments: &[OsString], of: usize, follow: Follow<'_>) -> Result<Said, Fault> {
+pub fn call(root: &Path, arguments: &[OsString], of: usize, follow: &mut Follow<'_>) -> Result<Said, Fault> {
     let mut cargo = start(root, arguments)?;
     let (sender, lines) = mpsc::channel();
     let (out, err) = (cargo.child.stdout.take(), cargo.child.stderr.take());

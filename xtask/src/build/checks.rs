@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use ::schedules::package::Package;
 
 use super::variants::workspace;
-use super::{BuildFailure, Follow, Sources, Target};
+use super::{BuildFailure, Executable, Follow, Sources, Target};
 use crate::course::text;
 use crate::course::{Exercise, Scheduled};
 use crate::fault::Fault;
@@ -27,7 +27,7 @@ pub struct Check<'a> {
 }
 
 /// The program of each check, in their order, or why there is none, in a lowercase fragment.
-pub type BuiltChecks = Vec<Result<PathBuf, String>>;
+pub type BuiltChecks = Vec<Result<Executable, String>>;
 
 /// What runs a thousand times is optimised a little, which halves the time; the rest not, since it is built while somebody waits.
 const PROFILE: &str = "
@@ -55,7 +55,7 @@ pub fn build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Bu
 }
 
 fn try_build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<BuiltChecks, Fault> {
-    let folder = super::target_folder(root).with_file_name("oslings-schedules");
+    let folder = super::folder_beside(root, "schedules");
     let fault = |error: std::io::Error| Fault::course(text::reason(&error)).at(text::show(root, &folder));
     fs::create_dir_all(&folder).map_err(fault)?;
     let _lock = super::variants::lock(&folder).map_err(fault)?;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use expect::visible::visible;
 
-use super::{Artifact, BuildFailure, Sources, Target, failure};
+use super::{BuildFailure, Sources, Target, failure};
 use crate::course::{sources, text};
 use crate::fault::Fault;
 
@@ -23,9 +23,9 @@ pub struct Written {
 }
 
 /// What went into one program.
-struct Compiled {
+pub struct Compiled {
     /// As the compiler was given them: from the root of the workspace on, or absolute.
-    files: Vec<PathBuf>,
+    pub files: Vec<PathBuf>,
     /// Names of variables that were set.
     variables: Vec<String>,
 }
@@ -49,11 +49,15 @@ impl Written {
     ///
     /// # Errors
     /// A fault if nothing was written down about it.
-    pub fn refuse(&self, root: &Path, target: &Target, artifact: &Artifact) -> Result<Option<BuildFailure>, Fault> {
+    pub fn refuse(&self, root: &Path, target: &Target, executable: &Path) -> Result<Option<BuildFailure>, Fault> {
         let Some(folder) = target.main.parent().filter(|_| target.sources == Sources::OfItsFolder) else {
             return Ok(None);
         };
-        let compiled = self.of(root, target, artifact)?;
+        let Some(path) = self.of(&target.program, executable) else {
+            let fault = Fault::course("the compiler did not write down what it compiled").at(&target.program);
+            return Err(fault.help("remove the folder target/oslings and check again"));
+        };
+        let compiled = read(root, path)?;
         let own = own_files(root, folder)?;
         let is_own = |path: &PathBuf| fs::canonicalize(root.join(path)).is_ok_and(|real| own.contains(&real));
         // The compiler's order is its own affair; the message is to be the same each time.
@@ -62,24 +66,26 @@ impl Written {
         Ok(other.map(|path| not_its_own(root, folder, &path)).or(variable.map(|name| from_outside(&name))))
     }
 
-    fn of(&self, root: &Path, target: &Target, artifact: &Artifact) -> Result<Compiled, Fault> {
+    /// Where it was written down for this program.
+    pub fn of(&self, program: &str, executable: &Path) -> Option<&Path> {
         let place = |path: &Path| fs::metadata(path).map(|found| (found.dev(), found.ino())).ok();
-        let program = place(&artifact.executable);
-        let known = self.by_program.get(&target.program).map_or(&[][..], Vec::as_slice);
+        let wanted = place(executable);
+        let known = self.by_program.get(program).map_or(&[][..], Vec::as_slice);
         // The program is the same file by another name.
-        let of_it = known.iter().find(|path| place(&path.with_extension("")) == program);
-        let Some(path) = of_it.or(known.first().filter(|_| known.len() == 1)) else {
-            let fault = Fault::course("the compiler did not write down what it compiled").at(&target.program);
-            return Err(fault.help("remove the folder target/oslings and check again"));
-        };
-        let content = text::read(root, path)?;
-        let names = content.lines().next().and_then(|line| line.split_once(": ")).map_or("", |(_, names)| names);
-        let variables = content.lines().filter_map(|line| line.strip_prefix("# env-dep:")?.split_once('='));
-        Ok(Compiled {
-            files: names_of(names).into_iter().map(PathBuf::from).collect(),
-            variables: variables.map(|(name, _)| name.to_owned()).collect(),
-        })
+        let of_it = known.iter().find(|path| place(&path.with_extension("")) == wanted);
+        of_it.or(known.first().filter(|_| known.len() == 1)).map(PathBuf::as_path)
     }
+}
+
+/// Reads what the compiler has written down.
+pub fn read(root: &Path, path: &Path) -> Result<Compiled, Fault> {
+    let content = text::read(root, path)?;
+    let names = content.lines().next().and_then(|line| line.split_once(": ")).map_or("", |(_, names)| names);
+    let variables = content.lines().filter_map(|line| line.strip_prefix("# env-dep:")?.split_once('='));
+    Ok(Compiled {
+        files: names_of(names).into_iter().map(PathBuf::from).collect(),
+        variables: variables.map(|(name, _)| name.to_owned()).collect(),
+    })
 }
 
 /// Its sources, each by the place where it really is. Links out of the folder are none.

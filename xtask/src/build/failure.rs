@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Target;
 use super::cargo::Said;
 use super::message::{Diagnostic, Message};
-use super::{Artifact, Target};
 use crate::fault::Fault;
 use crate::outcome::{BuildFailure, BuildProblem};
 
@@ -39,14 +39,17 @@ fn failure_of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
     })
 }
 
-/// What came of one target.
-pub fn sort_out(target: &Target, said: &Said) -> Result<Result<Artifact, BuildFailure>, Fault> {
+/// What came of one target: the program with the compiler's warnings, or why there is none.
+///
+/// # Errors
+/// A fault if cargo does not say.
+pub fn sort_out(target: &Target, said: &Said) -> Result<Result<(PathBuf, Vec<String>), BuildFailure>, Fault> {
     let is_ours = |message: &&Message| message.target.is_program() && message.target.name == target.program;
     let ours: Vec<&Message> = said.messages.iter().filter(is_ours).collect();
     let warnings: Vec<&Diagnostic> = diagnostics(&ours, "warning");
     if let Some(executable) = ours.iter().find_map(|message| message.executable.as_ref()) {
         let warnings = warnings.iter().filter_map(|warning| warning.rendered.clone()).collect();
-        return Ok(Ok(Artifact { executable: executable.into(), warnings }));
+        return Ok(Ok((executable.into(), warnings)));
     }
     if let Some(failure) = failure_of(&diagnostics(&ours, "error"), warnings.len()) {
         return Ok(Err(failure));

@@ -11,6 +11,10 @@ pub struct Message {
     pub target: About,
     /// The program, in a message that one is ready.
     pub executable: Option<String>,
+    /// Whether it was found up to date, in a message that something is ready.
+    pub fresh: Option<bool>,
+    /// What was made, in such a message.
+    pub filenames: Option<Vec<String>>,
     /// What the compiler says.
     pub message: Option<Diagnostic>,
 }
@@ -39,10 +43,11 @@ pub struct Place {
 }
 
 impl Message {
-    /// Reads a line. None for what is of no interest: libraries that are ready, the end of the build.
+    /// Reads a line. None for what is of no interest: other people's libraries that are ready, the end of the build.
     pub fn read(line: &str) -> Option<Message> {
         // Most lines by far, and not short ones: a no-op build should cost next to nothing.
-        if line.contains("\"executable\":null") {
+        let is_ours = || line.contains("\"package_id\":\"path+file:") && line.contains("\"kind\":[\"lib\"]");
+        if line.contains("\"executable\":null") && !is_ours() {
             return None;
         }
         // nanoserde panics, or reads for ever, where JSON ends in the middle; cargo's messages are whole.

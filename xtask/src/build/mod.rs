@@ -5,16 +5,21 @@
 //! message   cargo's JSON, a line a message                            failure  what a person is shown of it
 //! variants  scratch programs, laid over an exercise's, for `prove`
 //! checks    parts of programs, checked under many schedules           compiled  what was compiled into a program
+//! origins   from which bytes each program was built                   copies    programs that stay as they are
+//! alone     one runner at a time
 //! ```
 //!
 //! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
-//! what cargo reports in the very call.
+//! what cargo reports in the very call, and of that only what is known to be made of the bytes that are there now.
 
+mod alone;
 mod cargo;
 pub mod checks;
 mod compiled;
+pub mod copies;
 mod failure;
 mod message;
+pub mod origins;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -23,11 +28,16 @@ pub mod variants;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use copies::Copies;
+pub use copies::Executable;
 pub use target::{Sources, Target};
 
+use crate::cache::Key;
 use crate::fault::Fault;
 pub use crate::outcome::BuildFailure;
+use origins::Origins;
 
 /// What came of each target.
 #[derive(Debug, Clone, Default)]
@@ -36,9 +46,11 @@ pub struct Built {
 }
 
 /// A program that was built, or found up to date.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Artifact {
-    pub executable: PathBuf,
+    pub executable: Executable,
+    /// The same in the target folder, where the next build replaces it.
+    pub in_target: PathBuf,
     /// The compiler's warnings about it, rendered in colour.
     pub warnings: Vec<String>,
 }
@@ -70,7 +82,7 @@ pub fn build(root: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Buil
 }
 
 /// The same, with a target folder of one's own.
-pub fn build_in(root: &Path, folder: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Built, Fault> {
+pub fn build_in(root: &Path, folder: &Path, targets: &[Target], mut follow: Follow<'_>) -> Result<Built, Fault> {
     let mut built = Built::default();
     let mut wanted = BTreeMap::new();
     for target in targets {
@@ -84,24 +96,60 @@ pub fn build_in(root: &Path, folder: &Path, targets: &[Target], follow: Follow<'
         return Ok(built);
     }
     let wanted: Vec<&Target> = wanted.into_values().collect();
-    let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), follow)?;
-    failure::reject_faults(&said)?;
-    let written = compiled::Written::in_folder(folder);
-    for target in wanted {
-        let came = match failure::sort_out(target, &said)? {
-            Ok(artifact) => written.refuse(root, target, &artifact)?.map_or(Ok(artifact), Err),
-            Err(failure) => Err(failure),
-        };
-        built.by_program.insert(target.program.clone(), came);
+    let _alone = alone::alone_in(folder, &mut follow)?;
+    let mut origins = Origins::new(root, folder, &wanted);
+    for _ in 0..MOST_CALLS {
+        origins.begin();
+        let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), &mut follow)?;
+        failure::reject_faults(&said)?;
+        let written = compiled::Written::in_folder(folder);
+        if !origins.are_known(&said.messages, &written) {
+            continue;
+        }
+        let copies = Arc::new(Copies::open(folder)?);
+        for target in &wanted {
+            let came = match failure::sort_out(target, &said)? {
+                Ok((program, warnings)) => match written.refuse(root, target, &program)? {
+                    Some(failure) => Err(failure),
+                    None => {
+                        let executable = copies.take(&program, origins.take(&target.program))?;
+                        Ok(Artifact { executable, in_target: program, warnings })
+                    }
+                },
+                Err(failure) => Err(failure),
+            };
+            built.by_program.insert(target.program.clone(), came);
+        }
+        return Ok(built);
     }
-    Ok(built)
+    Err(Fault::course("cargo does not build what is there now").help("do the sources change all the time?"))
 }
+
+/// One call for what cargo takes for up to date and is not, and one more for a file that is saved meanwhile.
+const MOST_CALLS: usize = 4;
 
 /// The folder that exercises, solutions and demos are built in: their own, so that an editor's rust-analyzer, which builds
 /// in `target`, never makes a student wait.
 pub fn target_folder(root: &Path) -> PathBuf {
-    let parent = std::env::var_os("CARGO_TARGET_DIR").filter(|path| !path.is_empty());
-    root.join(parent.map_or_else(|| PathBuf::from("target"), PathBuf::from)).join("oslings")
+    target_folder_in(root, std::env::var_os("CARGO_TARGET_DIR"))
+}
+
+/// A folder that several checkouts share has one for each of them.
+fn target_folder_in(root: &Path, shared: Option<OsString>) -> PathBuf {
+    match shared.filter(|path| !path.is_empty()) {
+        None => root.join("target/oslings"),
+        Some(shared) => {
+            let checkout = Key::of_bytes(&root.to_string_lossy(), &[]).hex();
+            root.join(shared).join(format!("oslings-{}", &checkout[..8]))
+        }
+    }
+}
+
+/// A folder beside it, for what else is built: `oslings-prove`.
+pub fn folder_beside(root: &Path, name: &str) -> PathBuf {
+    let folder = target_folder(root);
+    let own = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!("{own}-{name}"))
 }
 
 /// How an interrupted build ends.

@@ -62,8 +62,7 @@ pub fn sources(root: &Path, variant: &Variant) -> PathBuf {
 
 /// Where the scratch workspace is.
 pub fn folder(root: &Path) -> PathBuf {
-    let folder = super::target_folder(root);
-    folder.with_file_name("oslings-prove")
+    super::folder_beside(root, "prove")
 }
 
 fn take(built: &Built, target: &Target) -> Result<Artifact, BuildFailure> {

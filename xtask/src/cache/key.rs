@@ -9,6 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::build::origins::Contents;
 use crate::course::folders::{HINTS, NO_SOURCES};
 use crate::course::manifest::{self, Manifest};
 use crate::course::{Exercise, text};
@@ -21,6 +22,12 @@ impl Key {
     /// 32 hexadecimal digits.
     pub fn hex(&self) -> String {
         format!("{:016x}{:016x}", self.0, self.1)
+    }
+
+    /// From its digits.
+    pub fn from_hex(text: &str) -> Option<Key> {
+        let half = |digits: Option<&str>| u64::from_str_radix(digits?, 16).ok();
+        Some(Key(half(text.get(..16))?, half(text.get(16..32))?))
     }
 
     /// The hash of a text and some bytes.
@@ -37,6 +44,8 @@ pub struct Keys {
     root: PathBuf,
     workspace: Manifest,
     shared: Digest,
+    /// Files that count as they were compiled, whatever stands there now.
+    compiled: Contents,
     /// Topics' manifests with the libraries of the course that they use.
     manifests: RefCell<BTreeMap<PathBuf, Option<Key>>>,
 }
@@ -44,13 +53,20 @@ pub struct Keys {
 impl Keys {
     /// None if something that every result depends on cannot be read: then nothing is known and nothing kept.
     pub fn new(root: &Path) -> Option<Keys> {
+        Keys::as_compiled(root, Contents::new())
+    }
+
+    /// The same, with these files as they were compiled.
+    pub fn as_compiled(root: &Path, compiled: Contents) -> Option<Keys> {
         let mut shared = shared()?;
+        // Checkouts may share a target folder.
+        shared.part(root.as_os_str().as_bytes());
         for name in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain", "rust-toolchain.toml"] {
             shared.part(name.as_bytes());
             shared.part(&fs::read(root.join(name)).unwrap_or_default());
         }
         let workspace = manifest::read(root, &root.join("Cargo.toml")).ok()?;
-        Some(Keys { root: root.to_path_buf(), workspace, shared, manifests: RefCell::default() })
+        Some(Keys { root: root.to_path_buf(), workspace, shared, compiled, manifests: RefCell::default() })
     }
 
     /// For the student's program: its folder, what is given, and the solution where a case asks for it.
@@ -80,7 +96,7 @@ impl Keys {
         digest.key_part(self.of_solution(exercise)?);
         // One that is listed gets more time.
         digest.part(&fs::read(exercise.folders.equivalents()).unwrap_or_default());
-        digest.files(&self.root, makers, &[])?;
+        self.files(&mut digest, makers, &[])?;
         Some(digest.key())
     }
 
@@ -89,7 +105,7 @@ impl Keys {
         let folder = self.root.join("crates").join(topic);
         let mut digest = self.shared.clone();
         digest.part(b"lesson");
-        digest.files(&self.root, &folder, &[])?;
+        self.files(&mut digest, &folder, &[])?;
         digest.key_part(self.manifest(&folder.join("Cargo.toml"))?);
         Some(digest.key())
     }
@@ -98,11 +114,11 @@ impl Keys {
     fn of_task(&self, kind: &str, exercise: &Exercise) -> Option<Digest> {
         let mut digest = self.shared.clone();
         digest.part(kind.as_bytes());
-        digest.files(&self.root, &exercise.folders.task, &[])?;
+        self.files(&mut digest, &exercise.folders.task, &[])?;
         digest.key_part(self.manifest(&exercise.folders.manifest())?);
         if exercise.scheduled.is_some() {
             digest.part(&text::read_bytes(&self.root, &exercise.folders.scenarios()).ok()?);
-            digest.files(&self.root, &self.root.join("xtask/schedules"), &["classics", "examples"])?;
+            self.files(&mut digest, &self.root.join("xtask/schedules"), &["classics", "examples"])?;
         }
         Some(digest)
     }
@@ -110,8 +126,28 @@ impl Keys {
     /// The solution's sources: no hint, no stub, no proof.
     fn add_solution(&self, digest: &mut Digest, exercise: &Exercise) -> Option<()> {
         let others: Vec<&str> = NO_SOURCES.into_iter().chain([HINTS]).collect();
-        digest.files(&self.root, &exercise.folders.solution, &others)?;
+        self.files(digest, &exercise.folders.solution, &others)?;
         digest.key_part(self.manifest(&exercise.folders.solution_manifest())?);
+        Some(())
+    }
+
+    /// The files below a folder but for some of its entries: names and contents. None if one cannot be read.
+    fn files(&self, digest: &mut Digest, folder: &Path, but: &[&str]) -> Option<()> {
+        for path in text::list(&self.root, folder).ok()? {
+            let name = path.file_name()?;
+            if but.iter().any(|other| name == *other) {
+                continue;
+            }
+            digest.part(name.as_bytes());
+            if fs::symlink_metadata(&path).ok()?.is_dir() {
+                self.files(digest, &path, &[])?;
+                digest.part(b"..");
+            } else if let Some(compiled) = self.compiled.get(&path) {
+                digest.key_part(*compiled);
+            } else {
+                digest.key_part(Key::of_bytes("", &text::read_bytes(&self.root, &path).ok()?));
+            }
+        }
         Some(())
     }
 
@@ -137,7 +173,7 @@ impl Keys {
             let manifest = manifest::read(&self.root, &path).ok()?;
             let shared = manifest.dependencies.iter().filter_map(|name| self.workspace.path_dependencies.get(name));
             for folder in manifest.path_dependencies.values().chain(shared) {
-                digest.files(&self.root, &folder.join("src"), &[])?;
+                self.files(&mut digest, &folder.join("src"), &[])?;
                 waiting.push(folder.join("Cargo.toml"));
             }
         }
@@ -182,24 +218,6 @@ impl Digest {
     fn key_part(&mut self, key: Key) {
         self.part(&key.0.to_ne_bytes());
         self.part(&key.1.to_ne_bytes());
-    }
-
-    /// The files below a folder but for some of its entries: names and contents. None if one cannot be read.
-    fn files(&mut self, root: &Path, folder: &Path, but: &[&str]) -> Option<()> {
-        for path in text::list(root, folder).ok()? {
-            let name = path.file_name()?;
-            if but.iter().any(|other| name == *other) {
-                continue;
-            }
-            self.part(name.as_bytes());
-            if fs::symlink_metadata(&path).ok()?.is_dir() {
-                self.files(root, &path, &[])?;
-                self.part(b"..");
-            } else {
-                self.part(&text::read_bytes(root, &path).ok()?);
-            }
-        }
-        Some(())
     }
 
     /// A file by its path, length and time of change, which it gives back.

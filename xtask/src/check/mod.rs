@@ -100,7 +100,7 @@ pub fn check(
     run_all(&ready, &options.pace, &options.supervisor, cancel, |done| {
         let index = indices[done.subject];
         if let Some(report) = assembly.add(index, done.came) {
-            recall.keep(index, &subjects[index], &report);
+            recall.keep(index, &ready[done.subject], &report);
             assembly.complete(index, report);
         }
     })?;

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::{Memory, Subject};
+use super::{Memory, Ready, Subject};
+use crate::build::origins::Contents;
 use crate::cache::{self, Key, Keys};
 use crate::report::{ExerciseReport, Kind};
 
-/// The keys of all subjects, made once before anything is built: what changes meanwhile is not kept under a wrong key.
+/// The keys of all subjects, made before anything is built.
 pub struct Recall<'a> {
     root: &'a Path,
     memory: Memory,
@@ -35,13 +36,31 @@ impl<'a> Recall<'a> {
     }
 
     /// Keeps a new report, unless it may come out otherwise next time.
-    pub fn keep(&self, index: usize, subject: &Subject<'_>, report: &ExerciseReport) {
+    ///
+    /// The key is made again, of what was compiled where that is known: a file that was saved between the first key and the compiler's
+    /// look at it, even if what was there before is there again, puts no result under a key that is another's.
+    pub fn keep(&self, index: usize, ready: &Ready<'_>, report: &ExerciseReport) {
+        let subject = &ready.subject;
         if report.is_lasting()
-            && let Some(key) = &self.keys[index]
+            && let Some(kept) = &self.keys[index]
+            && let Some(compiled) = compiled(ready)
+            && let Some(keys) = Keys::as_compiled(self.root, compiled)
+            && key(&keys, subject).as_ref() == Some(kept)
         {
-            cache::store(self.root, &id(subject), key, report);
+            cache::store(self.root, &id(subject), kept, report);
         }
     }
+}
+
+/// The sources of all its programs. None if two of them were made of different ones.
+fn compiled(ready: &Ready<'_>) -> Option<Contents> {
+    let mut all = Contents::new();
+    for (path, content) in ready.executables().flat_map(|executable| executable.sources()) {
+        if all.insert(path.clone(), *content).is_some_and(|other| other != *content) {
+            return None;
+        }
+    }
+    Some(all)
 }
 
 /// What is known of a subject without running anything: the report of an unchanged one.
@@ -61,4 +80,42 @@ fn key(keys: &Keys, subject: &Subject<'_>) -> Option<Key> {
 
 fn id(subject: &Subject<'_>) -> String {
     format!("{} {}", subject.kind.name(), subject.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Recall;
+    use crate::build::{self, Follow};
+    use crate::check::{Memory, Subject};
+    use crate::course::tests::tree::Tree;
+    use crate::report::ExerciseReport;
+
+    #[test]
+    fn a_result_is_kept_under_the_key_of_what_was_compiled() {
+        let tree = Tree::with(&["sys/greet"]);
+        let main = |text: &str| tree.write("exercises/sys/greet/main.rs", format!("fn main() {{ {text}; }}\n"));
+        let is_kept = |meanwhile: &dyn Fn(), afterwards: &dyn Fn()| {
+            main("print!(\"one\")");
+            let course = tree.discover();
+            let subject = Subject::of_exercise(course.exercises().next().unwrap());
+            let recall = Recall::new(&tree.root, std::slice::from_ref(&subject), Memory::Use);
+            crate::cache::forget(&tree.root, &super::id(&subject));
+            meanwhile();
+            let follow = Follow { is_cancelled: &|| false, progress: &mut |_| {} };
+            let targets: Vec<_> = subject.targets().collect();
+            let built = build::build_in(&tree.root, &tree.path("target/oslings"), &targets, follow).unwrap();
+            let ready = subject.ready(&built).unwrap();
+            afterwards();
+            recall.keep(0, &ready, &ExerciseReport::new(subject.header(), Vec::new()));
+            recall.report(0, &subject).is_some()
+        };
+        // The first build makes the lock file.
+        is_kept(&|| {}, &|| {});
+        assert!(is_kept(&|| {}, &|| {}));
+        assert!(!is_kept(&|| main("print!(\"two\")"), &|| {}), "saved before it was compiled");
+        assert!(!is_kept(&|| main("print!(\"two\")"), &|| main("print!(\"one\")")), "and undone since");
+        // A file that has no part in the program, but in its cases.
+        let case = || tree.write("exercises/sys/greet/cases/more.session", "$ greet\n");
+        assert!(!is_kept(&|| {}, &case));
+    }
 }

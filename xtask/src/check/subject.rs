@@ -1,8 +1,8 @@
 //! What is checked as a whole: an exercise, its solution, a demo, a lesson's page.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::build::{BuildFailure, Built, Target};
+use crate::build::{BuildFailure, Built, Executable, Target};
 use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
 use crate::fault::Fault;
 use crate::report::{Header, Kind};
@@ -39,8 +39,8 @@ pub struct Subject<'a> {
 #[derive(Debug, Clone)]
 pub struct Ready<'a> {
     pub subject: Subject<'a>,
-    pub programs: Vec<(String, PathBuf)>,
-    pub solutions: Vec<(String, PathBuf)>,
+    pub programs: Vec<(String, Executable)>,
+    pub solutions: Vec<(String, Executable)>,
     /// For the trial, once it was to be built.
     pub check: Option<schedules::Check>,
 }
@@ -63,8 +63,8 @@ impl<'a> Ready<'a> {
     }
 
     /// The same with another program under this name; what `@as solution` runs stays.
-    pub fn with_program(&self, name: &str, executable: &Path) -> Ready<'a> {
-        Ready { programs: vec![(name.to_owned(), executable.to_path_buf())], ..self.clone() }
+    pub fn with_program(&self, name: &str, executable: &Executable) -> Ready<'a> {
+        Ready { programs: vec![(name.to_owned(), executable.clone())], ..self.clone() }
     }
 
     /// The same with another trial, or none; its check has yet to be built.
@@ -99,14 +99,20 @@ impl<'a> Ready<'a> {
         self.subject.cases.len() * repeat + self.trial().map_or(0, |(trial, _)| trial.times(repeat))
     }
 
+    /// Everything that is run for it.
+    pub fn executables(&self) -> impl Iterator<Item = &Executable> {
+        let programs = self.programs.iter().chain(&self.solutions).map(|(_, program)| program);
+        programs.chain(self.check.iter().flatten())
+    }
+
     /// The trial and its check, if there are both.
     pub fn trial(&self) -> Option<(&Trial<'a>, &Path)> {
-        self.subject.trial.as_ref().zip(self.check.as_ref()?.as_deref().ok())
+        self.subject.trial.as_ref().zip(self.check.as_ref()?.as_ref().ok().map(Executable::path))
     }
 }
 
-fn named(programs: &[(String, PathBuf)]) -> Result<Vec<(String, String)>, Fault> {
-    programs.iter().map(|(name, path)| Ok((name.clone(), utf8(path)?))).collect()
+fn named(programs: &[(String, Executable)]) -> Result<Vec<(String, String)>, Fault> {
+    programs.iter().map(|(name, program)| Ok((name.clone(), utf8(program.path())?))).collect()
 }
 
 fn utf8(path: &Path) -> Result<String, Fault> {
@@ -254,7 +260,7 @@ pub fn of_demos<'a>(course: &'a Course, selection: &Selection<'a>) -> Vec<Subjec
     subjects
 }
 
-fn executables(programs: &[(String, Target)], built: &Built) -> Result<Vec<(String, PathBuf)>, BuildFailure> {
+fn executables(programs: &[(String, Target)], built: &Built) -> Result<Vec<(String, Executable)>, BuildFailure> {
     let executable = |(name, target): &(String, Target)| match built.of(target) {
         Some(Ok(artifact)) => Some(Ok((name.clone(), artifact.executable.clone()))),
         Some(Err(failure)) => Some(Err(failure.clone())),

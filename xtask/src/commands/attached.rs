@@ -20,7 +20,7 @@ use crate::run::Cancel;
 /// As [`build`].
 pub fn built(root: &Path, target: &Target, color: ColorChoice) -> Result<PathBuf, Fault> {
     match build(root, std::slice::from_ref(target), color)?.of(target) {
-        Some(Ok(artifact)) => Ok(artifact.executable.clone()),
+        Some(Ok(artifact)) => Ok(artifact.in_target.clone()),
         Some(Err(_)) | None => Err(Fault::course(format!("cargo said nothing of {}", target.program))),
     }
 }

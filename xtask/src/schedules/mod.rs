@@ -16,4 +16,4 @@ pub use run::run;
 pub use trial::{Trial, ready};
 
 /// The check of a part, once it was to be built: the program, or why there is none, in a lowercase fragment.
-pub type Check = Result<std::path::PathBuf, String>;
+pub type Check = Result<crate::build::Executable, String>;

@@ -43,7 +43,7 @@ impl Tool {
         let follow = Follow { is_cancelled: &is_cancelled, progress: &mut check::telling(progress) };
         let built = build::build_in(root, &folder, std::slice::from_ref(&target), follow)?;
         match built.of(&target) {
-            Some(Ok(artifact)) => Ok(artifact.executable.clone()),
+            Some(Ok(artifact)) => Ok(artifact.in_target.clone()),
             Some(Err(failure)) => Err(fault(format!("{what} does not compile: {}", first_line(failure)))),
             None => Err(fault(format!("cargo did not say what came of {what}"))),
         }

@@ -124,7 +124,7 @@ pub fn build(root: &Path, batches: &mut [Batch<'_>], progress: &mut dyn Progress
         let built = variants::build(root, &programs, follow)?;
         for (batch, built) in open.iter_mut().zip(built) {
             match built {
-                Ok(artifact) => batch.install(root, &artifact.executable).map_err(|error| {
+                Ok(artifact) => batch.install(root, artifact.executable.path()).map_err(|error| {
                     Fault::course(text::reason(&error)).at(text::show(root, &folder(root, batch.original.exercise)))
                 })?,
                 Err(failure) => batch.refused(&failure),

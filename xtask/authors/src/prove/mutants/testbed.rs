@@ -8,6 +8,7 @@ use hang::Kind;
 use super::Original;
 use super::batch::{Batch, Programs};
 use super::mutant::{Fate, Mutant};
+use xtask::build::Executable;
 use xtask::check::pool::run_case_seeded;
 use xtask::check::{Options, Ready};
 use xtask::course::Case;
@@ -154,7 +155,7 @@ fn within<'a>(ready: &Ready<'a>, most: Duration) -> Ready<'a> {
 impl<'a> Original<'a> {
     /// The same cases with another program.
     fn with(&self, executable: &Path) -> Ready<'a> {
-        self.ready.with_program(&self.exercise.slug, executable)
+        self.ready.with_program(&self.exercise.slug, &Executable::at(executable))
     }
 }
 
