@@ -177,6 +177,11 @@ pub enum Stopped {
     ProcessLimit {
         processes: u32,
     },
+    /// A thread could not be started, since the stacks of those that ran took all the memory. `threads`: how many ran, if that was seen.
+    ThreadLimit {
+        threads: Option<u32>,
+        bytes: u64,
+    },
     /// The output could not become right any more.
     NoContinuation,
     /// A step failed.

@@ -81,6 +81,11 @@ pub enum Reason {
     MemoryLimit {
         bytes: u64,
     },
+    /// The threads' stacks took all the memory.
+    ThreadLimit {
+        threads: Option<u32>,
+        bytes: u64,
+    },
     ProcessLimit {
         processes: u32,
     },

@@ -115,7 +115,7 @@ fn verdict_of(reason: &Reason, command: &Command, run: &CommandOutcome) -> Verdi
         Reason::Signal { .. } => Verdict::Signaled,
         Reason::OutputLimit { .. } => Verdict::OutputLimit,
         Reason::MemoryLimit { .. } => Verdict::MemoryLimit,
-        Reason::ProcessLimit { .. } => Verdict::ProcessLimit,
+        Reason::ProcessLimit { .. } | Reason::ThreadLimit { .. } => Verdict::ProcessLimit,
         Reason::Refused { .. } => Verdict::Forbidden,
         Reason::TimedOut(timed_out) => stopped::verdict(timed_out, command, run),
         Reason::StepFailed { step, .. } if stopped::is_waiting_for_reaping(command, *step) => Verdict::Zombie,

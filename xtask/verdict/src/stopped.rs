@@ -13,6 +13,7 @@ pub fn limit(stopped: &Stopped) -> Option<Reason> {
         Stopped::OutputLimit { bytes } => Some(Reason::OutputLimit { bytes: *bytes }),
         Stopped::MemoryLimit { bytes } => Some(Reason::MemoryLimit { bytes: *bytes }),
         Stopped::ProcessLimit { processes } => Some(Reason::ProcessLimit { processes: *processes }),
+        Stopped::ThreadLimit { threads, bytes } => Some(Reason::ThreadLimit { threads: *threads, bytes: *bytes }),
         Stopped::Forbidden { what } => Some(Reason::Refused { what: what.clone() }),
         Stopped::Deadline { .. }
         | Stopped::Within { .. }
@@ -30,6 +31,7 @@ pub fn timer(stopped: &Stopped) -> Option<(Timer, u64)> {
         Stopped::OutputLimit { .. }
         | Stopped::MemoryLimit { .. }
         | Stopped::ProcessLimit { .. }
+        | Stopped::ThreadLimit { .. }
         | Stopped::NoContinuation
         | Stopped::StepFailed
         | Stopped::Forbidden { .. }

@@ -34,6 +34,16 @@ pub fn tell_processes(scene: &Scene<'_>, processes: u32) -> Told {
     Told::sentence(sentence, shown(scene.ending()))
 }
 
+pub fn tell_threads(scene: &Scene<'_>, threads: Option<u32>, bytes: u64) -> Told {
+    let running = threads.map(|threads| format!("{threads} were running, and ")).unwrap_or_default();
+    let sentence = format!(
+        "Your program could not start another thread: {running}the stacks of all threads count to the {} of memory that it may use. \
+         How many threads does it need at once?",
+        size(bytes)
+    );
+    Told::sentence(sentence, shown(scene.ending()))
+}
+
 pub fn tell_refused(scene: &Scene<'_>, what: &str) -> Told {
     let sentence =
         format!("Your program did what no program may do here, and was stopped: {}", super::visible_text(what));

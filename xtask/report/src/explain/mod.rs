@@ -179,6 +179,7 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
         }
         Reason::OutputLimit { bytes } => limits::tell_output(scene, *bytes),
         Reason::MemoryLimit { bytes } => limits::tell_memory(scene, *bytes),
+        Reason::ThreadLimit { threads, bytes } => limits::tell_threads(scene, *threads, *bytes),
         Reason::ProcessLimit { processes } => limits::tell_processes(scene, *processes),
         Reason::Refused { what } => limits::tell_refused(scene, what),
         Reason::TimedOut(timed_out) => limits::tell_timed_out(scene, timed_out),

@@ -28,8 +28,44 @@ pub fn explain(
         Ended::Signaled { signal: libc::SIGABRT, .. } if ran_out_of_memory(events) => {
             Some(Stopped::MemoryLimit { bytes: memory_bytes })
         }
+        Ended::Exited { code: 1.. } | Ended::Signaled { .. }
+            if is_not_by_another_limit(stopped.as_ref()) && ran_out_of_threads(events) =>
+        {
+            Some(Stopped::ThreadLimit { threads: running_threads(observed), bytes: memory_bytes })
+        }
         Ended::Signaled { .. } | Ended::Exited { .. } | Ended::NotStarted => stopped,
     }
+}
+
+/// The thread that panicked ends alone, and those that ran may wait for it until the time is up.
+fn is_not_by_another_limit(stopped: Option<&Stopped>) -> bool {
+    matches!(stopped, None | Some(Stopped::NoContinuation | Stopped::Deadline { .. }))
+}
+
+/// What std says where the kernel gives no room for one more.
+fn ran_out_of_threads(events: &[Event]) -> bool {
+    events.iter().any(|event| match event {
+        Event::Line { stream: Stream::Stderr, text, .. } => {
+            String::from_utf8_lossy(text).starts_with("failed to spawn thread: Os { code: 11,")
+        }
+        Event::Line { .. } | Event::Step { .. } => false,
+    })
+}
+
+/// At most so many threads ran at once, the first one among them.
+fn running_threads(observed: &Observed) -> Option<u32> {
+    let Observed::Recorded(recorded) = observed else { return None };
+    let leader = recorded.events.first()?.pid;
+    let (mut now, mut most) = (1_u32, 1);
+    for event in recorded.events.iter().filter(|event| event.pid == leader) {
+        if let trace::What::StartedThread { .. } = event.what {
+            now += 1;
+        } else if event.what == trace::What::EndedThread {
+            now = now.saturating_sub(1);
+        }
+        most = most.max(now);
+    }
+    (recorded.dropped == 0).then_some(most)
 }
 
 /// Who becomes one program after another is in no call for long, and what it was in when it was looked at says nothing.
@@ -41,7 +77,7 @@ pub fn told_of_execs(hang: hang::Explanation, observed: &Observed) -> hang::Expl
     let Some(leader) = recorded.events.first().map(|event| event.pid) else { return hang };
     let own = || recorded.events.iter().filter(|event| event.pid == leader);
     let execs = || own().filter(|event| matches!(event.what, trace::What::Executed { .. }));
-    let ends = (execs().last().map_or(0, |event| event.at_us), own().last().map_or(0, |event| event.at_us));
+    let ends = (execs().next_back().map_or(0, |event| event.at_us), own().next_back().map_or(0, |event| event.at_us));
     let count = execs().count();
     if count < LOOP || ends.0 + START_US < ends.1 {
         return hang;
