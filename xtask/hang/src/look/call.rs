@@ -26,6 +26,8 @@ pub fn read(pid: Pid, memory: Option<&Memory>, syscall: Syscall) -> Call {
     let [first, second, third, fourth, fifth, _] = arguments;
     let fd = first as i32;
     match number as c_long {
+        // It lets others go first, and waits for nothing.
+        libc::SYS_sched_yield => Call::Outside,
         libc::SYS_futex => futex(memory, arguments),
         libc::SYS_read | libc::SYS_readv | libc::SYS_pread64 | libc::SYS_recvfrom | libc::SYS_recvmsg => {
             Call::Read { fd, timeout_ms: sockets::read_limit_ms(pid, fd) }

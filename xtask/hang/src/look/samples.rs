@@ -10,7 +10,7 @@ use crate::snapshot::{Activity, Call, Pid, Process, Thread};
 
 /// So often a thread that runs all the time is asked where it is.
 const SAMPLES: usize = 20;
-/// In between it is to have run for so long, in nanoseconds.
+/// In between it is to have run for so long, in nanoseconds; one that gives way is not let run for long, and needs only to have run.
 const LEAST_RUN_NS: u64 = 300_000;
 /// So many are taken in any case, unless the time for everything is up.
 const ENOUGH: usize = 8;
@@ -40,16 +40,20 @@ fn sample(source: &mut Source, pid: Pid, mut missed: Vec<&mut Thread>, pause: &m
     let runs = |thread: &&&mut Thread| matches!(thread.activity, Activity::Runs { .. }) || thread.call == Call::Outside;
     let runner = missed.iter().find(runs).map(|thread| thread.tid);
     let rounds = if runner.is_some() { SAMPLES } else { 1 };
+    let mut least_ns = LEAST_RUN_NS;
     for round in 0..rounds {
         if round >= ENOUGH && Instant::now() >= deadline || source.is_late() {
             return;
         }
         if let Some(tid) = runner.filter(|_| round > 0) {
-            let_run(pid, tid, source, pause);
+            let_run(pid, tid, least_ns, source, pause);
         }
         signal(pid, libc::SIGSTOP);
         for thread in &mut missed {
             let syscall = stand_still(pid, thread.tid, source, pause);
+            if runner == Some(thread.tid) {
+                least_ns = if gives_way(syscall) { 1 } else { LEAST_RUN_NS };
+            }
             source.walk_thread(pid, thread.tid, syscall);
             note_call(pid, thread, syscall);
         }
@@ -68,13 +72,17 @@ fn stand_still(pid: Pid, tid: Pid, source: &Source, pause: &mut impl FnMut(Durat
     }
 }
 
+fn gives_way(syscall: Syscall) -> bool {
+    matches!(syscall, Syscall::In { number, .. } if number == libc::SYS_sched_yield)
+}
+
 /// Continues the process until this thread has got somewhere.
-fn let_run(pid: Pid, tid: Pid, source: &Source, pause: &mut impl FnMut(Duration)) {
+fn let_run(pid: Pid, tid: Pid, least_ns: u64, source: &Source, pause: &mut impl FnMut(Duration)) {
     let Some(before) = proc::glance(pid, tid) else { return };
     signal(pid, libc::SIGCONT);
     while !source.is_late() {
         pause(MOMENT);
-        if proc::glance(pid, tid).is_none_or(|now| now.cpu_ns >= before.cpu_ns + LEAST_RUN_NS) {
+        if proc::glance(pid, tid).is_none_or(|now| now.cpu_ns >= before.cpu_ns + least_ns) {
             return;
         }
     }
