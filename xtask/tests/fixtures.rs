@@ -148,6 +148,12 @@ fn hogs_memory_together() {
 }
 
 #[test]
+fn fills_memfds() {
+    bench::session("$ fills_memfds\nkept\n").memory_mib(64).gets(Verdict::MemoryLimit);
+    bench::session("$ fills_memfds\nkept\n").memory_mib(256).time_ms(1_500).gets(Verdict::Deadlock);
+}
+
+#[test]
 fn shares_memory() {
     fixture("shares_memory").memory_mib(64).gets(Verdict::Pass);
 }

@@ -109,6 +109,12 @@ pub fn proportional_bytes(pid: Pid) -> Option<u64> {
     Some(field(&text, "Pss:")? * 1024)
 }
 
+/// Of [`proportional_bytes`] what lies in memfds, /dev/shm and System V segments, and what is shared otherwise without a file.
+pub fn proportional_shared_bytes(pid: Pid) -> Option<u64> {
+    let text = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+    Some(field(&text, "Pss_Shmem:")? * 1024)
+}
+
 /// What a thread is doing, in two numbers that tell two looks apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Activity {

@@ -10,7 +10,7 @@
 //! observer   what its processes do
 //! drive      lines to the reader, steps when due    steps        each step of the language
 //! rest       letting the program come to rest       starved      a silence that is not its own
-//! refused    why SIGSYS came
+//! refused    why SIGSYS came                          held         memory that is in no process
 //! watch      limits that only a look can keep            found        what stands under a name, after the run
 //! ending     how it ended, what that means          output, input, peers, services, http  its other ends
 //! ```
@@ -22,6 +22,7 @@ mod ending;
 mod environment;
 mod folder;
 mod found;
+mod held;
 mod http;
 mod input;
 mod leader;

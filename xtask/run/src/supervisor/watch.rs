@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use super::super::processes::{self, Pid, Stat};
+use super::held;
 use outcome::Limits;
 use outcome::Stopped;
 
@@ -62,7 +63,9 @@ impl Watch {
     /// It takes two looks in a row: while one counts, processes end and leave their shares to those that are counted later.
     fn check_memory(&mut self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
         let resident: u64 = stats.iter().map(|(_, stat)| stat.resident_bytes).sum();
-        let is_over = resident > self.memory_bytes && really_used(stats) > self.memory_bytes;
+        let pids: Vec<Pid> = stats.iter().map(|(pid, _)| *pid).collect();
+        let held = held::bytes(&pids);
+        let is_over = resident + held > self.memory_bytes && really_used(stats, held) > self.memory_bytes;
         if is_over && self.in_doubt {
             return Err(Stopped::MemoryLimit { bytes: self.memory_bytes });
         }
@@ -72,11 +75,14 @@ impl Watch {
 }
 
 /// After a fork both resident sets count the pages that they still share; this counts them once, and is only asked in doubt.
-fn really_used(stats: &[(Pid, Stat)]) -> u64 {
+/// What is held without a process may be mapped by one as well.
+fn really_used(stats: &[(Pid, Stat)], held: u64) -> u64 {
     let share = |(pid, _): &(Pid, Stat)| {
         // Not to be read: it has ended since, or has made itself unreadable. The first has no memory any more.
         let resident = || Stat::of(*pid).map(|stat| stat.resident_bytes);
         processes::proportional_bytes(*pid).or_else(resident).unwrap_or(0)
     };
-    stats.iter().map(share).sum()
+    let used: u64 = stats.iter().map(share).sum();
+    let mapped: u64 = stats.iter().filter_map(|(pid, _)| processes::proportional_shared_bytes(*pid)).sum();
+    used + held.saturating_sub(mapped)
 }
