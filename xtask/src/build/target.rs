@@ -130,8 +130,9 @@ impl Target {
         };
         let Given { name, .. } = self.given.iter().find(is_changed)?;
         let differs = if folder.join(name).exists() { "yours differs" } else { "yours is gone" };
-        let help = format!("cargo xtask reset {} brings it back", self.program);
-        Some(failure::failed(&format!("{name} is given and stays as it is; {differs}"), Some(&help)))
+        let help =
+            format!("cargo xtask reset {} --given brings it back and leaves your own work as it is", self.program);
+        Some(failure::forbidden(&format!("{name} is given and stays as it is; {differs}"), &help))
     }
 }
 

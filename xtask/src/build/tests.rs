@@ -115,9 +115,9 @@ fn what_is_given_stays_as_it_is() {
     expect![[r#"
         as it should be
         [1m[91merror[0m[1m: proof.rs is given and stays as it is; yours differs[0m
-          cargo xtask reset greet brings it back
+          cargo xtask reset greet --given brings it back and leaves your own work as it is
         [1m[91merror[0m[1m: proof.rs is given and stays as it is; yours is gone[0m
-          cargo xtask reset greet brings it back
+          cargo xtask reset greet --given brings it back and leaves your own work as it is
     "#]]
     .assert_eq(&(kept + &changed + &gone));
 }

@@ -24,6 +24,8 @@ for authors
   cargo xtask bless [SELECTOR..]   rewrite literal expected lines from the solution
   cargo xtask prove [SELECTOR..]   stubs, wrong ones and mutants fail, solutions pass
   cargo xtask coverage [ITEM..]    where each item of the documents is told
+  cargo xtask variant ID NAME      the whole program that a patch makes
+  cargo xtask refit [SELECTOR..]   patches, written again after a solution has changed
 
 A SELECTOR is a topic, topic/slug, a slug, a glob, or . inside an exercise's folder.
 Every command takes --color auto|always|never and --help.
@@ -72,7 +74,13 @@ Keys: h hint, r run again, l list, q quit.
     ("hint", "cargo xtask hint ID\n\n  --all      all that have been shown, and the next\n"),
     (
         "reset",
-        "cargo xtask reset ID\n\nPuts the stub back. What was there is kept beside it as main.rs.bak; an older .bak is kept as well.\n",
+        "\
+cargo xtask reset ID [--given]
+
+Puts the stub back. What was there is kept beside it as main.rs.bak; an older .bak is kept as well.
+
+  --given    only the files that come with the exercise and stay as they are; your own work is left alone
+",
     ),
     ("solution", "cargo xtask solution ID\n\nShows the reference solution of an exercise that passes.\n"),
     ("demo", "cargo xtask demo ID [-- ARGS]\n"),
@@ -132,6 +140,19 @@ cargo xtask coverage [TOPIC|ITEM..]
 Each item of docs/items.tsv with the demos, sections of a lesson's page and exercises that tell it, as crates/TOPIC/items.tsv and the
 exercises name them. An item without a place, a place that is not there, and an erratum that no lesson tells are faults. Items that only
 wait for an exercise that is not written yet are counted apart.
+",
+    ),
+    (
+        "variant",
+        "cargo xtask variant ID NAME\n\nPrints the files that the patch proof/wrong/NAME.patch (or proof/right/) makes of the solution.\n",
+    ),
+    (
+        "refit",
+        "\
+cargo xtask refit [SELECTOR..]
+
+Writes the patches under proof/ again as they fit the solution now. One that fits nowhere is carried over from the solution that was
+committed last; where both have changed the same lines, it is told and stays as it is.
 ",
     ),
     ("help", "cargo xtask help [COMMAND]\n"),

@@ -47,6 +47,8 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "bless", run: authors::run },
     Command { name: "prove", run: authors::run },
     Command { name: "coverage", run: authors::run },
+    Command { name: "variant", run: authors::run },
+    Command { name: "refit", run: authors::run },
     Command { name: "help", run: help::run },
 ];
 

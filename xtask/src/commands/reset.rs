@@ -1,21 +1,34 @@
-//! `cargo xtask reset ID`: the stub again. Nothing of the student's is lost, whether it was committed or not.
+//! `cargo xtask reset ID [--given]`: the stub again, or only what is given. Nothing of the student's is lost, whether it was committed or not.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::arguments::Arguments;
+use super::arguments::{Argument, Arguments, text};
 use super::say;
 use crate::course::{self, Among};
 use crate::fault::{Exit, Fault};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
-    let id = arguments.one("exercise")?;
+    let (mut id, mut only_given) = (None, false);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Argument::Flag(flag) if flag == "given" => only_given = true,
+            Argument::Flag(flag) => return Err(arguments.unknown(&flag)),
+            Argument::Word(word) if id.is_none() => id = Some(text(word)?),
+            Argument::Word(_) => return Err(arguments.slip("expected one exercise".into())),
+        }
+    }
+    let id = id.ok_or_else(|| arguments.slip("expected one exercise".into()))?;
     let here = super::here()?;
     let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
     let exercise = course::one_exercise(&course, &id, &here)?;
     let mut changed = false;
+    let is_given = |name: &Path| exercise.given.iter().any(|given| name == Path::new(given));
     for (name, stub) in exercise.stub(&course.root)? {
+        if only_given && !is_given(&name) {
+            continue;
+        }
         let file = exercise.folders.task.join(name);
         match fs::read(&file) {
             Ok(now) if now == stub => continue,
@@ -27,8 +40,10 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         say(format_args!("restored  {}", course.show(&file)));
         changed = true;
     }
-    if !changed {
-        say(format_args!("{} is the stub already.", exercise.id()));
+    match (changed, only_given) {
+        (true, _) => {}
+        (false, true) => say(format_args!("What is given in {} is as it was.", exercise.id())),
+        (false, false) => say(format_args!("{} is the stub already.", exercise.id())),
     }
     Ok(Exit::AllPass)
 }

@@ -111,6 +111,28 @@ fn reset_loses_nothing() {
     assert_eq!(course.read("exercises/sys/greet/main.rs"), stub);
 }
 
+/// Its advice is followed to the letter: the student's own work stays.
+#[test]
+fn a_given_file_that_was_changed_is_forbidden_and_comes_back_alone() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    let settings = course.read("exercises/sys/greet/exercise.toml");
+    course.write("exercises/sys/greet/exercise.toml", &settings.replace("points", "given = [\"part.rs\"]\npoints"));
+    course.write("solutions/sys/greet/part.rs", "// ours\n");
+    course.write("exercises/sys/greet/part.rs", "// mine\n");
+    let work = course.read("exercises/sys/greet/main.rs");
+    let said = course.run(&["check", "greet"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.contains("Forbidden") && !said.out.contains("BuildFailed"), "{}", said.out);
+    assert!(said.out.contains("cargo xtask reset greet --given"), "{}", said.out);
+    assert_eq!(course.run(&["reset", "greet", "--given"]).code, Some(0));
+    assert_eq!(course.read("exercises/sys/greet/part.rs"), "// ours\n");
+    assert_eq!(course.read("exercises/sys/greet/part.rs.bak"), "// mine\n");
+    assert_eq!(course.read("exercises/sys/greet/main.rs"), work);
+    assert_eq!(course.run(&["check", "greet"]).code, Some(0));
+    assert!(course.run(&["reset", "greet", "--given"]).out.contains("is as it was"));
+}
+
 #[test]
 fn the_solution_is_shown_after_it_passes() {
     let course = SmallCourse::with(&["sys/greet"]);

@@ -4,7 +4,9 @@ mod bless;
 mod coverage;
 mod new;
 mod prove;
+mod refit;
 mod trace;
+mod variant;
 
 use xtask::commands::Command;
 
@@ -15,4 +17,6 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "bless", run: bless::run },
     Command { name: "prove", run: prove::run },
     Command { name: "coverage", run: coverage::run },
+    Command { name: "variant", run: variant::run },
+    Command { name: "refit", run: refit::run },
 ];

@@ -18,7 +18,7 @@ mod rules;
 pub mod table;
 mod tidy;
 mod tool;
-mod variants;
+pub mod variants;
 
 use std::collections::BTreeSet;
 use std::path::Path;

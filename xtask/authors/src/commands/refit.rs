@@ -1,0 +1,53 @@
+//! `cargo xtask refit [SELECTOR..]`: patches written again as they fit the solutions now.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::prove::patches::Patcher;
+use crate::prove::variants::Programs;
+use xtask::build;
+use xtask::commands::arguments::Arguments;
+use xtask::commands::telling::Quietly;
+use xtask::commands::{faults_of, here, say, tell_faults};
+use xtask::course::{self, Among, Exercise, text};
+use xtask::fault::{Exit, Fault};
+
+pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
+    let selectors = arguments.words()?;
+    let course = course::discover(&course::find_root()?);
+    let selection = course::select(&course, &selectors, Among::Exercises, &here()?)?;
+    let patcher = Patcher::build(&course.root, &mut Quietly::default())?;
+    let mut misfits = Vec::new();
+    for exercise in &selection.exercises {
+        let old = committed(&course.root, exercise)?;
+        let patches = Programs::of(&course.root, exercise).patches().concat();
+        misfits.extend(patcher.refit(&course.root, exercise, &old, &patches)?);
+    }
+    misfits.iter().for_each(|misfit| say(misfit));
+    if misfits.is_empty() {
+        say("Every patch fits. Read what has changed: does it still say what its author believes?");
+    }
+    let exit = if misfits.is_empty() { Exit::AllPass } else { Exit::SomeFail };
+    Ok(tell_faults(&faults_of(&course, &selection), arguments.color).max(exit))
+}
+
+/// A folder with the solution as it was committed last, which the patches were made for; the solution itself where git does not know it.
+fn committed(root: &Path, exercise: &Exercise) -> Result<PathBuf, Fault> {
+    let solution = &exercise.folders.solution;
+    let folder = build::variants::folder(root).join("committed").join(&exercise.slug);
+    let fault = |error: std::io::Error| Fault::course(text::reason(&error)).at(text::show(root, &folder));
+    for name in exercise.solution(root)?.keys() {
+        let mut git = Command::new("git");
+        git.current_dir(solution).arg("show").arg(format!("HEAD:./{}", name.display()));
+        let Some(output) = git.output().ok().filter(|output| output.status.success()) else {
+            return Ok(solution.clone());
+        };
+        let file = folder.join(name);
+        file.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&file, output.stdout))
+            .map_err(fault)?;
+    }
+    Ok(folder)
+}
