@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
 use nanoserde::{DeBin, SerBin};
 
@@ -31,6 +32,16 @@ pub fn load<T: DeBin>(root: &Path, id: &str, key: &Key) -> Option<T> {
 pub fn store<T: SerBin>(root: &Path, id: &str, key: &Key, result: &T) {
     // A full or read-only disk costs the cache, nothing else.
     let _ = store_to(&path(&folder(root), id), id, key, result);
+}
+
+/// What was kept for `id` last, under whatever key, and when: an older runner's result, too. `T` may be the first fields of what was kept.
+pub fn last<T: DeBin>(root: &Path, id: &str) -> Option<(T, SystemTime)> {
+    let path = path(&folder(root), id);
+    let content = fs::read(&path).ok()?;
+    let (_, rest) = split_line(content.strip_prefix(MAGIC.as_bytes())?)?;
+    let (sum, result) = split_line(rest)?;
+    let is_whole = sum == Key::of_bytes(id, result).hex().as_bytes();
+    Some((T::deserialize_bin(result).ok().filter(|_| is_whole)?, fs::metadata(&path).ok()?.modified().ok()?))
 }
 
 /// Forgets the result of `id`.

@@ -133,6 +133,31 @@ fn a_given_file_that_was_changed_is_forbidden_and_comes_back_alone() {
     assert!(course.run(&["reset", "greet", "--given"]).out.contains("is as it was"));
 }
 
+/// What a pull brings: other files everywhere but those that the student writes, another lock file, remains of the old folders.
+#[test]
+fn a_new_version_of_the_course_takes_neither_work_nor_progress() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.solve("sys/greet");
+    assert_eq!(course.run(&["check", "greet"]).code, Some(0));
+    let work = course.read("exercises/sys/greet/main.rs");
+    course.write("exercises/sys/greet/.stub/main.rs", "fn main() {}\n");
+    course.write("exercises/sys/greet/cases/more.session", "$ greet you\nhello, you\n");
+    let lock = course.read("Cargo.lock");
+    course.write("Cargo.lock", &format!("# newer\n{lock}"));
+    assert!(course.run(&[]).out.contains("1 solved"));
+    assert_eq!(course.read("exercises/sys/greet/main.rs"), work);
+    // The student's own change counts.
+    let now = std::time::SystemTime::now() + std::time::Duration::from_secs(2);
+    course.write("exercises/sys/greet/main.rs", &format!("{work}// more\n"));
+    fs::File::options()
+        .append(true)
+        .open(course.root.join("exercises/sys/greet/main.rs"))
+        .unwrap()
+        .set_modified(now)
+        .unwrap();
+    assert!(course.run(&[]).out.contains("0 solved"));
+}
+
 #[test]
 fn the_solution_is_shown_after_it_passes() {
     let course = SmallCourse::with(&["sys/greet"]);
