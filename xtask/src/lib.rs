@@ -13,12 +13,16 @@
 //!
 //! The expected-output language is a crate of its own, `expect`.
 
-pub mod build;
-pub mod cache;
 pub mod check;
 pub mod commands;
-pub mod course;
 pub mod schedules;
 
 // Floors of their own, under the names that they have here.
-pub use ::{fault, outcome, picture, report, run, verdict};
+pub use ::{build, course, fault, outcome, picture, report, run, verdict};
+pub use ::build::cache;
+
+// The small course of the tests of `course`.
+#[cfg(test)]
+#[expect(dead_code, reason = "the tests of `course` use all of it")]
+#[path = "../course/src/tests/tree.rs"]
+mod tree;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use authors::new;
+use xtask::build::Target;
 use xtask::course::{self, items, right, wrong};
 use xtask::fault::Fault;
 
@@ -38,8 +39,9 @@ fn no_two_programs_bear_one_name() {
     let mut seen = BTreeSet::from(["xtask".to_owned()]);
     let fixtures = fs::read_dir(root.join("xtask/fixtures/src/bin")).unwrap();
     let fixtures = fixtures.map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
-    let targets = course.exercises().flat_map(|exercise| [exercise.target(), exercise.solution_target()]);
-    let targets = targets.chain(course.demos().map(|demo| demo.target()));
+    let targets =
+        course.exercises().flat_map(|exercise| [Target::of_exercise(exercise), Target::of_solution(exercise)]);
+    let targets = targets.chain(course.demos().map(|demo| Target::of_demo(demo)));
     for name in fixtures.chain(targets.map(|target| target.program)) {
         assert!(seen.insert(name.clone()), "{name} is there twice");
     }

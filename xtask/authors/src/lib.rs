@@ -20,7 +20,5 @@ pub use commands::COMMANDS;
 #[cfg(test)]
 extern crate self as authors;
 #[cfg(test)]
-#[path = "../../src/course/tests/tree.rs"]
+#[path = "../../course/src/tests/tree.rs"]
 mod tree;
-#[cfg(test)]
-use xtask::{course, fault};

@@ -87,8 +87,8 @@ mod tests {
     use super::Recall;
     use crate::build::{self, Follow};
     use crate::check::{Memory, Subject};
-    use crate::course::tests::tree::Tree;
     use crate::report::ExerciseReport;
+    use crate::tree::Tree;
 
     #[test]
     fn a_result_is_kept_under_the_key_of_what_was_compiled() {

@@ -132,7 +132,7 @@ impl<'a> Subject<'a> {
             kind: Kind::Exercise,
             untouched: exercise.is_untouched(),
             trial: Trial::of_exercise(exercise),
-            programs: vec![(exercise.slug.clone(), exercise.target())],
+            programs: vec![(exercise.slug.clone(), Target::of_exercise(exercise))],
             solutions,
             ..Subject::of_solution(exercise)
         }
@@ -239,7 +239,7 @@ impl<'a> Subject<'a> {
             limits: Limits::default(),
             cases: cases.iter().collect(),
             trial: None,
-            programs: used.map(|demo| (demo.name.clone(), demo.target())).collect(),
+            programs: used.map(|demo| (demo.name.clone(), Target::of_demo(demo))).collect(),
             solutions: Vec::new(),
             checks: &[],
             exercise: None,
@@ -271,5 +271,5 @@ fn executables(programs: &[(String, Target)], built: &Built) -> Result<Vec<(Stri
 }
 
 fn solution_program(exercise: &Exercise) -> (String, Target) {
-    (exercise.slug.clone(), exercise.solution_target())
+    (exercise.slug.clone(), Target::of_solution(exercise))
 }

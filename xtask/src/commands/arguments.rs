@@ -31,7 +31,7 @@ impl Arguments {
     }
 
     /// The next argument that is the subcommand's own.
-    pub fn next(&mut self) -> Result<Option<Argument>, Fault> {
+    pub fn argument(&mut self) -> Result<Option<Argument>, Fault> {
         loop {
             let command = self.command;
             let Some(argument) = self.parser.next().map_err(|error| slip(command, error.to_string()))? else {
@@ -66,7 +66,7 @@ impl Arguments {
     /// For commands without flags of their own.
     pub fn words(&mut self) -> Result<Vec<String>, Fault> {
         let mut words = Vec::new();
-        while let Some(argument) = self.next()? {
+        while let Some(argument) = self.argument()? {
             match argument {
                 Argument::Word(word) => words.push(text(word)?),
                 Argument::Flag(flag) => return Err(self.unknown(&flag)),

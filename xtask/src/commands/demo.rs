@@ -2,12 +2,13 @@
 
 use super::arguments::{Argument, Arguments, text};
 use super::attached;
+use crate::build::Target;
 use crate::course;
 use crate::fault::{Exit, Fault};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let mut words = Vec::new();
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         match argument {
             Argument::Word(word) => words.push(word),
             Argument::Flag(flag) => return Err(arguments.unknown(&flag)),
@@ -19,6 +20,6 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let id = text(words.remove(0))?;
     let course = course::discover(&course::find_root()?);
     let demo = course::one_demo(&course, &id, &super::here()?)?;
-    let program = attached::built(&course.root, &demo.target(), arguments.color)?;
+    let program = attached::built(&course.root, &Target::of_demo(demo), arguments.color)?;
     attached::become_it(&program, &demo.name, &words)
 }

@@ -14,7 +14,7 @@ use crate::report::styled::{Style, Styled, span};
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let mut id = None;
     let mut all = false;
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         match argument {
             Argument::Flag(flag) if flag == "all" => all = true,
             Argument::Flag(flag) => return Err(arguments.unknown(&flag)),

@@ -16,7 +16,7 @@ use crate::report::text::{Entry, State};
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let mut selectors = Vec::new();
     let mut among = Among::Exercises;
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         match argument {
             Argument::Word(word) => selectors.push(text(word)?),
             Argument::Flag(flag) if flag == "demos" => among = Among::Demos,

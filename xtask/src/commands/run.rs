@@ -6,6 +6,7 @@ use std::io;
 use super::arguments::{Argument, Arguments, text};
 use super::attached;
 use super::standing::Standings;
+use crate::build::Target;
 use crate::check::pool;
 use crate::check::{Options, Subject};
 use crate::course::{self, Among, Course, Exercise};
@@ -19,7 +20,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let mut words: Vec<OsString> = Vec::new();
     let mut case = None;
     let mut whose = Whose::Theirs;
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         match argument {
             Argument::Word(word) => words.push(word),
             Argument::Flag(flag) if flag == "case" => case = Some(arguments.value("--case")?),
@@ -56,10 +57,10 @@ pub enum Whose {
 }
 
 impl Whose {
-    fn target(self, exercise: &Exercise) -> crate::build::Target {
+    fn target(self, exercise: &Exercise) -> Target {
         match self {
-            Whose::Theirs => exercise.target(),
-            Whose::Ours => exercise.solution_target(),
+            Whose::Theirs => Target::of_exercise(exercise),
+            Whose::Ours => Target::of_solution(exercise),
         }
     }
 

@@ -77,7 +77,7 @@ pub fn draw(mut arguments: Arguments, write_svg: Write) -> Result<Exit, Fault> {
 
 fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
     let mut wanted = Wanted::default();
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         let flag = match argument {
             Argument::Word(word) if wanted.id.is_none() => {
                 wanted.id = Some(text(word)?);

@@ -72,7 +72,7 @@ fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
     let (mut selectors, mut report) = (Vec::new(), None);
     let (mut repeat, mut mutants) = (None, None);
     let mut usual = (REPEAT, Share::All, None);
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         let flag = match argument {
             Argument::Word(word) => {
                 selectors.push(text(word)?);

@@ -45,7 +45,7 @@ impl Wanted {
 
 pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
     let mut wanted = Wanted::default();
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         let flag = match argument {
             Argument::Word(word) => {
                 wanted.selectors.push(text(word)?);

@@ -1,0 +1,189 @@
+//! What a person is shown of a build that failed: the first error whole, nothing of cargo's noise.
+
+use std::path::PathBuf;
+
+use super::Target;
+use super::cargo::Said;
+use super::message::{Diagnostic, Message};
+use fault::Fault;
+use outcome::{BuildFailure, BuildProblem};
+
+/// The most that is shown of one error, in lines.
+const MOST_LINES: usize = 60;
+
+/// A line longer than this is the linker's command line, in characters.
+const LONGEST_LINE: usize = 500;
+
+/// An error that is found before the compiler is asked, in the compiler's look.
+pub(super) fn failed(message: &str, help: Option<&str>) -> BuildFailure {
+    let mut first_error = format!("\x1b[1m\x1b[91merror\x1b[0m\x1b[1m: {message}\x1b[0m\n");
+    if let Some(help) = help {
+        first_error.push_str(&format!("  {help}\n"));
+    }
+    BuildFailure { first_error, ..BuildFailure::default() }
+}
+
+/// It compiles, but is made of this.
+pub(super) fn forbidden(message: &str, help: &str) -> BuildFailure {
+    BuildFailure { problem: BuildProblem::NotItsOwn, ..failed(message, Some(help)) }
+}
+
+fn failure_of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
+    let (first, more) = errors.split_first()?;
+    Some(BuildFailure {
+        first_error: cut(first.rendered.as_deref().unwrap_or(&first.message)),
+        more_errors: more.len() as u32,
+        warnings: warnings as u32,
+        problem: BuildProblem::DoesNotCompile,
+        blamed: errors.iter().flat_map(|error| error.primary_files()).map(PathBuf::from).collect(),
+    })
+}
+
+/// What came of one target: the program with the compiler's warnings, or why there is none.
+///
+/// # Errors
+/// A fault if cargo does not say.
+pub fn sort_out(target: &Target, said: &Said) -> Result<Result<(PathBuf, Vec<String>), BuildFailure>, Fault> {
+    let is_ours = |message: &&Message| message.target.is_program() && message.target.name == target.program;
+    let ours: Vec<&Message> = said.messages.iter().filter(is_ours).collect();
+    let warnings: Vec<&Diagnostic> = diagnostics(&ours, "warning");
+    if let Some(executable) = ours.iter().find_map(|message| message.executable.as_ref()) {
+        let warnings = warnings.iter().filter_map(|warning| warning.rendered.clone()).collect();
+        return Ok(Ok((executable.into(), warnings)));
+    }
+    if let Some(failure) = failure_of(&diagnostics(&ours, "error"), warnings.len()) {
+        return Ok(Err(failure));
+    }
+    // Not its own fault: a library that it uses does not compile.
+    let libraries: Vec<&Message> = said.messages.iter().filter(|message| !message.target.is_program()).collect();
+    if let Some(failure) = failure_of(&diagnostics(&libraries, "error"), 0) {
+        return Ok(Err(failure));
+    }
+    // The compiler ended without a word, as when it is killed.
+    let name = format!("(bin \"{}\")", target.program);
+    let mut about_it =
+        said.errors.iter().skip_while(|line| !(line.starts_with("error: could not compile") && line.contains(&name)));
+    match about_it.next() {
+        Some(first) => {
+            let reason: Vec<&str> =
+                about_it.take(4).map(String::as_str).take_while(|line| !line.starts_with("error")).collect();
+            Ok(Err(failed(first.trim_start_matches("error: "), Some(reason.join("\n").trim()))))
+        }
+        None => Err(refused(said)),
+    }
+}
+
+fn diagnostics<'a>(messages: &[&'a Message], level: &str) -> Vec<&'a Diagnostic> {
+    let all = messages.iter().filter_map(|message| message.message.as_ref());
+    // "2 warnings emitted" and the like have no place of their own.
+    all.filter(|it| it.level.starts_with(level) && !it.message.ends_with(" emitted")).collect()
+}
+
+/// A rendered error without the linker's command line, cut to what fits a screen.
+fn cut(rendered: &str) -> String {
+    let lines: Vec<&str> = rendered.trim_end().lines().filter(|line| line.chars().count() <= LONGEST_LINE).collect();
+    let mut text = lines.iter().take(MOST_LINES).copied().collect::<Vec<_>>().join("\n");
+    if lines.len() > MOST_LINES {
+        text.push_str(&format!("\x1b[0m\n  (and {} more lines)", lines.len() - MOST_LINES));
+    }
+    text.push('\n');
+    text
+}
+
+/// What the machine cannot do: never a student's verdict. The words are those of cargo, rustc, the linker and the system.
+const MACHINE: &[(&str, &str, &str)] = &[
+    ("No space left on device", "the disk is full", "free some room and check again"),
+    ("Disk quota exceeded", "the disk quota is used up", "free some room and check again"),
+    (
+        "Read-only file system",
+        "the target folder is read-only",
+        "name another one: CARGO_TARGET_DIR=/tmp/oslings cargo xtask check",
+    ),
+    (
+        "Permission denied (os error 13)",
+        "the target folder may not be written",
+        "name another one: CARGO_TARGET_DIR=/tmp/oslings cargo xtask check",
+    ),
+    (
+        "failed to create directory",
+        "the target folder cannot be made",
+        "name another one: CARGO_TARGET_DIR=/tmp/oslings cargo xtask check",
+    ),
+    ("linker `", "there is no linker", "install a C compiler, such as the package gcc"),
+];
+
+/// The words of a cargo that cannot fetch a dependency.
+const REGISTRY: &[&str] = &[
+    "failed to download",
+    "Could not resolve host",
+    "Couldn't resolve host",
+    "failed to query replaced source registry",
+    "attempting to make an HTTP request",
+    "no matching package named",
+    "Unable to update registry",
+    "failed to fetch",
+];
+
+/// Gives a fault if the build failed for a reason that is nobody's program.
+pub fn reject_faults(said: &Said) -> Result<(), Fault> {
+    if said.succeeded {
+        return Ok(());
+    }
+    let placeless = said.messages.iter().filter_map(|message| message.message.as_ref());
+    // An unreadable source and the linker's output are the program's own matter; the latter also quotes its names.
+    let is_its_own =
+        |it: &Diagnostic| ["couldn't read", "linking with"].iter().any(|words| it.message.starts_with(words));
+    let placeless = placeless.filter(|it| it.level.starts_with("error") && it.spans.is_empty() && !is_its_own(it));
+    let texts =
+        placeless.map(|it| it.rendered.as_deref().unwrap_or(&it.message)).chain(said.errors.iter().map(String::as_str));
+    for text in texts {
+        for (words, what, help) in MACHINE {
+            if text.contains(words) && (*words != "linker `" || text.contains("` not found")) {
+                return Err(Fault::course(format!("cargo cannot build: {what}")).help(*help));
+            }
+        }
+    }
+    // Cargo gave up before it built anything.
+    if said.messages.is_empty() { Err(refused(said)) } else { Ok(()) }
+}
+
+/// Cargo's own error, without its status lines and backtraces.
+fn refused(said: &Said) -> Fault {
+    let is_noise = |line: &str| {
+        let first = line.trim_start().split(' ').next().unwrap_or_default();
+        [
+            "Compiling",
+            "Finished",
+            "Blocking",
+            "Updating",
+            "Locking",
+            "Adding",
+            "Downloading",
+            "Downloaded",
+            "warning:",
+            "note:",
+        ]
+        .contains(&first)
+    };
+    let from_error = said.errors.iter().skip_while(|line| !line.starts_with("error"));
+    let lines: Vec<&str> = from_error
+        .map(String::as_str)
+        .take_while(|line| !line.trim_start().starts_with("Stack backtrace"))
+        .filter(|line| !is_noise(line) && !line.trim().is_empty() && line.trim() != "Caused by:")
+        .take(12)
+        .collect();
+    let Some(first) = lines.first().map(|line| line.trim_start_matches("error: ")) else {
+        return Fault::course("cargo failed without a reason");
+    };
+    let all = said.errors.join("\n");
+    if all.contains("no bin target named") || all.contains("did not match any packages") {
+        let fault = Fault::course(format!("cargo cannot build: {first}"));
+        return fault.help("cargo xtask new brings the manifests in step with the folders");
+    }
+    let fault = Fault::course(format!("cargo cannot build: {first}\n{}", lines[1..].join("\n")).trim_end());
+    if REGISTRY.iter().any(|words| all.contains(words)) {
+        return fault
+            .help("dependencies are fetched once, from the network: run cargo fetch; after that none is needed");
+    }
+    fault
+}

@@ -1,0 +1,124 @@
+//! Walks the tree. A fault in one part never hides another.
+
+use std::path::Path;
+
+use super::exercise::{self, Surroundings};
+use super::folders::{EXERCISES, SOLUTIONS};
+use super::items::{self, Items};
+use super::manifest::{self, Manifest};
+use super::{Among, Broken, Course, Part, TOPICS, Topic, lesson, select, text, unique};
+use fault::Fault;
+
+/// How far the course is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Everything,
+    /// Without demos and pages, which are more than all the rest.
+    Exercises,
+}
+
+/// Reads the whole course. What cannot be used is in `faults` and `broken`.
+pub fn discover(root: &Path) -> Course {
+    read(root, Extent::Everything)
+}
+
+/// Reads what is selected, and all exercises; the whole course where it takes the whole to say what is near a name that is not there.
+pub fn discover_among(root: &Path, selectors: &[String], among: Among, here: &Path) -> Course {
+    if among == Among::Exercises {
+        let course = read(root, Extent::Exercises);
+        if select(&course, selectors, among, here).is_ok() {
+            return course;
+        }
+    }
+    read(root, Extent::Everything)
+}
+
+fn read(root: &Path, extent: Extent) -> Course {
+    let mut course = Course { root: root.to_path_buf(), topics: Vec::new(), faults: Vec::new(), broken: Vec::new() };
+    let items = items::items(root).map_err(|fault| course.faults.push(fault)).ok();
+    find_strange_folders(&mut course);
+    for name in TOPICS {
+        let topic = read_topic(&mut course, name, items.as_ref(), extent);
+        course.topics.push(topic);
+    }
+    unique::keep_unique(&mut course);
+    course
+}
+
+/// A folder that is no topic would never be looked into.
+fn find_strange_folders(course: &mut Course) {
+    for kind in ["crates", EXERCISES, SOLUTIONS] {
+        match text::list_folders(&course.root, &course.root.join(kind)) {
+            Ok(folders) => {
+                for path in folders.iter().filter(|path| !TOPICS.contains(&text::name_of(path).as_str())) {
+                    let fault = Fault::course(format!("there is no topic '{}'", text::name_of(path)));
+                    course.faults.push(
+                        fault
+                            .at(text::show(&course.root, path))
+                            .help("topics are listed in xtask/course/src/lib.rs, as TOPICS"),
+                    );
+                }
+            }
+            Err(fault) => course.faults.push(fault),
+        }
+    }
+}
+
+fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: Extent) -> Topic {
+    let root = course.root.clone();
+    let mut topic = Topic { name: name.to_owned(), exercises: Vec::new(), demos: Vec::new(), lesson_cases: Vec::new() };
+    let broken = |part, name: &str, faults| Broken { part, topic: topic.name.clone(), name: name.to_owned(), faults };
+
+    let exercises = read_manifest(course, &format!("{EXERCISES}/{name}/Cargo.toml"));
+    let solutions = read_manifest(course, &format!("{SOLUTIONS}/{name}/Cargo.toml"));
+    let surroundings =
+        Surroundings { root: &root, topic: name, exercises: exercises.as_ref(), solutions: solutions.as_ref(), items };
+    for folder in or_fault(course, exercise_folders(&root, EXERCISES, name)) {
+        match exercise::read(&surroundings, &folder) {
+            Ok(exercise) => topic.exercises.push(exercise),
+            Err(faults) => course.broken.push(broken(Part::Exercise, &text::name_of(&folder), faults)),
+        }
+    }
+    topic.exercises.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    if extent == Extent::Everything {
+        read_lesson(course, &mut topic);
+    }
+    topic
+}
+
+fn read_lesson(course: &mut Course, topic: &mut Topic) {
+    let (root, name) = (course.root.clone(), topic.name.clone());
+    let broken = |part, of: &str, faults| Broken { part, topic: name.clone(), name: of.to_owned(), faults };
+    for source in or_fault(course, lesson::demo_sources(&root, &name)) {
+        match lesson::read_demo(&root, &name, &source) {
+            Ok(demo) => topic.demos.push(demo),
+            Err(faults) => course.broken.push(broken(Part::Demo, &text::stem_of(&source), faults)),
+        }
+    }
+    match lesson::read_page(&root, &name) {
+        Ok(cases) => topic.lesson_cases = cases,
+        Err(faults) => course.broken.push(broken(Part::Lesson, &name, faults)),
+    }
+}
+
+/// The folders of a topic that are exercises (or solutions): all but `src`, which a package without programs has.
+pub fn exercise_folders(root: &Path, kind: &str, topic: &str) -> Result<Vec<std::path::PathBuf>, Fault> {
+    let mut folders = text::list_folders(root, &root.join(kind).join(topic))?;
+    folders.retain(|folder| text::name_of(folder) != "src");
+    Ok(folders)
+}
+
+fn read_manifest(course: &mut Course, path: &str) -> Option<Manifest> {
+    let path = course.root.join(path);
+    if !path.exists() {
+        return None;
+    }
+    manifest::read(&course.root, &path).map_err(|fault| course.faults.push(fault)).ok()
+}
+
+fn or_fault<T>(course: &mut Course, found: Result<Vec<T>, Fault>) -> Vec<T> {
+    found.unwrap_or_else(|fault| {
+        course.faults.push(fault);
+        Vec::new()
+    })
+}
