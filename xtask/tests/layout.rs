@@ -41,7 +41,7 @@ fn no_two_programs_bear_one_name() {
     let fixtures = fixtures.map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
     let targets =
         course.exercises().flat_map(|exercise| [Target::of_exercise(exercise), Target::of_solution(exercise)]);
-    let targets = targets.chain(course.demos().map(|demo| Target::of_demo(demo)));
+    let targets = targets.chain(course.demos().map(Target::of_demo));
     for name in fixtures.chain(targets.map(|target| target.program)) {
         assert!(seen.insert(name.clone()), "{name} is there twice");
     }
