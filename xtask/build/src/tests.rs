@@ -26,7 +26,7 @@ fn build(tree: &Tree, targets: &[Target]) -> Result<Built, Fault> {
 }
 
 fn targets(tree: &Tree) -> Vec<Target> {
-    tree.discover().exercises().map(|exercise| Target::of_exercise(exercise)).collect()
+    tree.discover().exercises().map(Target::of_exercise).collect()
 }
 
 /// What came of each target: `ok`, or the first error without colour, cut to its first lines.
@@ -258,7 +258,7 @@ fn a_program_is_of_the_bytes_that_are_there_whatever_their_time() {
 fn a_library_of_the_course_is_of_the_bytes_that_are_there() {
     let tree = Tree::with(&["sys/greet"]);
     tree.write("crates/sys/src/bin/shows.rs", "fn main() { print!(\"{}\", sys_lesson::SHOWN); }\n");
-    let targets: Vec<Target> = tree.discover().demos().map(|demo| Target::of_demo(demo)).collect();
+    let targets: Vec<Target> = tree.discover().demos().map(Target::of_demo).collect();
     for shown in ["1", "2", "1"] {
         unpack(&tree, "crates/sys/src/lib.rs", &format!("pub const SHOWN: u8 = {shown};\n"));
         let built = build(&tree, &targets).unwrap();
@@ -341,7 +341,7 @@ fn a_library_that_does_not_compile_is_shown_with_its_demos() {
     tree.write("crates/sys/src/lib.rs", "pub fn broken() -> u8 { }\n");
     tree.write("crates/sys/src/bin/shows.rs", "fn main() { sys_lesson::broken(); }\n");
     let mut targets = targets(&tree);
-    targets.extend(tree.discover().demos().map(|demo| Target::of_demo(demo)));
+    targets.extend(tree.discover().demos().map(Target::of_demo));
     expect![[r#"
         fine: ok, 0 warnings
         shows: error[E0308]: mismatched types at Some("crates/sys/src/lib.rs:1:20"), 0 more, 0 warnings
