@@ -70,12 +70,13 @@ fn resumed(memory: Option<&Memory>, address: u64, arguments: [u64; 6]) -> Option
     syscall_number(&before).or_else(|| is_futex.then_some(libc::SYS_futex))
 }
 
-/// Is this a wait for children with WNOHANG?
+/// Is this a wait for children with WNOHANG, or does it only let others go first?
 pub fn returns_at_once(syscall: Syscall) -> bool {
     let Syscall::In { number, arguments: [_, _, third, fourth, ..], .. } = syscall else { return false };
     match number as c_long {
         libc::SYS_wait4 => !blocks(third),
         libc::SYS_waitid => !blocks(fourth),
+        libc::SYS_sched_yield => true,
         _ => false,
     }
 }
