@@ -3,16 +3,17 @@
 //! They live in a workspace of their own below the target folder, as scratch programs do, since none of what they need is needed for
 //! anything else: the engine that switches threads takes longer to build than the runner.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use schedules::package::Package;
+use schedules::screen;
 
 use super::variants::workspace;
 use super::{BuildFailure, Executable, Follow, Sources, Target};
 use course::text;
 use course::{Exercise, Scheduled};
+use expect::colours::without_colour;
 use fault::Fault;
 
 /// A part to check.
@@ -26,8 +27,17 @@ pub struct Check<'a> {
     pub part: PathBuf,
 }
 
-/// The program of each check, in their order, or why there is none, in a lowercase fragment.
-pub type BuiltChecks = Vec<Result<Executable, String>>;
+/// The program of each check, in their order, or why there is none.
+pub type BuiltChecks = Vec<Result<Executable, Missing>>;
+
+/// Why there is no check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// The part uses what cannot be tried: what, where, and what to do instead.
+    Unproven(String),
+    /// This machine cannot build it, whatever the part: in a lowercase fragment.
+    Prevented(String),
+}
 
 /// What runs a thousand times is optimised a little, which halves the time; the rest not, since it is built while somebody waits.
 const PROFILE: &str = "
@@ -49,12 +59,26 @@ pub fn build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Bu
         return Ok(Vec::new());
     }
     match try_build(root, checks, follow) {
-        Err(fault) if fault != super::interrupted() => Ok(vec![Err(fault.to_string()); checks.len()]),
+        Err(fault) if fault != super::interrupted() => {
+            Ok(vec![Err(Missing::Prevented(fault.to_string())); checks.len()])
+        }
         built => built,
     }
 }
 
 fn try_build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<BuiltChecks, Fault> {
+    let refused: Vec<Option<Missing>> = checks.iter().map(refused).collect();
+    let open = checks.iter().zip(&refused).filter(|(_, refused)| refused.is_none());
+    let open: Vec<Check<'_>> = open.map(|(check, _)| check.clone()).collect();
+    let mut built = compile(root, &open, follow)?.into_iter();
+    let silent = || Err(Missing::Prevented("cargo did not say what came of it".to_owned()));
+    Ok(refused.into_iter().map(|refused| refused.map_or_else(|| built.next().unwrap_or_else(silent), Err)).collect())
+}
+
+fn compile(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<BuiltChecks, Fault> {
+    if checks.is_empty() {
+        return Ok(Vec::new());
+    }
     let folder = super::folder_beside(root, "schedules");
     let fault = |error: std::io::Error| Fault::course(text::reason(&error)).at(text::show(root, &folder));
     fs::create_dir_all(&folder).map_err(fault)?;
@@ -62,21 +86,47 @@ fn try_build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Bu
     write(root, &folder, checks)?;
     let targets: Vec<Target> = checks.iter().map(|check| target(&folder, check)).collect();
     let built = super::build_in(&folder, &folder.join("target"), &targets, follow)?;
-    let program = |target: &Target| match built.of(target) {
+    let program = |(check, target): (&Check<'_>, &Target)| match built.of(target) {
         Some(Ok(artifact)) => Ok(artifact.executable.clone()),
-        Some(Err(failure)) => Err(reason(failure)),
-        None => Err("cargo did not say what came of it".to_owned()),
+        Some(Err(failure)) => Err(missing(check, &target.main, failure)),
+        None => Err(Missing::Prevented("cargo did not say what came of it".to_owned())),
     };
-    Ok(targets.iter().map(program).collect())
+    Ok(checks.iter().zip(&targets).map(program).collect())
 }
 
-/// `error[E0432]: unresolved import` -> `buffer.rs: unresolved import`
-fn reason(failure: &BuildFailure) -> String {
-    let message = failure.message();
+/// A word of the part that cannot be tried.
+fn refused(check: &Check<'_>) -> Option<Missing> {
+    // One that cannot be read does not compile either.
+    let source = fs::read_to_string(&check.part).unwrap_or_default();
+    let screen::Refused { line, word, instead } = screen::refused(&source)?;
+    let file = text::name_of(&check.part);
+    let why = format!("{file}:{line} uses `{word}`, with which it cannot be tried under many schedules. {instead}");
+    Some(Missing::Unproven(why))
+}
+
+/// Whose fault it is. Where the part, or the scenarios that use it, don't compile, they are to blame: the program itself has compiled. But with
+/// a compiler that has other rules, it is the check's main file that does not.
+fn missing(check: &Check<'_>, main: &Path, failure: &BuildFailure) -> Missing {
+    let scenarios = check.exercise.folders.scenarios();
+    let shown = without_colour(&failure.first_error);
+    let is_blamed = |path: &Path| failure.blamed.contains(path) || shown.contains(&format!("{}:", path.display()));
+    let what = what(&failure.message());
+    if failure.blamed.iter().any(|path| main.ends_with(path)) || !(is_blamed(&check.part) || is_blamed(&scenarios)) {
+        let file = failure.blamed.first().and_then(|path| path.file_name());
+        return Missing::Prevented(file.map_or_else(|| what.clone(), |file| format!("{}: {what}", file.display())));
+    }
+    let path = if is_blamed(&check.part) { &check.part } else { &scenarios };
+    let file = text::name_of(path);
+    let after = shown.split_once(&format!("{}:", path.display())).map_or("", |(_, after)| after);
+    let line: String = after.chars().take_while(char::is_ascii_digit).collect();
+    let place = if line.is_empty() { file.to_owned() } else { format!("{file}:{line}") };
+    Missing::Unproven(format!("{place} does not compile where all schedules are tried: {what}"))
+}
+
+/// `error[E0432]: unresolved import` -> `unresolved import`
+fn what(message: &str) -> String {
     let split = message.split_once(": ").filter(|(first, _)| first.starts_with("error"));
-    let what = split.map_or(message.as_str(), |(_, rest)| rest);
-    let file = failure.blamed.first().and_then(|path| path.file_name());
-    file.map_or_else(|| what.to_owned(), |file| format!("{}: {what}", file.display()))
+    split.map_or(message, |(_, rest)| rest).to_owned()
 }
 
 /// Writes what is missing or different.
@@ -104,9 +154,8 @@ fn write(root: &Path, folder: &Path, checks: &[Check<'_>]) -> Result<(), Fault> 
         };
         let manifest = check.exercise.folders.manifest();
         let settings = workspace::settings(root, &manifest)?;
-        let mut manifest = package.manifest(&settings.package);
-        let _ = write!(manifest, "{}", settings.dependencies);
-        workspace::put(root, &place.join("Cargo.toml"), manifest.as_bytes())?;
+        // Without the dependencies of the exercise: what they do takes no turns.
+        workspace::put(root, &place.join("Cargo.toml"), package.manifest(&settings).as_bytes())?;
         workspace::put(root, &place.join("src/main.rs"), package.main().as_bytes())?;
     }
     Ok(())

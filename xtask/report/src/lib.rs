@@ -25,6 +25,7 @@ use nanoserde::{DeBin, SerBin};
 use fault::Fault;
 use outcome::BuildFailure;
 use verdict::Verdict;
+use verdict::tried::CASE;
 
 pub use display::paint::{ColorChoice, Painter};
 pub use display::styled::Styled;
@@ -64,7 +65,8 @@ pub struct ExerciseReport {
     pub id: String,
     pub kind: Kind,
     pub title: String,
-    /// The first failing case's, Flaky above all; Pass if all pass.
+    /// Of the cases that fail: what is wrong under a schedule above all, since it is wrong for certain; then Flaky; then the first. That nothing is
+    /// proven comes last. Pass if all pass.
     pub verdict: Verdict,
     pub points: u32,
     pub max_points: u32,
@@ -111,8 +113,16 @@ pub struct Header {
 impl ExerciseReport {
     /// Sums up the cases. Points are given for all cases together or not at all.
     pub fn new(header: Header, cases: Vec<CaseReport>) -> ExerciseReport {
-        let flaky = cases.iter().find(|case| case.verdict == Verdict::Flaky);
-        let wrong = flaky.or_else(|| cases.iter().find(|case| !case.verdict.is_pass()));
+        let rank = |case: &CaseReport| {
+            let is_scheduled = case.name == CASE;
+            match (case.verdict == Verdict::Unproven, is_scheduled, case.verdict == Verdict::Flaky) {
+                (true, ..) => 3,
+                (false, true, _) => 0,
+                (false, false, true) => 1,
+                (false, false, false) => 2,
+            }
+        };
+        let wrong = cases.iter().filter(|case| !case.verdict.is_pass()).min_by_key(|case| rank(case));
         let verdict = wrong.map_or(Verdict::Pass, |case| case.verdict);
         ExerciseReport {
             points: if verdict.is_pass() { header.max_points } else { 0 },
@@ -153,7 +163,9 @@ impl ExerciseReport {
 
     /// The case whose explanation is shown: the one that gave the verdict.
     pub fn failing_case(&self) -> Option<&CaseReport> {
-        self.cases.iter().find(|case| case.verdict == self.verdict && !case.verdict.is_pass())
+        let gave_it = |case: &&CaseReport| case.verdict == self.verdict && !case.verdict.is_pass();
+        let scheduled = self.cases.iter().find(|case| case.name == CASE);
+        scheduled.filter(gave_it).or_else(|| self.cases.iter().find(gave_it))
     }
 
     /// Cases that pass.

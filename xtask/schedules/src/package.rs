@@ -42,12 +42,16 @@ impl Package<'_> {
         for Scenario { name, tries, .. } in self.scenarios {
             let _ = writeln!(
                 table,
-                "        schedules_driver::Scenario {{ name: {name:?}, tries: {tries:?}, run: scenarios::{name} }},"
+                "        schedules_driver::Scenario {{ name: {name:?}, tries: {tries:?}, run: tried::scenarios::{name} }},"
             );
         }
         format!(
-            "//! Written by the runner.\n\n#![allow(dead_code, unused_imports)]\n\n\
-             #[path = {part:?}]\nmod {module};\n#[path = {scenarios_file:?}]\nmod scenarios;\n\n\
+            "//! Written by the runner.\n\n#![allow(warnings)]\n\nextern crate std as core;\n\n\
+             mod given {{\n    #[path = {part:?}]\n    pub mod {module};\n}}\n\n\
+             mod tried {{\n    use super::given::{module};\n    #[path = {scenarios_file:?}]\n    pub mod scenarios;\n}}\n\n\
+             // Where `std` means something else, it is this file that does not compile.\n\
+             fn ours(\n    lock: std::sync::Mutex<()>,\n    atomic: core::sync::atomic::AtomicBool,\n\
+             ) -> (schedules_driver::ours::Mutex<()>, schedules_driver::ours::AtomicBool) {{\n    (lock, atomic)\n}}\n\n\
              fn main() -> std::process::ExitCode {{\n    schedules_driver::main(&[\n{table}    ])\n}}\n"
         )
     }

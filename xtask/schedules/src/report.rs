@@ -63,7 +63,11 @@ pub enum Kind {
     Broken,
     /// Somebody runs on and on.
     Endless,
-    /// The process was killed, or ended, in the middle.
+    /// Somebody waits with a short limit, looks, and waits again.
+    Napping,
+    /// The process ended itself in the middle.
+    Exited,
+    /// The process was killed in the middle.
     Died,
     /// Nothing happened for a long time: a loop without an operation the scheduler knows, or a wait for something outside.
     Stuck,
@@ -86,6 +90,8 @@ pub struct Act {
     /// With the thread as its subject: "takes `state`".
     pub what: String,
     pub place: Option<Place>,
+    /// Without it the end is not understood: what a thread read last, and what made that untrue.
+    pub decides: bool,
 }
 
 /// A line of source. The file without its folders.
@@ -172,7 +178,7 @@ mod tests {
     #[test]
     fn a_report_is_read_back() {
         let place = Some(Place { file: "buffer.rs".to_owned(), line: 31 });
-        let act = Act { what: "takes `state`".to_owned(), place: place.clone() };
+        let act = Act { what: "takes `state`".to_owned(), place: place.clone(), decides: true };
         let failure = Failure {
             kind: Kind::Deadlock,
             message: "m".to_owned(),

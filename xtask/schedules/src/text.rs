@@ -36,7 +36,7 @@ pub fn left_out(failure: &Failure) -> Option<String> {
 /// With their places; of those in one file, the first names it.
 fn acts(acts: &[Act]) -> String {
     let mut file = "";
-    let told = acts.iter().map(|Act { what, place }| match place {
+    let told = acts.iter().map(|Act { what, place, .. }| match place {
         None => what.clone(),
         Some(place) if place.file == file => format!("{what} (:{})", place.line),
         Some(place) => {
@@ -74,8 +74,11 @@ mod tests {
 
     #[test]
     fn a_story_has_names_places_and_an_end() {
-        let act =
-            |what: &str, line| Act { what: what.to_owned(), place: Some(Place { file: "buffer.rs".to_owned(), line }) };
+        let act = |what: &str, line| Act {
+            what: what.to_owned(),
+            place: Some(Place { file: "buffer.rs".to_owned(), line }),
+            decides: false,
+        };
         let failure = Failure {
             kind: Kind::Deadlock,
             message: String::new(),

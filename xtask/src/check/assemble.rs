@@ -7,7 +7,7 @@ use super::{Ready, Subject};
 use crate::fault::Fault;
 use crate::report::{CaseReport, ExerciseReport, Progress, Stage, explain};
 use crate::run::Outcome;
-use crate::schedules::Tried;
+use crate::schedules::{Missing, Tried};
 use crate::verdict::{self, Judgement};
 
 /// Collects what comes in and hands each report on as soon as all before it are complete.
@@ -39,7 +39,7 @@ struct Runs {
     trials: Vec<Tried>,
     all_trials: usize,
     /// Why that cannot be, if it was to be.
-    untried: Option<String>,
+    missing: Option<Missing>,
     /// From the beginning of the first run to the end of the last.
     span: Option<(Instant, Instant)>,
 }
@@ -74,11 +74,15 @@ impl<'a, 'f> Assembly<'a, 'f> {
     pub fn begin(&mut self, subject: usize, ready: &Ready<'_>) {
         let Slot::Open(runs) = &mut self.slots[subject] else { return };
         runs.all_trials = ready.trial().map_or(0, |(trial, _)| trial.times(self.repeat));
-        runs.untried = ready.check.as_ref().and_then(|check| check.as_ref().err()).cloned();
+        runs.missing = ready.check.as_ref().and_then(|check| check.as_ref().err()).cloned();
         if runs.cases.is_empty() && runs.all_trials == 0 {
-            let why = runs.untried.take().unwrap_or_else(|| "there is nothing to run".to_owned());
-            let fault = Fault::course(format!("the schedules were not tried: {why}"));
-            self.slots[subject] = Slot::Prevented(fault);
+            self.slots[subject] = match &runs.missing {
+                Some(Missing::Unproven(_)) => Slot::Complete(summed_up(&self.subjects[subject], runs, self.repeat)),
+                Some(Missing::Prevented(why)) => {
+                    Slot::Prevented(Fault::course(format!("the schedules were not tried: {why}")))
+                }
+                None => Slot::Prevented(Fault::course("there is nothing to run")),
+            };
             self.hand_on();
         }
     }
@@ -153,9 +157,14 @@ fn summed_up(subject: &Subject<'_>, runs: &Runs, repeat: usize) -> ExerciseRepor
         passed += runs.trials.iter().filter(|tried| tried.verdict().is_pass()).count() as u32;
         reports.push(explain::schedules::explain(&explained, &trial.schedules, &runs.trials));
     }
+    if let Some(Missing::Unproven(why)) = &runs.missing {
+        reports.push(explain::schedules::unproven(&explained, why));
+    }
     let mut report = ExerciseReport::new(subject.header(), reports);
     report.wall_ms = runs.span.map_or(0, |(first, last)| (last - first).as_millis() as u64);
-    report.untried = runs.untried.clone();
+    if let Some(Missing::Prevented(why)) = &runs.missing {
+        report.untried = Some(why.clone());
+    }
     report.unobserved = runs.cases.iter().flatten().find_map(|(outcome, _)| outcome.unobserved()).map(str::to_owned);
     if repeat > 1 {
         report.repeats = Some((passed, (repeat * runs.cases.len() + runs.trials.len()) as u32));

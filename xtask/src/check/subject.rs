@@ -81,7 +81,7 @@ impl<'a> Ready<'a> {
         self
     }
 
-    /// Each case by itself, and the trial in the end.
+    /// The trial and each case by itself, in the order in which a report believes them.
     pub fn parts(&self) -> Vec<Ready<'a>> {
         let only = |cases: Vec<&'a Case>, trial: Option<Trial<'a>>| {
             let mut part = self.clone();
@@ -91,7 +91,7 @@ impl<'a> Ready<'a> {
         };
         let cases = self.subject.cases.iter().map(|case| only(vec![case], None));
         let trial = self.subject.trial.clone().map(|trial| only(Vec::new(), Some(trial)));
-        cases.chain(trial).collect()
+        trial.into_iter().chain(cases).collect()
     }
 
     /// How many runs there are when each case is run so often.

@@ -11,7 +11,7 @@ use crate::fault::{Exit, Fault};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let (mut id, mut only_given) = (None, false);
-    while let Some(argument) = arguments.next()? {
+    while let Some(argument) = arguments.argument()? {
         match argument {
             Argument::Flag(flag) if flag == "given" => only_given = true,
             Argument::Flag(flag) => return Err(arguments.unknown(&flag)),

@@ -48,6 +48,9 @@ fn main() {
 }
 ";
 
+/// A package of a check that has nothing of what it asks for.
+const EMPTY: &str = "[package]\nname = \"NAME\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+
 const SCENARIOS: &str = "\
 use super::cell::Cell;
 
@@ -159,18 +162,37 @@ fn a_part_is_tried_under_many_schedules() {
     assert!(changed.out.contains("what was put is taken: found 8, expected"), "{changed:?}");
     course.0.write("solutions/sync/cell/proof/scenarios.rs", SCENARIOS);
 
-    // What the check cannot build is nobody's fault, and is said once.
-    course.0.write("solutions/sync/cell/main.rs", &format!("{MAIN}\nconst ANSWER: u32 = 1;\n"));
-    course.0.write("exercises/sync/cell/main.rs", &format!("{MAIN}\nconst ANSWER: u32 = 1;\n"));
-    course.write_part(&format!(
-        "use crate::ANSWER;\n{}",
-        PART.replace("WAITS", "if").replace("\"a value\"", "&ANSWER.to_string()")
-    ));
+    // A part with a line that cannot be tried proves nothing, however dead the line is.
+    let off = "fn off(handle: &std::thread::JoinHandle<()>) -> u64 {\n    std::os::unix::thread::JoinHandleExt::as_pthread_t(handle)\n}\n";
+    let screened = "fn off() -> &'static str {\n    std::any::type_name::<Cell>()\n}\n";
+    for (line, told) in
+        [(off, "cell.rs:25 does not compile where all schedules"), (screened, "cell.rs:25 uses `type_name`")]
+    {
+        course.write_part(&format!("{}#[allow(dead_code)]\n{line}", PART.replace("WAITS", "if")));
+        let unproven = course.run(&["check", "cell", "--json", "cell.json"]);
+        assert_eq!(unproven.code, Some(1), "{unproven:?}");
+        assert!(unproven.out.contains("Unproven in case schedules") && unproven.out.contains(told), "{unproven:?}");
+        assert!(!unproven.out.contains("schedules_"), "{unproven:?}");
+        let json = course.0.read("cell.json");
+        let expected =
+            [r#""verdict":"unproven","points":0"#, r#""scheduled":true"#, r#""name":"schedules","verdict":"unproven""#];
+        assert!(expected.iter().all(|expected| json.contains(expected)), "{json}");
+    }
+
+    // What this machine cannot build is nobody's fault, and is said once: here `std` means something else in the check's main file.
+    fs::remove_file(course.0.root.join("xtask/schedules")).unwrap();
+    for (folder, name) in [("facade", "schedules_std"), ("driver", "schedules_driver")] {
+        course.0.write(&format!("xtask/schedules/{folder}/Cargo.toml"), &EMPTY.replace("NAME", name));
+        course.0.write(&format!("xtask/schedules/{folder}/src/lib.rs"), "pub use ::std::*;\n");
+    }
+    course.write_part(&PART.replace("WAITS", "if"));
     let untried = course.run(&["check", "cell", "--json", "cell.json"]);
-    let said = untried.out.matches("The schedules were not tried: cell.rs: unresolved import `crate::ANSWER`").count();
+    let said = untried.out.matches("The schedules were not tried: main.rs: ").count();
     assert!(untried.code == Some(0) && said == 1, "{untried:?}");
     assert!(course.0.read("cell.json").contains(r#""scheduled":false"#));
     assert!(!course.run(&["check", "cell"]).out.contains("unchanged"));
+    let strict = course.run(&["check", "cell", "--strict"]);
+    assert_eq!(strict.code, Some(3), "{strict:?}");
     let replay = course.run(&["check", "cell", "--replay", token]);
     assert!(replay.code == Some(3) && replay.err.contains("the schedules were not tried"), "{replay:?}");
 }

@@ -5,20 +5,22 @@ use schedules::replay::Replay;
 use schedules::report::{Act, Failure, Kind as How, Place, Step};
 use xtask::report::paint::Painter;
 use xtask::report::text::{self, Detail};
-use xtask::report::{ExerciseReport, Kind, explain};
+use xtask::report::{CaseReport, ExerciseReport, Kind, explain};
 use xtask::verdict::Verdict;
 use xtask::verdict::tried::{Cut, Ending, Failed, Schedules, Tried};
 
 use super::stage::{body, header};
 
-/// A failure of `buffer.rs`; a line of the story is `THREAD: ACT @ LINE`, the line of the scenario with an `s` before it.
+/// A failure of `buffer.rs`; a line of the story is `THREAD: ACT @ LINE`, the line of the scenario with an `s` before it,
+/// and `! ` before what decides.
 fn failure(kind: How, message: &str, threads: &[&str], story: &str) -> Failure {
     let mut steps: Vec<Step> = Vec::new();
     for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (decides, line) = line.strip_prefix("! ").map_or((false, line), |line| (true, line));
         let (thread, act) = line.split_once(": ").expect("THREAD: ACT");
         let thread = threads.iter().position(|name| *name == thread).expect("a thread of the story") as u32;
         let (what, place) = act.split_once(" @ ").map_or((act, None), |(what, at)| (what, Some(place(at))));
-        let act = Act { what: what.to_owned(), place };
+        let act = Act { what: what.to_owned(), place, decides };
         match steps.last_mut() {
             Some(step) if step.thread == thread => step.acts.push(act),
             Some(_) | None => steps.push(Step { thread, acts: vec![act] }),
@@ -269,4 +271,63 @@ fn a_check_that_was_ended() {
             [timed-out] Scenario one_and_one: One consumer. The check under many schedules was not over after 20 s.
         "#]],
     );
+}
+
+#[test]
+fn what_decides_is_never_cut() {
+    let names = ["main", "worker"];
+    let mut story = "! worker: reads `over`: false @ 7\n! main: sets `over` to true @ 9\n".to_owned();
+    story.extend((20..60).map(|n| format!("{}: takes `jobs` and lets it go @ {n}\n", names[n % 2])));
+    let failure = failure(How::Deadlock, "worker waits", &names, &story);
+    let told = framed(Kind::Exercise, &Schedules::Many, &[failed(failure)]);
+    assert!(told.contains("reads `over`: false") && told.contains("sets `over` to true"), "{told}");
+    assert!(told.contains("earlier steps left out") && told.lines().count() < 32, "{told}");
+}
+
+#[test]
+fn what_ends_the_process_and_who_naps_have_verdicts_of_their_own() {
+    let exits =
+        failed(failure(How::Exited, "it ended the process, with exit code 0, before the scenario was over", &[], ""));
+    assert_eq!(exits.verdict(), Verdict::WrongExit);
+    let told = framed(Kind::Exercise, &Schedules::Many, &[exits]);
+    assert!(told.contains("Under schedule 17 it ended the process, with exit code 0"), "{told}");
+    let naps = failed(failure(How::Napping, "main waits at buffer.rs:8 for 1ms at most", &[], ""));
+    assert_eq!(naps.verdict(), Verdict::BusyWait);
+}
+
+fn case(name: &str, verdict: Verdict) -> CaseReport {
+    CaseReport { verdict, head: format!("{} in case {name}", verdict.title()), ..CaseReport::pass(name, 1) }
+}
+
+#[test]
+fn the_reason_of_a_schedule_is_the_headline() {
+    let header = || header("sync/bounded_buffer", Kind::Exercise);
+    let found = case("schedules", Verdict::Deadlock);
+    for other in [case("rush", Verdict::TimedOut), case("rush", Verdict::Flaky), case("rush", Verdict::Deadlock)] {
+        let report = ExerciseReport::new(header(), vec![other, found.clone()]);
+        assert_eq!(report.verdict, Verdict::Deadlock);
+        assert_eq!(report.failing_case().map(|case| case.name.as_str()), Some("schedules"));
+    }
+    // That nothing is proven is no reason, where there is one.
+    let unproven = case("schedules", Verdict::Unproven);
+    let report = ExerciseReport::new(header(), vec![case("rush", Verdict::TimedOut), unproven.clone()]);
+    assert_eq!(report.verdict, Verdict::TimedOut);
+    let report = ExerciseReport::new(header(), vec![CaseReport::pass("rush", 1), unproven]);
+    assert_eq!((report.verdict, report.points), (Verdict::Unproven, 0));
+}
+
+#[test]
+fn what_cannot_be_tried_is_told_with_what_to_do_instead() {
+    let subject = explain::Subject { id: "sync/bounded_buffer", kind: Kind::Exercise };
+    let why = "buffer.rs:3 uses `unsafe`, with which it cannot be tried under many schedules. Safe Rust has all that the exercise needs.";
+    let told = body(&explain::schedules::unproven(&subject, why));
+    expect![[r#"
+          buffer.rs:3 uses `unsafe`, with which it cannot be tried under many schedules.
+          Safe Rust has all that the exercise needs.
+          So no schedule of it was tried, and nothing shows that it is right. What can
+          be tried is all that std::sync, std::thread and std::time have to wait and to
+          share with, and collections, cells, iterators and their like.
+
+        [unproven] buffer.rs:3 uses `unsafe`, with which it cannot be tried under many schedules. Safe Rust has all that the exercise needs.
+    "#]].assert_eq(&told);
 }

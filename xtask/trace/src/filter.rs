@@ -134,6 +134,15 @@ const WAITING: Sometimes = Sometimes {
     )],
 };
 
+/// A wait with a time limit, asked before the others: one without goes on to them.
+const TIMED: Sometimes = Sometimes {
+    call: libc::SYS_futex,
+    when: &[
+        (1, When::OneOf { mask: FUTEX_OPERATION, values: &[libc::FUTEX_WAIT, libc::FUTEX_WAIT_BITSET] }),
+        (3, When::Given),
+    ],
+};
+
 /// The filter as the kernel takes it.
 pub fn program(options: &Options) -> Vec<libc::sock_filter> {
     let mut program = vec![load(ARCH), skip_if(NATIVE, 1, 0), answer(ALLOW), load(NUMBER)];
@@ -142,6 +151,7 @@ pub fn program(options: &Options) -> Vec<libc::sock_filter> {
         Futexes::Joins => Some(&JOINING),
         Futexes::Recorded => Some(&WAITING),
     };
+    program.extend(timed());
     for one in SOMETIMES.iter().chain(futexes) {
         let questions: Vec<_> = one.when.iter().flat_map(questions).chain([answer(TRACE)]).collect();
         // To the call's own questions, or past them.
@@ -158,6 +168,19 @@ pub fn program(options: &Options) -> Vec<libc::sock_filter> {
     }
     program.extend([answer(ALLOW), answer(TRACE)]);
     program
+}
+
+/// The questions of [`TIMED`], each of which leads past all of them where the others let the call pass.
+fn timed() -> Vec<libc::sock_filter> {
+    let mut steps: Vec<_> = TIMED.when.iter().flat_map(questions).chain([answer(TRACE)]).collect();
+    let after = steps.len();
+    let passes = |step: &libc::sock_filter| step.code == answer(ALLOW).code && step.k == ALLOW;
+    for (at, step) in steps.iter_mut().enumerate().filter(|(_, step)| passes(step)) {
+        *step = skip((after - at - 1) as u32);
+    }
+    steps.insert(0, skip_if(TIMED.call as u32, 0, after as u8));
+    steps.push(load(NUMBER));
+    steps
 }
 
 /// If the argument does not say so the call passes; if it does they lead on to what follows them.
@@ -188,6 +211,10 @@ fn and(mask: u32) -> libc::sock_filter {
 /// Skips so many steps if the accumulator is equal, or is not.
 fn skip_if(value: u32, equal: u8, different: u8) -> libc::sock_filter {
     step(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, value, equal, different)
+}
+
+fn skip(steps: u32) -> libc::sock_filter {
+    step(libc::BPF_JMP | libc::BPF_JA, steps, 0, 0)
 }
 
 fn skip_if_at_least(value: u32, so: u8, not: u8) -> libc::sock_filter {

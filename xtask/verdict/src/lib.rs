@@ -54,12 +54,14 @@ pub enum Verdict {
     MemoryLimit,
     ProcessLimit,
     Forbidden,
+    /// Its part uses what cannot be tried under many schedules, so that nothing shows that it is right.
+    Unproven,
     Flaky,
 }
 
 impl Verdict {
     /// Every verdict, in the order of the documentation.
-    pub const ALL: [Verdict; 17] = [
+    pub const ALL: [Verdict; 18] = [
         Verdict::Pass,
         Verdict::BuildFailed,
         Verdict::WrongOutput,
@@ -76,6 +78,7 @@ impl Verdict {
         Verdict::MemoryLimit,
         Verdict::ProcessLimit,
         Verdict::Forbidden,
+        Verdict::Unproven,
         Verdict::Flaky,
     ];
 
@@ -98,6 +101,7 @@ impl Verdict {
             Verdict::MemoryLimit => "memory-limit",
             Verdict::ProcessLimit => "process-limit",
             Verdict::Forbidden => "forbidden",
+            Verdict::Unproven => "unproven",
             Verdict::Flaky => "flaky",
         }
     }
@@ -126,6 +130,7 @@ impl Verdict {
             Verdict::MemoryLimit => "MemoryLimit",
             Verdict::ProcessLimit => "ProcessLimit",
             Verdict::Forbidden => "Forbidden",
+            Verdict::Unproven => "Unproven",
             Verdict::Flaky => "Flaky",
         }
     }

@@ -94,8 +94,8 @@ fn verdict_of(kind: Kind) -> Verdict {
     match kind {
         Kind::Deadlock => Verdict::Deadlock,
         Kind::Broken => Verdict::WrongOutput,
-        Kind::Panic => Verdict::WrongExit,
-        Kind::Endless => Verdict::BusyWait,
+        Kind::Panic | Kind::Exited => Verdict::WrongExit,
+        Kind::Endless | Kind::Napping => Verdict::BusyWait,
         Kind::Died => Verdict::Signaled,
         Kind::Stuck => Verdict::TimedOut,
     }

@@ -103,9 +103,19 @@ pub fn one_in_a_hurry() {
     });
 }
 
+/// Nobody puts anything in, and a consumer waits with a limit.
+pub fn nobody_puts_anything() {
+    let start = Instant::now();
+    assert!(waits_in_vain(&PrioQueue::new()), "get_within got an item, and nobody had put one in");
+    let took = start.elapsed();
+    let took_ms = took.as_millis();
+    assert!(took < LIMIT + LIMIT / 2, "get_within with a limit of 1000 ms came back after {took_ms} ms");
+}
+
+const LIMIT: Duration = Duration::from_secs(1);
+
 /// Waits a second at most; whether for nothing.
 fn waits_in_vain(queue: &PrioQueue<Item>) -> bool {
-    const LIMIT: Duration = Duration::from_secs(1);
     let start = Instant::now();
     let gets_nothing = queue.get_within(LIMIT).is_none();
     let is_over = start.elapsed() >= LIMIT;

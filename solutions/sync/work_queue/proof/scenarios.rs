@@ -1,7 +1,9 @@
 //! What holds for every queue of jobs, whatever the order in which its threads go on.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, mpsc};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::queue::{Empty, Full, WorkQueue};
@@ -46,6 +48,27 @@ pub fn two_at_once() {
     let mut results = queue.finish();
     results.sort_unstable();
     assert_eq!(results, [0, 1], "what finish returns, sorted");
+}
+
+/// Six jobs meet, of six workers: each waits until all have begun.
+pub fn six_at_once() {
+    let queue = WorkQueue::new(6, 6);
+    let all = Arc::new(Barrier::new(6));
+    for _ in 0..6 {
+        let all = Arc::clone(&all);
+        queue.put(move || {
+            all.wait();
+        });
+    }
+    assert_eq!(queue.finish().len(), 6, "how many results there are of six jobs");
+}
+
+/// Two workers do five jobs, and nobody else does one.
+pub fn no_more_threads() {
+    let queue = WorkQueue::new(2, 5);
+    (0..5).for_each(|_| queue.put(|| thread::current().id()));
+    let threads: HashSet<_> = queue.finish().into_iter().collect();
+    assert!(threads.len() <= 2, "{} threads have done the jobs, and there are 2 workers", threads.len());
 }
 
 /// The only worker is busy, and there is room for one job more.
@@ -94,6 +117,18 @@ pub fn results_one_by_one() {
     queue.put(|| 2);
     results.extend(queue.finish());
     assert_eq!(results, [0, 1, 2], "the results, each of them once");
+}
+
+/// Nobody puts a job, and somebody waits 50 ms at most for a result.
+pub fn no_result() {
+    let queue = WorkQueue::<u32>::new(1, 1);
+    let begun = Instant::now();
+    assert_eq!(queue.get(PATIENCE), Err(Empty), "what get says when nobody has put a job");
+    let took = begun.elapsed();
+    assert!(took >= PATIENCE, "get gave up before its time");
+    let took_ms = took.as_millis();
+    assert!(took < PATIENCE + PATIENCE / 2, "get with a patience of 50 ms came back after {took_ms} ms");
+    assert_eq!(queue.finish(), [], "what comes of no jobs");
 }
 
 /// Nobody puts a job, and three workers are sent home.

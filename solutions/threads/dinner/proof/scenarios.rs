@@ -32,6 +32,25 @@ pub fn three_in_a_ring() {
     dinner.is_over();
 }
 
+/// Three sit in a ring, and one of them is hungry twice.
+pub fn one_eats_twice() {
+    let dinner = Dinner::new(3);
+    let kant = || {
+        dinner.eat(0, 1);
+        dinner.eat(0, 1);
+    };
+    let (plato, hegel) = (|| dinner.eat(1, 2), || dinner.eat(2, 0));
+    together([("kant", &kant), ("plato", &plato), ("hegel", &hegel)]);
+    dinner.is_over();
+}
+
+/// Two want the same two pieces the other way round, and neither of the two is the first of the table.
+pub fn not_the_first_piece() {
+    let dinner = Dinner::new(4);
+    together([("kant", &|| dinner.eat(1, 3)), ("plato", &|| dinner.eat(3, 1))]);
+    dinner.is_over();
+}
+
 /// Two need different pieces, and each eats until the other one eats as well.
 pub fn side_by_side() {
     let dinner = Dinner::new(4);

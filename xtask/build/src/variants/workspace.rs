@@ -74,27 +74,16 @@ pub fn head(root: &Path, packages: &[String]) -> Result<String, Fault> {
     Ok(format!("[workspace]\nmembers = [{members}]\n{workspace}"))
 }
 
-/// What a program inherits from a topic's manifest, in lines of TOML.
-pub struct Settings {
-    /// For `[package]`: all but the name.
-    pub package: String,
-    /// For `[dependencies]`.
-    pub dependencies: String,
-}
-
-/// What a program inherits from this manifest.
-pub fn settings(root: &Path, manifest: &Path) -> Result<Settings, Fault> {
+/// What a program's `[package]` inherits from this manifest, in lines of TOML: all but the name.
+pub fn settings(root: &Path, manifest: &Path) -> Result<String, Fault> {
     let document = Document::read(root, manifest)?;
     let value = document.table()?;
     let folder = manifest.parent().unwrap_or(root);
-    let mut settings = Settings { package: String::new(), dependencies: String::new() };
+    let mut settings = String::new();
     for (key, value) in entries(&value, "/package") {
         if key != "name" && key != "autobins" {
-            push_entry(&mut settings.package, key, value, folder);
+            push_entry(&mut settings, key, value, folder);
         }
-    }
-    for (key, value) in entries(&value, "/dependencies") {
-        push_entry(&mut settings.dependencies, key, value, folder);
     }
     Ok(settings)
 }
@@ -104,7 +93,7 @@ fn package_manifest(root: &Path, manifest: &Path, variants: &[&Variant]) -> Resu
     let document = Document::read(root, manifest)?;
     let value = document.table()?;
     let folder = manifest.parent().unwrap_or(root);
-    let inherited = settings(root, manifest)?.package;
+    let inherited = settings(root, manifest)?;
     let mut text = format!("[package]\nname = {:?}\nautobins = false\n{inherited}", package(manifest));
     for section in ["dependencies", "lints", "features", "target"] {
         if !entries(&value, &format!("/{section}")).is_empty() {

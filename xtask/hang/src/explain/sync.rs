@@ -1,6 +1,6 @@
 //! What a thread waits for in a futex: the stack says which of std's tools it is.
 
-use crate::snapshot::{Activity, Call, Frame, Life, Pid, Process, Snapshot, Thread};
+use crate::snapshot::{Activity, Call, Frame, Holds, Life, Pid, Process, Snapshot, Thread};
 use crate::source::is_own;
 
 /// What a futex belongs to.
@@ -73,9 +73,17 @@ pub fn holder(process: &Process, lock: u64) -> Option<&Thread> {
     process.threads.iter().find(holds)
 }
 
-/// The locks that a thread holds, as far as they can be seen.
-pub fn held(thread: &Thread) -> impl Iterator<Item = &crate::snapshot::Holds> {
-    thread.frames.iter().filter(|frame| frame.is_certain).flat_map(|frame| &frame.holds)
+/// The locks that a thread holds, as far as they can be seen. A wait at a condition has the guard, and has given the lock away: until it has
+/// taken it again, others may hold it.
+pub fn held(thread: &Thread) -> impl Iterator<Item = &Holds> {
+    let in_condvar = |frame: &&Frame| {
+        let path = frame.line.as_ref().map(|(path, _)| path.as_str()).unwrap_or_default();
+        frame.symbol.contains("condvar") || path.contains("/condvar") && !is_own(path)
+    };
+    let given_away: Vec<u64> =
+        thread.frames.iter().filter(in_condvar).flat_map(|frame| &frame.holds).map(|holds| holds.lock).collect();
+    let certain = thread.frames.iter().filter(|frame| frame.is_certain);
+    certain.flat_map(|frame| &frame.holds).filter(move |holds| !given_away.contains(&holds.lock))
 }
 
 /// Does nobody in the process do anything but wait for a wake-up that only the process itself could give?

@@ -119,6 +119,25 @@ fn a_lock_whose_holder_is_at_work_is_no_deadlock() {
 }
 
 #[test]
+fn who_waits_at_a_condition_has_given_its_lock_away() {
+    let with = |frame: Frame| Frame { holds: vec![Holds { lock: 0x10, taken: None }], ..frame };
+    let threads = vec![
+        thread(900, "dinner", join(901), vec![own(30)]),
+        // One still waits at the condition, another takes the lock again; both have the guard.
+        thread(901, "idle", futex(0x20), vec![with(in_condvar()), with(own(12))]),
+        thread(902, "woken", futex(0x10), vec![in_lock(), with(in_condvar()), own(12)]),
+        thread(903, "works", join(904), vec![with(own(20))]),
+        thread(905, "wants", futex(0x10), vec![in_lock(), own(15)]),
+    ];
+    let (_, sentences) = said(&one(threads));
+    assert!(
+        sentences.iter().any(|it| it.contains("wants waits at main.rs:15 for the lock that works holds")),
+        "{sentences:?}"
+    );
+    assert!(!sentences.iter().any(|it| it.contains("that idle holds") || it.contains("itself")), "{sentences:?}");
+}
+
+#[test]
 fn what_only_looks_like_a_return_address_is_near() {
     let guessed = Frame { is_certain: false, ..own(31) };
     let (_, sentences) = said(&one(vec![thread(900, "dinner", Call::Signal, vec![guessed])]));

@@ -58,6 +58,7 @@ fn focus(verdict: Verdict) -> Focus {
         | Verdict::WrongOutput
         | Verdict::WrongExit
         | Verdict::Faked
+        | Verdict::Unproven
         | Verdict::Flaky => Focus::Whole,
     }
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "these are programs as learners write them")]
 #![expect(clippy::duplicate_mod, reason = "the same scenarios for each program of a topic")]
 
+extern crate std as core;
+
 use std::process::ExitCode;
 
 use schedules_driver::Scenario;

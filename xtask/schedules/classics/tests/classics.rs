@@ -2,10 +2,9 @@
 //!
 //! The line that must be told ends with `// told`. Where something is missing, there may be none: the author's assertion says it.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
-
+use schedules::real_std::path::{Path, PathBuf};
+use schedules::real_std::process::Command;
+use schedules::real_std::{env, fs};
 use schedules::report::{Failure, Kind, Report};
 use schedules::scenario;
 
@@ -146,7 +145,8 @@ fn what_harms_the_process_is_told_from_outside() {
         let (_, failure) = report.failed().expect("it is seen");
         let expected = match program.file.file_stem().unwrap_or_default().to_string_lossy().as_ref() {
             "loops" => Kind::Stuck,
-            "waits_in_drop" => Kind::Panic,
+            "exits" => Kind::Exited,
+            "waits_in_drop" | "forgets_its_panic" => Kind::Panic,
             _ => Kind::Died,
         };
         assert_eq!(failure.kind, expected, "{failure:#?}");

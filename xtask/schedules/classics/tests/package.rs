@@ -1,10 +1,9 @@
 //! The package that the runner writes builds and runs, in every edition a learner may write in.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs, io};
-
 use schedules::package::Package;
+use schedules::real_std::path::{Path, PathBuf};
+use schedules::real_std::process::Command;
+use schedules::real_std::{env, fs, io};
 use schedules::report::Report;
 use schedules::scenario;
 

@@ -29,6 +29,13 @@ use arguments::Arguments;
 use schedules::report::{Failure, Line, SCHEMA, State};
 use watchman::Task;
 
+/// Types of `std` as a check must see them: its main file does not compile if `std` and `core` mean anything else there.
+#[doc(hidden)]
+pub mod ours {
+    pub use schedules_std::sync::{Mutex, atomic::AtomicBool};
+    pub use schedules_std::thread::JoinHandle;
+}
+
 /// What the author has written.
 #[derive(Clone, Copy)]
 pub struct Scenario {

@@ -47,7 +47,7 @@ pub fn run(task: &Task) -> io::Result<Outcome> {
     let schedules = search.next - start;
     let mut shortest = first;
     // The others take long.
-    let is_quick = matches!(shortest.kind, Kind::Deadlock | Kind::Panic | Kind::Broken);
+    let is_quick = matches!(shortest.kind, Kind::Deadlock | Kind::Panic | Kind::Broken | Kind::Napping);
     if is_quick && task.tell == Tell::Shortest {
         search.end = end.min(search.next.saturating_add(MORE_SCHEDULES));
         for _ in 0..MORE_FAILURES {
@@ -89,7 +89,7 @@ impl Search<'_> {
                     self.share = 1;
                     continue;
                 }
-                (None, Ended::Exited) if self.next == to => continue,
+                (None, Ended::Exited(_)) if self.next == to => continue,
                 (_, ended) => short(self.task, self.next, ended),
             };
             self.next += 1;
@@ -101,7 +101,8 @@ impl Search<'_> {
 
 /// How a worker ended.
 enum Ended {
-    Exited,
+    /// With this code.
+    Exited(i32),
     Killed(i32),
     /// By us, since it was silent for too long.
     Silent,
@@ -130,7 +131,7 @@ fn employ(task: &Task, schedules: Range<u32>) -> io::Result<(Vec<u8>, Ended)> {
     let ended = match libc::WIFSIGNALED(status) {
         _ if !in_time => Ended::Silent,
         true => Ended::Killed(libc::WTERMSIG(status)),
-        false => Ended::Exited,
+        false => Ended::Exited(libc::WEXITSTATUS(status)),
     };
     Ok((said, ended))
 }
@@ -185,7 +186,9 @@ fn short(task: &Task, schedule: u32, ended: Ended) -> Failure {
         }
         Ended::Killed(libc::SIGABRT) => (Kind::Died, "it aborted: by itself, or by a panic within a panic".to_owned()),
         Ended::Killed(signal) => (Kind::Died, format!("it was killed by signal {signal}")),
-        Ended::Exited => (Kind::Died, "it ended the process before the scenario was over".to_owned()),
+        Ended::Exited(code) => {
+            (Kind::Exited, format!("it ended the process, with exit code {code}, before the scenario was over"))
+        }
     };
     Failure {
         kind,

@@ -19,17 +19,35 @@
 //! # What is not
 //!
 //! - Weak memory: a program that is wrong only because an order is `Relaxed` is not caught.
-//! - Other ways to wait or to share: `process`, `net`, `fs`, `io::stdin`, `SystemTime`, `static mut`, `Arc::strong_count`, and whatever is
-//!   reached through `core::` or another crate. They work, as the real ones, but no thread takes a turn there: one that waits for another
-//!   in such a way waits for ever, and the check ends it by its time limit.
+//! - Other ways to wait or to share (`process`, `net`, `fs`, `io::stdin`, `SystemTime`) and what tells a check from a run for real
+//!   (`env`, `type_name`, `Location`): they are not here, so that a part which uses them does not compile. This list is what makes a pass
+//!   mean something: whatever waits or is shared takes turns, since there is nothing else. What no list of names can keep out (`unsafe`,
+//!   `extern`, `include!`) is refused before: see `screen` in the crate `schedules`.
 //! - The names that a `HashMap` iterates by: its order differs from run to run, so a schedule that depends on it cannot be repeated.
 //! - Threads end before their scenario does: one that is still there, and waits for nothing that could come, is a failure.
-//!   One that panics is a failure too, unless the panic is caught in it.
+//!   One that panics is a failure, unless the panic is caught, or its join tells of it.
+//!
+//! The crate is called `std`, so that the compiler's messages and the names of types say no other name. A check's main file declares
+//! `extern crate std as core`: what is reached through `core::` is the same.
 
-pub use ::std::*;
+#![expect(clippy::legacy_numeric_constants, reason = "a part may use `std::f64::consts` and its like")]
 
+pub use ::std::{
+    array, ascii, borrow, boxed, cell, char, clone, cmp, collections, convert, default, error, fmt, future, hash, iter,
+    marker, num, ops, option, pin, rc, result, slice, str, string, task, vec,
+};
+pub use ::std::{f32, f64, i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize};
+pub use macros::*;
+
+pub mod any;
 pub mod hint;
+pub mod io;
+mod macros;
+pub mod mem;
+pub mod panic;
 pub mod prelude;
+pub mod process;
+pub mod ptr;
 #[doc(hidden)]
 pub mod scheduler;
 pub mod sync;

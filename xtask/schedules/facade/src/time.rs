@@ -1,8 +1,9 @@
 //! `std::time`, with a clock of the scheduler's: it moves on when a sleep or a time-out ends.
 
-pub use ::std::time::*;
+pub use ::std::time::{Duration, TryFromFloatSecsError};
 
 use ::std::ops::{Add, AddAssign, Sub, SubAssign};
+use ::std::panic::Location;
 
 use crate::scheduler;
 
@@ -12,10 +13,11 @@ pub struct Instant(Duration);
 
 impl Instant {
     /// Now. Each look moves the clock by a tenth of a millisecond, so that a loop that looks until it is late comes to an end.
+    #[track_caller]
     #[must_use]
     pub fn now() -> Self {
         scheduler::turn();
-        Self(scheduler::look_at_clock())
+        Self(scheduler::look_at_clock_from(Location::caller()))
     }
 
     /// From `earlier` to this, or zero.
@@ -37,6 +39,7 @@ impl Instant {
     }
 
     /// From this to now.
+    #[track_caller]
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         Self::now().duration_since(*self)

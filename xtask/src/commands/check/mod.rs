@@ -58,7 +58,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         show_end(&course, &subjects, &wanted, &checked, &summary, &painter);
     }
     super::tell_faults(&checked.faults, arguments.color);
-    Ok(exit(&checked))
+    Ok(exit(&checked, &wanted))
 }
 
 /// Nothing has changed since the very same check.
@@ -76,7 +76,7 @@ fn tell_known(
         super::show(painter, &words::summary(&summary));
     }
     write_files(wanted, &checked, &summary)?;
-    Ok(exit(&checked))
+    Ok(exit(&checked, wanted))
 }
 
 /// After one solved exercise what comes next; after several the summary.
@@ -175,8 +175,10 @@ fn write_file(path: &Path, text: &str) -> Result<(), Fault> {
         .map_err(|error| Fault::course(format!("cannot be written: {error}")).at(path.display().to_string()))
 }
 
-fn exit(checked: &Checked) -> Exit {
-    if !checked.faults.is_empty() {
+/// Under `--strict` a pass that is not the whole truth, since the machine kept something from being looked at, is none.
+fn exit(checked: &Checked, wanted: &Wanted) -> Exit {
+    let is_partial = |report: &ExerciseReport| report.unobserved.is_some() || report.untried.is_some();
+    if !checked.faults.is_empty() || wanted.strict && checked.reports.iter().any(is_partial) {
         Exit::Fault
     } else if checked.reports.iter().all(|report| report.verdict.is_pass()) {
         Exit::AllPass

@@ -25,6 +25,8 @@ pub struct Wanted {
     pub jobs: Option<usize>,
     pub repeat: Option<usize>,
     pub no_cache: bool,
+    /// What the machine kept from being looked at is a fault.
+    pub strict: bool,
 }
 
 impl Wanted {
@@ -57,6 +59,7 @@ pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
             "solutions" => wanted.solutions = true,
             "demos" => wanted.demos = true,
             "no-cache" => wanted.no_cache = true,
+            "strict" => wanted.strict = true,
             "case" => wanted.case = Some(arguments.value("--case")?),
             "replay" => wanted.replay = Some(replay(&arguments.value("--replay")?)?),
             "json" => wanted.json = Some(arguments.value("--json")?.into()),

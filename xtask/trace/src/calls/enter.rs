@@ -56,6 +56,9 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
         libc::SYS_epoll_pwait => naps::waits(naps::milliseconds_us(fourth)),
         libc::SYS_epoll_pwait2 => naps::waits(naps::timespec_us(tid, fourth)),
         libc::SYS_flock => Entered::Awaits(Call::Lock { fd, operation: second as i32 }),
+        libc::SYS_futex if fourth != 0 && naps::is_timed(second as i32) => {
+            Entered::Awaits(Call::TimedFutex { asked_us: naps::futex_us(tid, second as i32, fourth) })
+        }
         libc::SYS_futex => Entered::Awaits(Call::Futex { address: first, expected: third as u32 }),
         #[cfg(target_arch = "x86_64")]
         libc::SYS_pipe => Entered::Awaits(Call::Pipe { ends: first }),

@@ -41,6 +41,14 @@ pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Kn
         Call::Poll { asked_us } => waited_for_descriptors(tid, returned, asked_us, known),
         Call::Lock { fd, operation } => Some(What::Locked { fd, operation, errno, began_us }),
         Call::Futex { address, expected } => Some(What::WaitedAtFutex { address, expected, errno, began_us }),
+        Call::TimedFutex { asked_us } if errno == libc::ETIMEDOUT => {
+            Some(polled(returned, Polled { naps: 1, looks: 1, asked_us }))
+        }
+        // It was woken, or what it would wait for was there already.
+        Call::TimedFutex { .. } => {
+            known.interrupt(tid);
+            None
+        }
         Call::Read(origin) => match result {
             0 => Some(What::ReadEnd { fd: origin.fd, from: origin.what }),
             _ if errno == libc::EAGAIN => Some(looked(returned)),

@@ -99,6 +99,10 @@ pub enum Call {
         address: u64,
         expected: u32,
     },
+    /// With a time limit: at a condition, mostly.
+    TimedFutex {
+        asked_us: u64,
+    },
     Read(Origin),
     Write {
         stream: Stream,
@@ -141,7 +145,7 @@ impl Call {
             Call::Accept { .. } => Some(Blocking::Accept),
             Call::Connect { .. } => Some(Blocking::Connect),
             Call::Lock { .. } => Some(Blocking::Lock),
-            Call::Futex { .. } => Some(Blocking::Futex),
+            Call::Futex { .. } | Call::TimedFutex { .. } => Some(Blocking::Futex),
             Call::Write { stream, .. } | Call::Move { to: Some(stream), .. } => Some(Blocking::Write(*stream)),
             Call::Read(_) | Call::Move { to: None, .. } => Some(Blocking::Read),
             Call::TakeSignal { .. } => Some(Blocking::Signal),

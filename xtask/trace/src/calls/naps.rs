@@ -60,6 +60,21 @@ pub fn on_clock_us(tid: Pid, clock: libc::clockid_t, flags: i32, address: u64) -
     if result == 0 { asked_us.saturating_sub(microseconds(now.tv_sec, now.tv_nsec, 1000)) } else { 0 }
 }
 
+/// Whether this operation on a futex waits, and takes a time limit.
+pub fn is_timed(operation: i32) -> bool {
+    matches!(operation & libc::FUTEX_CMD_MASK, libc::FUTEX_WAIT | libc::FUTEX_WAIT_BITSET)
+}
+
+/// Its time limit: for so long, or until then.
+pub fn futex_us(tid: Pid, operation: i32, address: u64) -> u64 {
+    if operation & libc::FUTEX_CMD_MASK == libc::FUTEX_WAIT {
+        return timespec_us(tid, address);
+    }
+    let is_real_time = operation & libc::FUTEX_CLOCK_REALTIME != 0;
+    let clock = if is_real_time { libc::CLOCK_REALTIME } else { libc::CLOCK_MONOTONIC };
+    on_clock_us(tid, clock, libc::TIMER_ABSTIME, address)
+}
+
 fn seconds_and(tid: Pid, address: u64, parts_of_us: i64) -> u64 {
     let Some(words) = memory::array::<16>(tid, address) else { return 0 };
     let word = |at: usize| words[at..].first_chunk().map_or(0, |word| i64::from_ne_bytes(*word));

@@ -9,6 +9,7 @@ use crate::supervisor::{Run, With, observe, run};
 pub const TESTS: &[Test] = &[
     ("a_flood_is_counted", a_flood_is_counted),
     ("naps_and_looks_are_one_loop", naps_and_looks_are_one_loop),
+    ("naps_at_a_condition", naps_at_a_condition),
     ("timeouts_of_all_kinds", timeouts_of_all_kinds),
     ("looks_of_all_kinds", looks_of_all_kinds),
     ("sleeps_alone", sleeps_alone),
@@ -44,6 +45,14 @@ fn naps_and_looks_are_one_loop() {
     assert_eq!((process.pid, polling.tid), (run.leader, run.leader));
     assert_eq!((polling.naps, polling.looks, polling.asked_us), (TIMES, TIMES, 1000 * TIMES));
     assert!(polling.until_us - polling.began_us >= polling.asked_us, "{polling:?}");
+}
+
+fn naps_at_a_condition() {
+    let run = observe(&["naps_at_a_condition"]);
+    let polls: Vec<_> = run.facts.polls().collect();
+    let [(_, polling)] = polls[..] else { panic!("{polls:?}") };
+    assert_eq!((polling.naps, polling.looks), (TIMES, TIMES));
+    assert!((1..=1000 * TIMES).contains(&polling.asked_us), "{polling:?}");
 }
 
 /// Waiting with a timeout is both; a sleep is a nap.

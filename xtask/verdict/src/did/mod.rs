@@ -133,6 +133,7 @@ fn weight(verdict: Verdict) -> u8 {
         | Verdict::MemoryLimit
         | Verdict::ProcessLimit
         | Verdict::Forbidden
+        | Verdict::Unproven
         | Verdict::Flaky => 3,
     }
 }

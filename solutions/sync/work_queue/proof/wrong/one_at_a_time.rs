@@ -1,4 +1,4 @@
-//! verdict: timed-out
+//! verdict: deadlock
 //! Believes that the lock is held for as long as it takes to receive; in a `while let` it is held for the whole body.
 
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};

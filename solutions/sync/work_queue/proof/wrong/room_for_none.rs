@@ -1,4 +1,4 @@
-//! verdict: timed-out
+//! verdict: wrong-output
 //! Believes that a job is handed to a worker, so a channel without room will do.
 
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};

@@ -13,9 +13,10 @@ use schedules::report::Kind as How;
 use super::{Subject, visible_text};
 use crate::{CaseReport, Kind};
 use display::styled::{Span, Style, Styled, span};
+use verdict::Verdict;
 use verdict::tried::{CASE, Cut, Ending, Failed, Schedules, Tried};
 
-/// Puts what came of a trial into words: one time, or several with different schedules. Schedules one of them found is there, however many did
+/// Puts what came of a trial into words: one time, or several with different schedules. What one of them found is there, however many did
 /// not find it.
 pub fn explain(subject: &Subject<'_>, schedules: &Schedules, times: &[Tried]) -> CaseReport {
     let wall_ms = times.iter().map(|tried| tried.wall_ms).sum();
@@ -37,7 +38,28 @@ pub fn explain(subject: &Subject<'_>, schedules: &Schedules, times: &[Tried]) ->
     CaseReport { verdict, head: format!("{} in case {CASE}", verdict.title()), message, body, ..passing }
 }
 
-/// Schedules is said of a trial.
+/// Puts into words that a part cannot be tried: the word or the error, and what to do instead.
+pub fn unproven(subject: &Subject<'_>, why: &str) -> CaseReport {
+    let message = sentence_end(why);
+    let mut body = Styled::new();
+    body.prose(message.as_str());
+    body.prose(
+        "So no schedule of it was tried, and nothing shows that it is right. What can be tried is all that std::sync, std::thread and \
+         std::time have to wait and to share with, and collections, cells, iterators and their like.",
+    );
+    body.blank();
+    body.items(next_steps(subject, None));
+    let verdict = Verdict::Unproven;
+    CaseReport {
+        verdict,
+        head: format!("{} in case {CASE}", verdict.title()),
+        message,
+        body,
+        ..CaseReport::pass(CASE, 0)
+    }
+}
+
+/// What is said of a trial.
 struct Told {
     message: String,
     body: Styled,
@@ -53,7 +75,7 @@ fn tell(failed: &Failed) -> Told {
         How::Deadlock => format!("{under} nobody can go on: {found}"),
         How::Broken => format!("{under} it comes out wrong: {found}"),
         How::Endless => format!("{under} it does not end: {found}"),
-        How::Panic | How::Died | How::Stuck => format!("{under} {found}"),
+        How::Panic | How::Exited | How::Napping | How::Died | How::Stuck => format!("{under} {found}"),
     });
     let tried = tried(&failed.scenario, &failed.tries);
     let mut body = Styled::new();

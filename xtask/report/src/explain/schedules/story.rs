@@ -46,15 +46,20 @@ fn acts(failure: &Failure) -> usize {
     failure.steps.iter().map(|step| step.acts.len()).sum()
 }
 
-/// Leaves an act out: the first that does not tell where its thread is in the end, else the first of all.
+/// Leaves an act out: the first that neither decides anything nor tells where its thread is in the end; if there is none, the first that
+/// decides nothing, else the first of all.
 fn drop_first(failure: &mut Failure) {
     let steps = &failure.steps;
-    let is_over = |nth: usize| {
-        let later = || steps[nth + 1..].iter().any(|step| step.thread == steps[nth].thread);
-        steps[nth].acts.len() > 1 || later() || steps[nth].acts.iter().any(|act| act.what == ENDS)
+    let is_over = |step: usize, act: usize| {
+        let later = || steps[step + 1..].iter().any(|later| later.thread == steps[step].thread);
+        act + 1 < steps[step].acts.len() || later() || steps[step].acts[act].what == ENDS
     };
-    let step = (0..steps.len()).find(|&nth| is_over(nth)).unwrap_or(0);
-    failure.steps[step].acts.remove(0);
+    let acts = || (0..steps.len()).flat_map(|step| (0..steps[step].acts.len()).map(move |act| (step, act)));
+    let decides = |&(step, act): &(usize, usize)| steps[step].acts[act].decides;
+    let mut undecided = acts().filter(|at| !decides(at));
+    let over = undecided.clone().find(|&(step, act)| is_over(step, act));
+    let (step, act) = over.or_else(|| undecided.next()).unwrap_or((0, 0));
+    failure.steps[step].acts.remove(act);
     if failure.steps[step].acts.is_empty() {
         failure.steps.remove(step);
     }

@@ -6,6 +6,18 @@ use std::time::Duration;
 
 use super::part::Event;
 
+/// Four wait for events that are set one after the other, while nobody hurries.
+pub fn nobody_hurries() {
+    for _ in 0..4 {
+        let event = &Event::new();
+        thread::scope(|scope| {
+            scope.spawn(|| event.wait());
+            (0..9).for_each(|_| thread::yield_now());
+            event.set();
+        });
+    }
+}
+
 /// Somebody waits for an event that is set once.
 pub fn set_once() {
     let event = Arc::new(Event::new());

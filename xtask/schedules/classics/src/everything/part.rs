@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, TryRecvError, TrySendError};
-use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, TryLockError};
+use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, RwLockWriteGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -114,6 +114,7 @@ pub fn spins() -> u32 {
     })
 }
 
+#[expect(clippy::disallowed_methods, reason = "what a learner may do; it takes no time here")]
 pub fn looks_again_and_again() -> bool {
     let done = Arc::new(AtomicBool::new(false));
     let worker = {
@@ -158,4 +159,44 @@ pub fn unsized_values() -> usize {
     let value = lock.lock().unwrap()(1);
     println!("not seen {value}");
     value
+}
+
+pub fn what_is_seldom_used() -> bool {
+    let number = core::sync::atomic::AtomicUsize::new(1);
+    assert_eq!(number.compare_and_swap(1, 2, Ordering::SeqCst), 1);
+    assert!(!number.as_ptr().is_null());
+    core::hint::spin_loop();
+    let weak = Arc::downgrade(&Arc::new(1));
+    assert!(weak.upgrade().is_none());
+    let lock = RwLock::new(1);
+    let mut guard = lock.write().unwrap();
+    *guard = 2;
+    assert_eq!(*RwLockWriteGuard::downgrade(guard), 2);
+    let (mutex, condition) = (Mutex::new(()), Condvar::new());
+    // In vain, or for no reason.
+    let (_guard, _is_in_time) = condition.wait_timeout_ms(mutex.lock().unwrap(), 5).unwrap();
+    number.load(Ordering::SeqCst) == 2
+}
+
+pub fn handled_panics() -> [bool; 3] {
+    let joined = thread::spawn(|| panic!("on purpose")).join().is_err();
+    let scoped = thread::scope(|scope| scope.spawn(|| panic!("on purpose")).join().is_err());
+    let thrown = thread::spawn(|| std::panic::resume_unwind(Box::new("again"))).join();
+    [joined, scoped, thrown.is_err_and(|payload| payload.downcast_ref() == Some(&"again"))]
+}
+
+/// A wait with a backstop.
+pub fn backstop() -> bool {
+    let (lock, condition) = (Mutex::new(false), Condvar::new());
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            *lock.lock().unwrap() = true;
+            condition.notify_one();
+        });
+        let mut is_set = lock.lock().unwrap();
+        while !*is_set {
+            is_set = condition.wait_timeout(is_set, Duration::from_secs(3600)).unwrap().0;
+        }
+        *is_set
+    })
 }

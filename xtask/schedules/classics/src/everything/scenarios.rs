@@ -47,3 +47,18 @@ pub fn poison() {
 pub fn unsized_values() {
     assert_eq!(part::unsized_values(), 2);
 }
+
+/// What is seldom used is there as well.
+pub fn what_is_seldom_used() {
+    assert!(part::what_is_seldom_used());
+}
+
+/// A panic that a join tells of is legal.
+pub fn handled_panics() {
+    assert_eq!(part::handled_panics(), [true; 3]);
+}
+
+/// A limit of an hour is no nap.
+pub fn backstop() {
+    assert!(part::backstop());
+}

@@ -4,9 +4,11 @@
 //! source    what a line of source calls the thing it makes
 //! names     threads and objects, each with a name of its own
 //! steps     the last steps, those of one thread together
+//! decisive  of all steps those without which the end is not understood
 //! reason    what went wrong, and who waits for whom in the end
 //! ```
 
+mod decisive;
 mod names;
 mod reason;
 mod source;

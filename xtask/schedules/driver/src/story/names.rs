@@ -35,6 +35,15 @@ impl Names {
         &self.threads[id]
     }
 
+    /// A value in which threads are called by their names: `ThreadId(2)` is the first that was started.
+    pub fn in_place_of_ids(&self, value: &str) -> String {
+        let mut text = value.to_owned();
+        for (id, name) in self.threads.iter().enumerate() {
+            text = text.replace(&format!("ThreadId({})", id + 1), name);
+        }
+        text
+    }
+
     pub fn object(&self, id: ObjectId) -> &str {
         &self.objects[id as usize]
     }

@@ -1,9 +1,10 @@
 //! What went wrong, and who waits for whom in the end.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use schedules::report::{Kind, Place};
-use schedules_std::scheduler::{self, Ending, Execution, For, ObjectId, State, ThreadId, Wait};
+use schedules_std::scheduler::{self, Ending, Execution, For, ObjectId, Panic, State, ThreadId, Wait};
 
 use super::names::Names;
 use super::{named_place, place};
@@ -25,7 +26,8 @@ pub fn of(ending: &Ending, execution: &Execution, names: &Names) -> Reason {
     match ending {
         Ending::Deadlock => teller.deadlock(),
         Ending::Endless => teller.endless(),
-        Ending::Panic { message, file, line } => teller.panic(message, named_place(file, *line)),
+        Ending::Naps(limit) => teller.naps(*limit),
+        Ending::Panic(nth) => teller.panic(&execution.panics[*nth]),
     }
 }
 
@@ -43,8 +45,12 @@ impl Teller<'_> {
             (!self.is_in_circle(id), is_join, id)
         });
         let sentence = |&(id, wait): &(ThreadId, Wait)| self.waits_for(id, wait) + for_ever(wait.on);
-        let end = waits.iter().map(|wait| sentence(wait) + ".").collect();
+        let end: Vec<String> = waits.iter().map(|wait| sentence(wait) + ".").collect();
         let first = waits.first();
+        // Who waits for a thread that has panicked waits because of that.
+        if let Some(nth) = self.execution.unhandled() {
+            return Reason { end, ..self.panic(&self.execution.panics[nth]) };
+        }
         let message = first.map_or_else(|| "nobody can go on".to_owned(), sentence);
         Reason { kind: Kind::Deadlock, message, place: first.map(|(_, wait)| place(wait.place)), end }
     }
@@ -70,15 +76,30 @@ impl Teller<'_> {
         Reason { kind: Kind::Endless, message, place: at.map(|(_, at)| place(at)), end }
     }
 
-    fn panic(&self, message: &str, at: Place) -> Reason {
+    fn naps(&self, limit: Duration) -> Reason {
+        let id = self.execution.current;
+        let at = self.execution.events.iter().rev().find(|event| event.thread == id).and_then(|event| event.place);
+        let at = at.map(place);
+        let at_place = at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
+        let message = format!(
+            "{} waits{at_place} for {limit:?} at most, looks, and waits again, where it could sleep until it is woken",
+            self.names.thread(id)
+        );
+        Reason { kind: Kind::Napping, message, place: at, end: self.others_than(Some(id)) }
+    }
+
+    fn panic(&self, panic: &Panic) -> Reason {
+        let at = named_place(&panic.file, panic.line);
         // The author's scenarios stand in a file of that name; what is found wrong there is said in the author's words alone.
         if at.file == "scenarios.rs" {
-            let end = self.others_than(Some(self.execution.current));
-            return Reason { kind: Kind::Broken, message: assertion(message), place: Some(at), end };
+            let end = self.others_than(Some(panic.thread));
+            return Reason { kind: Kind::Broken, message: assertion(&panic.message), place: Some(at), end };
         }
-        let who = self.names.thread(self.execution.current);
-        let message = format!("{who} panics at {at}: {}", assertion(message));
-        Reason { kind: Kind::Panic, message, place: Some(at), end: vec![] }
+        let who = self.names.thread(panic.thread);
+        let at = Some(at).filter(|_| is_a_place_of_the_program(&panic.file));
+        let at_place = at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
+        let message = format!("{who} panics{at_place}: {}", assertion(&panic.message));
+        Reason { kind: Kind::Panic, message, place: at, end: vec![] }
     }
 
     /// What the others are about, who could still go on.
@@ -159,6 +180,11 @@ impl Teller<'_> {
             State::Waits(_) | State::Ready | State::Ended => vec![],
         }
     }
+}
+
+/// What is thrown again has no place, and one of ours is none that anybody could change.
+pub fn is_a_place_of_the_program(file: &str) -> bool {
+    !file.is_empty() && !file.contains("xtask/schedules/facade/")
 }
 
 /// Why a wait cannot end, when nobody can go on.

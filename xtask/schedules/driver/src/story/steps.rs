@@ -1,13 +1,18 @@
 //! The last steps, those of one thread together.
 
-use schedules::report::{Act, ENDS, Step};
-use schedules_std::scheduler::{Action, Event, Execution, For, Kind, State, ThreadId, Value, Woken};
+use schedules::report::{Act, ENDS, Place, Step};
+use schedules_std::scheduler::{Action, Event, Execution, For, Kind, ObjectId, State, ThreadId, Value, Woken};
 
+use super::decisive;
 use super::names::Names;
-use super::place;
+use super::reason::is_a_place_of_the_program;
+use super::{named_place, place};
 
 /// So many acts, and one of each thread besides, say what happened; more are not read.
 const MOST_ACTS: usize = 24;
+
+/// Of a value no more letters than these are told.
+const LONGEST_VALUE: usize = 60;
 
 /// What is told.
 pub struct Told {
@@ -39,7 +44,8 @@ fn told(execution: &Execution, acts: &[(ThreadId, Act)]) -> Vec<(ThreadId, Act)>
         let since = before[nth + 1..].iter().chain(last);
         !matches!(execution.threads[thread].state, State::Ended) && since.clone().all(|(other, _)| *other != thread)
     };
-    let kept = before.iter().enumerate().filter(|(nth, (thread, _))| is_told(*nth, *thread)).map(|(_, act)| act);
+    let is_kept = |nth: usize, (thread, act): &(ThreadId, Act)| act.decides || is_told(nth, *thread);
+    let kept = before.iter().enumerate().filter(|(nth, act)| is_kept(*nth, act)).map(|(_, act)| act);
     kept.chain(last).cloned().collect()
 }
 
@@ -53,16 +59,21 @@ impl Teller<'_> {
     fn acts(&self) -> Vec<(ThreadId, Act)> {
         let mut acts = Vec::<(ThreadId, Act)>::new();
         let mut repeated = 1;
-        let mut rest = self.execution.events.as_slice();
-        while let [event, later @ ..] = rest {
-            let (told, what) = self.together(rest);
-            let place = rest[told].place.or(event.place).map(place);
-            rest = if told == 0 { later } else { &rest[told + 1..] };
+        let decisive = decisive::of(self.execution);
+        let events = self.execution.events.as_slice();
+        let mut next = 0;
+        while next < events.len() {
+            let event = &events[next];
+            let (told, what) = self.together(&events[next..]);
+            let place = events[next + told].place.or(event.place).map(place).or_else(|| self.place_of_panic(event));
+            let decides = (next..=next + told).any(|nth| decisive.contains(&nth));
+            next += told + 1;
             let Some(what) = what else { continue };
-            let act = (event.thread, Act { what, place });
+            let act = (event.thread, Act { what, place, decides });
             match acts.last_mut() {
                 Some(last) if last.0 == act.0 && last.1.place == act.1.place && is_again(&last.1.what, &act.1.what) => {
                     repeated += 1;
+                    last.1.decides |= act.1.decides;
                     last.1.what = format!("{}{TIMES}{repeated} times", act.1.what);
                 }
                 _ => {
@@ -80,9 +91,30 @@ impl Teller<'_> {
         let mine =
             |nth: usize| events.get(nth).filter(|event| event.thread == events[0].thread).map(|event| event.action);
         match (events[0].action, mine(1), mine(2)) {
-            (Action::Woke(For::Wakeup(at), woken), Some(Action::Took(lock)), _) => {
+            (Action::Woke(For::Wakeup(at), woken), Some(Action::Took(lock)), found) => {
                 let wakes = self.woke(For::Wakeup(at), woken).unwrap_or_default();
-                (1, Some(format!("{wakes} and takes {} again", object(lock))))
+                let (more, finds) = self.finds(lock, found);
+                (1 + more, Some(format!("{wakes} and takes {} again{finds}", object(lock))))
+            }
+            (Action::Left(lock, value), Some(Action::LetGo(_)), waits) => {
+                let sets = format!("sets {} to {}", object(lock), self.shown(value));
+                match waits {
+                    Some(Action::Waits(For::Wakeup(at))) => {
+                        (2, Some(format!("{sets}, lets it go and waits at {}", object(at))))
+                    }
+                    _ => (1, Some(format!("{sets} and lets it go"))),
+                }
+            }
+            (Action::Took(lock) | Action::TookShared(lock), found @ Some(Action::Found(..)), next) => {
+                let (more, finds) = self.finds(lock, found);
+                let takes = self.what(&events[0]).unwrap_or_default() + &finds;
+                let waits = matches!(mine(3), Some(Action::Waits(For::Wakeup(_))));
+                match next {
+                    Some(Action::LetGo(same)) if lock == same && !waits => {
+                        (1 + more, Some(format!("{takes} and lets it go")))
+                    }
+                    _ => (more, Some(takes)),
+                }
             }
             (Action::LetGo(lock), Some(Action::Waits(For::Wakeup(at))), _) => {
                 (1, Some(format!("lets {} go and waits at {}", object(lock), object(at))))
@@ -104,6 +136,9 @@ impl Teller<'_> {
         let thread = |id| self.names.thread(id);
         Some(match event.action {
             Action::Spawned(id) => format!("starts {}", thread(id)),
+            Action::Joined(id) if self.execution.threads[id].panic.is_some() => {
+                format!("sees that {} has panicked", thread(id))
+            }
             Action::Joined(id) => format!("sees that {} has ended", thread(id)),
             Action::Ended => ENDS.to_owned(),
             Action::Took(id) if self.execution.objects[id as usize].kind == Kind::RwLock => {
@@ -113,6 +148,9 @@ impl Teller<'_> {
             Action::TookShared(id) => format!("takes {} to read", object(id)),
             Action::FoundTaken(id) => format!("tries {} and finds it taken", object(id)),
             Action::LetGo(id) => format!("lets {} go", object(id)),
+            Action::Found(id, value) => format!("finds {} behind {}", self.shown(value), object(id)),
+            Action::Left(id, value) => format!("sets {} to {}", object(id), self.shown(value)),
+            Action::Panicked(nth) => format!("panics: {}", self.execution.panics[nth].message),
             Action::Waits(on) => self.waits(on),
             Action::Woke(on, woken) => self.woke(on, woken)?,
             Action::NotifiedOne(id, Some(woken)) => format!("wakes {} at {}", thread(woken), object(id)),
@@ -129,12 +167,41 @@ impl Teller<'_> {
             Action::FoundFull(id) => format!("finds no room in {}", object(id)),
             Action::FoundClosed(id) => format!("finds nobody at the other end of {}", object(id)),
             Action::Closed(id) => format!("closes its end of {}", object(id)),
-            Action::Loaded(id, value) => format!("reads {}: {}", object(id), shown(value)),
-            Action::Stored(id, value) => format!("sets {} to {}", object(id), shown(value)),
-            Action::Changed(id, old, new) => format!("changes {} from {} to {}", object(id), shown(old), shown(new)),
-            Action::NotExchanged(id, value) => format!("finds {} at {} and leaves it", object(id), shown(value)),
+            Action::Loaded(id, value) => format!("reads {}: {}", object(id), self.shown(value)),
+            Action::Stored(id, value) => format!("sets {} to {}", object(id), self.shown(value)),
+            Action::Changed(id, old, new) => {
+                format!("changes {} from {} to {}", object(id), self.shown(old), self.shown(new))
+            }
+            Action::NotExchanged(id, value) => format!("finds {} at {} and leaves it", object(id), self.shown(value)),
             Action::Unparked(id) => format!("unparks {}", thread(id)),
         })
+    }
+
+    /// What it finds behind the lock that it just took; how many events that is.
+    fn finds(&self, lock: ObjectId, found: Option<Action>) -> (usize, String) {
+        match found {
+            Some(Action::Found(same, value)) if same == lock => (1, format!(", finds {}", self.shown(value))),
+            _ => (0, String::new()),
+        }
+    }
+
+    fn place_of_panic(&self, event: &Event) -> Option<Place> {
+        let Action::Panicked(nth) = event.action else { return None };
+        let panic = &self.execution.panics[nth];
+        is_a_place_of_the_program(&panic.file).then(|| named_place(&panic.file, panic.line))
+    }
+
+    fn shown(&self, value: Value) -> String {
+        match value {
+            Value::Bool(value) => value.to_string(),
+            Value::Int(value) => value.to_string(),
+            Value::Pointer(0) => "null".to_owned(),
+            Value::Pointer(_) => "a pointer".to_owned(),
+            Value::Text(nth) => {
+                let text = self.execution.texts.get(nth).map_or("", String::as_str);
+                self.names.in_place_of_ids(&text.chars().take(LONGEST_VALUE).collect::<String>())
+            }
+        }
     }
 
     fn waits(&self, on: For) -> String {
@@ -172,13 +239,4 @@ fn is_again(before: &str, now: &str) -> bool {
     before
         .strip_prefix(now)
         .is_some_and(|count| count.is_empty() || (count.starts_with(TIMES) && count.ends_with(" times")))
-}
-
-fn shown(value: Value) -> String {
-    match value {
-        Value::Bool(value) => value.to_string(),
-        Value::Int(value) => value.to_string(),
-        Value::Pointer(0) => "null".to_owned(),
-        Value::Pointer(_) => "a pointer".to_owned(),
-    }
 }

@@ -14,6 +14,10 @@ use super::ThreadId;
 const LONGEST_STREAK: u32 = 40;
 /// One in so many steps, if somebody waits with a time limit, that wait is over.
 const TIME_OUT_ONE_IN: u64 = 12;
+/// In one schedule of eight, in so many: time flies, and who naps does so again and again.
+const TIME_OUT_ONE_IN_FEW: u64 = 3;
+/// Limits that run out so soon after the first may run out before it: no system is so exact.
+const SOON: Duration = Duration::from_millis(5);
 /// One in so many steps, if somebody waits at a condition, that thread wakes up with nothing having happened.
 const SPURIOUS_ONE_IN: u64 = 16;
 /// How many changes of precedence a schedule has, and within how many steps.
@@ -66,6 +70,7 @@ enum Way {
 pub(super) struct Chooser {
     dice: Dice,
     way: Way,
+    time_out_one_in: u64,
     step: u64,
     streak: u32,
     lowest: u64,
@@ -79,7 +84,8 @@ impl Chooser {
             1 => Way::Onward,
             _ => Way::Precedence { rank: Vec::new(), changes: [(); CHANGES].map(|()| dice.below(CHANGES_WITHIN)) },
         };
-        Self { dice, way, step: 0, streak: 0, lowest: u64::from(u32::MAX) }
+        let time_out_one_in = if schedule % 8 == 6 { TIME_OUT_ONE_IN_FEW } else { TIME_OUT_ONE_IN };
+        Self { dice, way, time_out_one_in, step: 0, streak: 0, lowest: u64::from(u32::MAX) }
     }
 
     /// A number less than `end`.
@@ -96,16 +102,18 @@ impl Chooser {
 
     /// A time-out or a spurious wake-up.
     fn out_of_turn(&mut self, choice: &Choice) -> Option<Turn> {
-        let times_out = |&(deadline, thread): &(Duration, ThreadId)| Turn::TimesOut { thread, deadline };
+        let first = choice.timed.iter().map(|&(deadline, _)| deadline).min().unwrap_or_default();
+        let soon = choice.timed.iter().filter(|&&(deadline, _)| deadline <= first.saturating_add(SOON));
+        let soon = soon.map(|&(deadline, thread)| Turn::TimesOut { thread, deadline }).collect::<Vec<_>>();
         if !choice.spurious.is_empty() && self.dice.below(SPURIOUS_ONE_IN) == 0 {
             return Some(Turn::WakesSpuriously(choice.spurious[self.below(choice.spurious.len())]));
         }
         if choice.ready.is_empty() {
             // Everybody waits: time passes, until the first time limit is over.
-            return choice.timed.iter().min().map(times_out);
+            return (!soon.is_empty()).then(|| soon[self.below(soon.len())]);
         }
-        if !choice.timed.is_empty() && self.dice.below(TIME_OUT_ONE_IN) == 0 {
-            return Some(times_out(&choice.timed[self.below(choice.timed.len())]));
+        if !soon.is_empty() && self.dice.below(self.time_out_one_in) == 0 {
+            return Some(soon[self.below(soon.len())]);
         }
         None
     }

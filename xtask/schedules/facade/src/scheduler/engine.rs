@@ -1,17 +1,16 @@
 //! Tasks that take turns on one real thread, by shuttle. Of shuttle only that is used: it is told who goes next, and all that it sees are
 //! tasks which can always go on, so that it never finds a failure, and prints nothing.
 
-use ::std::any::Any;
-use ::std::cell::RefCell;
 use ::std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use ::std::sync::{Arc, Mutex, Once, PoisonError};
+use ::std::sync::Once;
+use ::std::thread;
 use ::std::time::Duration;
 
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
 
 use super::execution::{self, Ending, Execution, For, State, Thread, ThreadId};
-use super::{Action, Place, Woken};
+use super::{Action, Place, Woken, panics};
 
 /// Only the pages that are used are taken.
 const STACK_BYTES: usize = 1 << 20;
@@ -48,24 +47,22 @@ pub fn run(plan: Plan, scenario: fn(), watch: Watch) {
     config.silence_warnings = true;
     Runner::new(Turns { plan, next: plan.from, watch }, config).run(move || {
         keep_panics();
-        body(scenario);
+        // What leaves it is told by `body`; nobody joins it.
+        let _ = body(scenario);
         end();
     });
 }
 
-/// Starts a thread. What it returns is in the slot when it has ended.
-pub(crate) fn spawn<T: Send + 'static>(
+/// Starts a thread. What it runs does not panic: see [`body`].
+pub(crate) fn spawn(
     name: Option<String>,
     scope: Option<usize>,
     place: Place,
-    run: impl FnOnce() -> T + Send + 'static,
-) -> (ThreadId, Arc<Mutex<Option<T>>>) {
-    let slot = Arc::new(Mutex::new(None));
-    let result = Arc::clone(&slot);
+    run: impl FnOnce() + Send + 'static,
+) -> ThreadId {
     // A turn is in it, before the task is there.
     let task = shuttle::thread::spawn(move || {
-        let value = body(run);
-        *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+        run();
         end();
     });
     let id = usize::from(task.thread().id());
@@ -74,7 +71,7 @@ pub(crate) fn spawn<T: Send + 'static>(
         execution.threads.push(Thread::new(name, Some(place), scope));
         execution.record(Action::Spawned(id), Some(place));
     });
-    (id, slot)
+    id
 }
 
 /// Lets the scheduler choose; returns when this thread is chosen. Most often that is at once, and then shuttle need not know.
@@ -124,13 +121,11 @@ impl Scheduler for Turns {
     }
 }
 
-/// What a thread runs. A panic that leaves it is a failure.
-fn body<T>(run: impl FnOnce() -> T) -> T {
-    match panic::catch_unwind(AssertUnwindSafe(run)) {
-        Ok(value) => value,
-        Err(payload) => execution::with(|execution| execution.fail(last_panic(payload.as_ref())))
-            .unwrap_or_else(|| panic::resume_unwind(payload)),
-    }
+/// What a thread runs, or the panic that has left it, which its join tells.
+pub(crate) fn body<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
+    panic::catch_unwind(AssertUnwindSafe(run)).inspect_err(|payload| {
+        execution::with(|execution| execution.left_by_panic(payload.as_ref()));
+    })
 }
 
 /// The thread is over: its thread-locals go, and then those who wait for it may go on.
@@ -141,6 +136,7 @@ fn end() {
         let me = execution.current;
         execution.record(Action::Ended, None);
         execution.threads[me].state = State::Ended;
+        execution.look_for_unhandled();
         for waiter in execution.waiting(For::Thread(me)) {
             execution.wake(waiter, Woken::By(me));
         }
@@ -154,30 +150,14 @@ fn end() {
     });
 }
 
-thread_local! {
-    /// The last panic that began: what the hook was told.
-    static LAST_PANIC: RefCell<Option<Ending>> = const { RefCell::new(None) };
-}
-
 /// Panics are written down, and printed by nobody. In place of the hook that shuttle sets when an execution begins.
 fn keep_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
             let (file, line) = info.location().map_or((String::new(), 0), |at| (at.file().to_owned(), at.line()));
-            let message = message(info.payload());
-            LAST_PANIC.with(|last| *last.borrow_mut() = Some(Ending::Panic { message, file, line }));
+            let message = panics::message(info.payload());
+            execution::with(|execution| execution.begins_to_panic(message, file, line));
         }));
     });
-}
-
-/// The panic that is unwinding, or has just been caught.
-pub(super) fn last_panic(payload: &(dyn Any + Send)) -> Ending {
-    let unknown = || Ending::Panic { message: message(payload), file: String::new(), line: 0 };
-    LAST_PANIC.with(|last| last.borrow_mut().take()).unwrap_or_else(unknown)
-}
-
-fn message(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("(no message)").to_owned()
 }

@@ -17,6 +17,8 @@ pub enum Action {
     Spawned(ThreadId),
     Joined(ThreadId),
     Ended,
+    /// A panic began; which one of the execution's.
+    Panicked(usize),
     /// Took a lock; of an `RwLock`, to write.
     Took(ObjectId),
     /// Took an `RwLock` to read.
@@ -24,6 +26,10 @@ pub enum Action {
     /// Tried to, and somebody else had it.
     FoundTaken(ObjectId),
     LetGo(ObjectId),
+    /// What it found behind a lock that it just took.
+    Found(ObjectId, Value),
+    /// What it leaves behind a lock that it is about to let go, if that is something else.
+    Left(ObjectId, Value),
     /// Waits from here on; see [`super::Wait`].
     Waits(super::For),
     /// Its wait for this is over.
@@ -64,6 +70,8 @@ impl Action {
             | Self::TookShared(id)
             | Self::FoundTaken(id)
             | Self::LetGo(id)
+            | Self::Found(id, _)
+            | Self::Left(id, _)
             | Self::NotifiedOne(id, _)
             | Self::NotifiedAll(id, _)
             | Self::Opened(id)
@@ -79,7 +87,7 @@ impl Action {
             | Self::Changed(id, ..)
             | Self::NotExchanged(id, _) => Some(id),
             Self::Waits(on) | Self::Woke(on, _) => on.object(),
-            Self::Spawned(_) | Self::Joined(_) | Self::Ended | Self::Unparked(_) => None,
+            Self::Spawned(_) | Self::Joined(_) | Self::Ended | Self::Panicked(_) | Self::Unparked(_) => None,
         }
     }
 }
@@ -94,10 +102,12 @@ pub enum Woken {
     Spuriously,
 }
 
-/// What an atomic held.
+/// What an atomic held, or what was behind a lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     Bool(bool),
     Int(i128),
     Pointer(usize),
+    /// Of what is no number; which one of the execution's texts.
+    Text(usize),
 }

@@ -8,6 +8,8 @@ use ::std::time::Duration;
 
 use super::chooser::{Choice, Chooser, Turn};
 use super::engine::{Plan, Watch};
+use super::naps::Naps;
+use super::panics::Panic;
 use super::{Action, Event, Object, ObjectId, Place, Woken};
 
 /// Threads in the order of their start; 0 runs the scenario.
@@ -15,6 +17,9 @@ pub type ThreadId = usize;
 
 /// Per execution. So many a correct program never needs, and a loop that asks again and again does.
 const MOST_SPURIOUS: u32 = 3;
+
+/// So many eighths of what is left of a time limit, at most all but one, pass before somebody wakes up for no reason.
+const PARTS: u32 = 8;
 
 /// What somebody waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +89,11 @@ pub struct Thread {
     pub state: State,
     /// Where it was started; none for the scenario itself.
     pub spawned: Option<Place>,
+    /// Which panic of the execution's has left it.
+    pub panic: Option<usize>,
+    /// Its join has told how it ended.
+    pub is_joined: bool,
+    pub(super) naps: Naps,
     pub(super) woken: Woken,
     pub(super) token: bool,
     pub(super) scope: Option<usize>,
@@ -105,8 +115,10 @@ pub enum Ending {
     Deadlock,
     /// More steps than a scenario needs.
     Endless,
-    /// The current thread panicked.
-    Panic { message: String, file: String, line: u32 },
+    /// The current thread waits for this long at most, again and again, and looks in between.
+    Naps(Duration),
+    /// This panic of the execution's was not handled.
+    Panic(usize),
 }
 
 /// One run of a scenario: its threads, its objects, its clock, and all that was done.
@@ -116,6 +128,9 @@ pub struct Execution {
     pub objects: Vec<Object>,
     pub events: Vec<Event>,
     pub held: Vec<Hold>,
+    pub panics: Vec<Panic>,
+    /// Values that are no numbers; see [`super::Value::Text`].
+    pub texts: Vec<String>,
     pub current: ThreadId,
     pub steps: u32,
     pub(super) clock: Duration,
@@ -154,6 +169,8 @@ impl Execution {
             objects: Vec::new(),
             events: Vec::new(),
             held: Vec::new(),
+            panics: Vec::new(),
+            texts: Vec::new(),
             current: 0,
             steps: 0,
             clock: Duration::ZERO,
@@ -186,6 +203,9 @@ impl Execution {
     }
 
     pub(super) fn record(&mut self, action: Action, place: Option<Place>) {
+        if place.is_some_and(super::naps::is_authors) {
+            self.threads[self.current].naps = Naps::default();
+        }
         self.events.push(Event { thread: self.current, action, place });
     }
 
@@ -233,6 +253,7 @@ impl Execution {
             }
             Turn::WakesSpuriously(thread) => {
                 self.spurious_left -= 1;
+                self.pass_a_part_of_the_time(thread);
                 self.wake(thread, Woken::Spuriously);
                 thread
             }
@@ -242,12 +263,31 @@ impl Execution {
     }
 }
 
+impl Execution {
+    /// Time passes while somebody waits with a limit, and not all of it: no limit is over when a thread wakes up before its own.
+    fn pass_a_part_of_the_time(&mut self, waiting: ThreadId) {
+        let deadline = |thread: &Thread| match thread.state {
+            State::Waits(wait) => wait.deadline,
+            State::Ready | State::Ended => None,
+        };
+        if deadline(&self.threads[waiting]).is_none() {
+            return;
+        }
+        let Some(first) = self.threads.iter().filter_map(deadline).min() else { return };
+        let left = first.saturating_sub(self.clock);
+        self.clock += left / PARTS * self.chooser.below(PARTS as usize) as u32;
+    }
+}
+
 impl Thread {
     pub(super) fn new(name: Option<String>, spawned: Option<Place>, scope: Option<usize>) -> Self {
         Self {
             name,
             state: State::Ready,
             spawned,
+            panic: None,
+            is_joined: false,
+            naps: Naps::default(),
             woken: Woken::Spuriously,
             token: false,
             scope,

@@ -5,6 +5,7 @@ use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicU32, Ordering};
 
 use super::execution;
+use super::statics::{self, Memory};
 
 /// A line of the program.
 pub type Place = &'static Location<'static>;
@@ -48,12 +49,16 @@ impl Tag {
 
     /// Its number in this execution.
     ///
-    /// What an earlier execution used has its value from there: it is in a static. This execution cannot be judged then.
-    pub fn id(&self) -> ObjectId {
+    /// What an earlier execution used has its value from there: it is in a static, and is made new. If it cannot be, this execution cannot be
+    /// judged. `memory` is all of the object that may change.
+    pub fn id(&self, memory: &Memory) -> ObjectId {
         execution::with(|execution| {
             let used_by = self.execution.load(Ordering::Relaxed);
             if used_by != execution.serial() {
-                if used_by != 0 {
+                let key = ::std::ptr::from_ref(self).addr();
+                if used_by == 0 {
+                    statics::keep(key, memory);
+                } else if !statics::renew(key, memory) {
                     execution.stale();
                 }
                 self.execution.store(execution.serial(), Ordering::Relaxed);
@@ -62,6 +67,13 @@ impl Tag {
             self.id.load(Ordering::Relaxed)
         })
         .unwrap_or(0)
+    }
+}
+
+impl Tag {
+    /// The number of an object that was used in this execution.
+    pub fn known(&self) -> ObjectId {
+        self.id.load(Ordering::Relaxed)
     }
 }
 

@@ -5,8 +5,9 @@ use ::std::rc::Rc;
 use ::std::thread::panicking;
 use ::std::time::Duration;
 
-use super::execution::{self, Execution, For, Hold, State, Thread, ThreadId, Wait};
-use super::{Action, ObjectId, Place, Tag, Woken, engine};
+use super::execution::{self, Ending, Execution, For, Hold, State, Thread, ThreadId, Wait};
+use super::statics::Memory;
+use super::{Action, ObjectId, Place, Tag, Value, Woken, engine};
 
 /// One look at the clock moves it by this.
 const LOOK: Duration = Duration::from_micros(100);
@@ -30,8 +31,10 @@ pub fn give_way() {
 pub fn wait(on: For, place: Place, timeout: Option<Duration>) -> Woken {
     let waits = |execution: &mut Execution| {
         if panicking() {
-            execution.fail(engine::last_panic(&"panicked, and then waited in a destructor"));
+            let last = execution.unwinding();
+            execution.fail(Ending::Panic(last));
         }
+        execution.begins_to_wait(on, place, timeout);
         let deadline = timeout.map(|timeout| execution.clock.saturating_add(timeout));
         execution.record(Action::Waits(on), Some(place));
         let me = execution.current;
@@ -42,6 +45,7 @@ pub fn wait(on: For, place: Place, timeout: Option<Duration>) -> Woken {
     let woke = |execution: &mut Execution| {
         let woken = execution.threads[execution.current].woken;
         execution.record(Action::Woke(on, woken), Some(place));
+        execution.has_waited(place, woken);
         woken
     };
     execution::with(woke).unwrap_or(Woken::Spuriously)
@@ -75,13 +79,36 @@ pub fn wake_one(on: For) -> Option<ThreadId> {
 
 /// Writes down what was done.
 pub fn record(action: Action, place: Place) {
-    execution::with(|execution| execution.record(action, Some(place)));
+    execution::with(|execution| {
+        if matches!(action, Action::Sent(_) | Action::Received(_) | Action::Joined(_)) {
+            execution.has_worked();
+        }
+        execution.record(action, Some(place));
+    });
+}
+
+/// Keeps a text for a [`Value::Text`].
+pub fn text(text: String) -> Value {
+    let keep = |execution: &mut Execution| {
+        // The same text again is the same value.
+        let at = execution.texts.iter().rposition(|kept| *kept == text).unwrap_or_else(|| {
+            execution.texts.push(text);
+            execution.texts.len() - 1
+        });
+        Value::Text(at)
+    };
+    execution::with(keep).unwrap_or(Value::Text(0))
+}
+
+/// The join of this thread tells how it ended.
+pub fn joined(thread: ThreadId) {
+    execution::with(|execution| execution.threads[thread].is_joined = true);
 }
 
 /// An operation on an object begins: a turn. Its number.
-pub fn attend(tag: &Tag) -> ObjectId {
+pub fn attend(tag: &Tag, memory: &Memory) -> ObjectId {
     turn();
-    tag.id()
+    tag.id(memory)
 }
 
 /// The current thread has the lock.
@@ -90,12 +117,16 @@ pub fn hold(object: ObjectId, place: Place) {
 }
 
 /// The lock, or one reader's part of it, is let go, and those that wait for it may try again.
-pub fn let_go(object: ObjectId) {
+/// `left` is what is behind it now, if that is not what was found there.
+pub fn let_go(object: ObjectId, left: Option<Value>) {
     execution::with(|execution| {
         let me = execution.current;
         // Guards do not go from thread to thread, so it is mine.
         if let Some(at) = execution.held.iter().rposition(|hold| hold.object == object && hold.thread == me) {
             execution.held.remove(at);
+        }
+        if let Some(left) = left {
+            execution.record(Action::Left(object, left), None);
         }
         execution.record(Action::LetGo(object), None);
     });
@@ -139,6 +170,16 @@ pub fn unpark(thread: ThreadId) {
 /// Takes the current thread's token, if there is one.
 pub fn take_token() -> bool {
     execution::with(|execution| ::std::mem::take(&mut execution.threads[execution.current].token)).unwrap_or(false)
+}
+
+/// A look at the clock from this line.
+pub fn look_at_clock_from(place: Place) -> Duration {
+    execution::with(|execution| {
+        if super::naps::is_authors(place) {
+            execution.has_worked();
+        }
+    });
+    look_at_clock()
 }
 
 /// A look at the clock, which moves it a little.

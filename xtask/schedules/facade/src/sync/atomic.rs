@@ -1,14 +1,19 @@
 //! `std::sync::atomic`, in turns. Every order counts as `SeqCst`: what only a weaker one allows is not seen.
 
-pub use ::std::sync::atomic::*;
+pub use ::std::sync::atomic::Ordering;
 
 use ::std::fmt;
 use ::std::panic::Location;
 use ::std::sync::atomic as real;
 
-use crate::scheduler::{self, Action, Kind, Tag, Value};
+use crate::scheduler::{self, Action, Bytes, Kind, Tag, Value, bytes_of};
 
 const ANY: Ordering = Ordering::SeqCst;
+
+/// A turn.
+pub fn compiler_fence(_: Ordering) {
+    scheduler::turn();
+}
 
 /// A turn.
 pub fn fence(_: Ordering) {
@@ -35,7 +40,7 @@ macro_rules! atomic {
             /// What it holds.
             #[track_caller]
             pub fn load(&self, _: Ordering) -> $type {
-                let object = scheduler::attend(&self.tag);
+                let object = scheduler::attend(&self.tag, &[bytes_of(&self.value), Bytes::NONE, Bytes::NONE]);
                 let value = self.value.load(ANY);
                 scheduler::record(Action::Loaded(object, $shown(value)), Location::caller());
                 value
@@ -44,7 +49,7 @@ macro_rules! atomic {
             /// Puts `value` there.
             #[track_caller]
             pub fn store(&self, value: $type, _: Ordering) {
-                let object = scheduler::attend(&self.tag);
+                let object = scheduler::attend(&self.tag, &[bytes_of(&self.value), Bytes::NONE, Bytes::NONE]);
                 self.value.store(value, ANY);
                 scheduler::record(Action::Stored(object, $shown(value)), Location::caller());
             }
@@ -64,7 +69,7 @@ macro_rules! atomic {
                 _: Ordering,
                 _: Ordering,
             ) -> Result<$type, $type> {
-                let object = scheduler::attend(&self.tag);
+                let object = scheduler::attend(&self.tag, &[bytes_of(&self.value), Bytes::NONE, Bytes::NONE]);
                 let result = self.value.compare_exchange(current, new, ANY, ANY);
                 let action = match result {
                     Ok(held) => Action::Changed(object, $shown(held), $shown(new)),
@@ -84,6 +89,43 @@ macro_rules! atomic {
                 failure: Ordering,
             ) -> Result<$type, $type> {
                 self.compare_exchange(current, new, success, failure)
+            }
+
+            /// Puts `new` there if it holds `current`; returns what it held.
+            #[track_caller]
+            pub fn compare_and_swap(&self, current: $type, new: $type, order: Ordering) -> $type {
+                match self.compare_exchange(current, new, order, order) {
+                    Ok(held) | Err(held) => held,
+                }
+            }
+
+            /// Where the value is. To use it takes `unsafe`.
+            pub const fn as_ptr(&self) -> *mut $type {
+                self.value.as_ptr()
+            }
+
+            /// As [`Self::fetch_update`].
+            #[track_caller]
+            pub fn try_update(
+                &self,
+                success: Ordering,
+                failure: Ordering,
+                update: impl FnMut($type) -> Option<$type>,
+            ) -> Result<$type, $type> {
+                self.fetch_update(success, failure, update)
+            }
+
+            /// Puts there what `update` makes of what it holds, until nobody came in between; returns what it held.
+            #[track_caller]
+            pub fn update(
+                &self,
+                success: Ordering,
+                failure: Ordering,
+                mut update: impl FnMut($type) -> $type,
+            ) -> $type {
+                match self.fetch_update(success, failure, |held| Some(update(held))) {
+                    Ok(held) | Err(held) => held,
+                }
             }
 
             /// Puts there what `update` makes of what it holds, until nobody came in between, or `update` gives up.
@@ -117,7 +159,7 @@ macro_rules! atomic {
 
             #[track_caller]
             fn change(&self, new: impl FnOnce($type) -> $type) -> $type {
-                let object = scheduler::attend(&self.tag);
+                let object = scheduler::attend(&self.tag, &[bytes_of(&self.value), Bytes::NONE, Bytes::NONE]);
                 let held = self.value.load(ANY);
                 let new = new(held);
                 self.value.store(new, ANY);

@@ -4,7 +4,7 @@ use ::std::fmt;
 use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::scheduler::{self, Action, For, Kind, Tag};
+use crate::scheduler::{self, Action, Bytes, For, Kind, Tag, bytes_of};
 
 /// A place that threads leave together.
 pub struct Barrier {
@@ -38,7 +38,7 @@ impl Barrier {
     /// Waits until enough have come.
     #[track_caller]
     pub fn wait(&self) -> BarrierWaitResult {
-        let object = scheduler::attend(&self.tag);
+        let object = scheduler::attend(&self.tag, &[bytes_of(&self.arrived), bytes_of(&self.rounds), Bytes::NONE]);
         let round = self.rounds.load(Ordering::Relaxed);
         if self.arrived.fetch_add(1, Ordering::Relaxed) + 1 >= self.size {
             self.arrived.store(0, Ordering::Relaxed);

@@ -6,7 +6,7 @@ use ::std::sync::{LockResult, PoisonError};
 use ::std::time::Duration;
 
 use super::MutexGuard;
-use crate::scheduler::{self, Action, For, Kind, Place, Tag, Woken};
+use crate::scheduler::{self, Action, Bytes, For, Kind, Place, Tag, Woken};
 
 /// A condition that threads wait at.
 pub struct Condvar {
@@ -64,6 +64,17 @@ impl Condvar {
         with_result(guard, WaitTimeoutResult(woken == Woken::TimedOut))
     }
 
+    /// As [`Self::wait_timeout`], in milliseconds; false if the time was up.
+    #[track_caller]
+    pub fn wait_timeout_ms<'a, T: ?Sized>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        ms: u32,
+    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let (guard, woken) = self.wait_at(guard, Some(Duration::from_millis(ms.into())), Location::caller());
+        with_result(guard, woken != Woken::TimedOut)
+    }
+
     /// As [`Self::wait_while`], but no longer than `timeout` in all.
     #[track_caller]
     pub fn wait_timeout_while<'a, T: ?Sized>(
@@ -92,7 +103,7 @@ impl Condvar {
     /// Wakes one of those that wait.
     #[track_caller]
     pub fn notify_one(&self) {
-        let object = scheduler::attend(&self.tag);
+        let object = scheduler::attend(&self.tag, &[Bytes::NONE; 3]);
         let woken = scheduler::wake_one(For::Wakeup(object));
         scheduler::record(Action::NotifiedOne(object, woken), Location::caller());
     }
@@ -100,7 +111,7 @@ impl Condvar {
     /// Wakes all that wait.
     #[track_caller]
     pub fn notify_all(&self) {
-        let object = scheduler::attend(&self.tag);
+        let object = scheduler::attend(&self.tag, &[Bytes::NONE; 3]);
         let woken = scheduler::wake_all(For::Wakeup(object));
         scheduler::record(Action::NotifiedAll(object, woken), Location::caller());
     }
@@ -112,12 +123,12 @@ impl Condvar {
         place: Place,
     ) -> (LockResult<MutexGuard<'a, T>>, Woken) {
         // A turn here lets a notify without the lock come between the look and the wait.
-        let object = scheduler::attend(&self.tag);
+        let object = scheduler::attend(&self.tag, &[Bytes::NONE; 3]);
         let mutex = guard.mutex;
         // No turn from here until it waits: to let go and to wait is one.
         drop(guard);
         let woken = scheduler::wait(For::Wakeup(object), place, timeout);
-        (mutex.take(mutex.tag.id(), place), woken)
+        (mutex.take(mutex.tag.known(), place), woken)
     }
 }
 

@@ -2,9 +2,11 @@
 
 use ::std::fmt;
 use ::std::ops::Deref;
+use ::std::panic::Location;
 use ::std::sync::{Mutex, PoisonError};
 
 use super::OnceLock;
+use crate::scheduler::bytes_of;
 
 /// A value that is made when it is first looked at.
 pub struct LazyLock<T, F = fn() -> T> {
@@ -22,7 +24,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// The value, which is made if nobody has.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
-        this.value.get_or_init(|| {
+        this.value.get_or_init_at(Location::caller(), bytes_of(&this.init), || {
             let init = this.init.lock().unwrap_or_else(PoisonError::into_inner).take();
             init.expect("LazyLock instance has previously been poisoned")()
         })

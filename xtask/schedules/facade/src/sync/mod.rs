@@ -1,6 +1,6 @@
 //! `std::sync`, in turns.
 
-pub use ::std::sync::*;
+pub use ::std::sync::{Arc, LockResult, PoisonError, TryLockError, TryLockResult, Weak};
 
 mod barrier;
 mod condvar;

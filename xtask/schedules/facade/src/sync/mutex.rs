@@ -6,7 +6,7 @@ use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicBool, Ordering};
 use ::std::sync::{self as real, LockResult, PoisonError, TryLockError, TryLockResult};
 
-use crate::scheduler::{self, Action, For, Kind, ObjectId, Place, Tag};
+use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Shown, Tag, Value, bytes_of};
 
 /// A lock around a value.
 pub struct Mutex<T: ?Sized> {
@@ -32,13 +32,13 @@ impl<T: ?Sized> Mutex<T> {
     /// Waits until nobody has the lock, and takes it.
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        self.take(scheduler::attend(&self.tag), Location::caller())
+        self.take(self.attend(), Location::caller())
     }
 
     /// Takes the lock, if nobody has it.
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        let object = scheduler::attend(&self.tag);
+        let object = self.attend();
         if self.taken.load(Ordering::Relaxed) {
             scheduler::record(Action::FoundTaken(object), Location::caller());
             return Err(TryLockError::WouldBlock);
@@ -61,15 +61,25 @@ impl<T: ?Sized> Mutex<T> {
         self.value.get_mut()
     }
 
+    fn attend(&self) -> ObjectId {
+        scheduler::attend(&self.tag, &[bytes_of(&self.taken), bytes_of(&self.value), Bytes::NONE])
+    }
+
     /// Waits without a turn before it: for `lock`, which has had it, and for a condition, whose wake-up was one.
-    pub(super) fn take(&self, object: ObjectId, place: Place) -> LockResult<MutexGuard<'_, T>> {
+    pub(super) fn take<'a>(&'a self, object: ObjectId, place: Place) -> LockResult<MutexGuard<'a, T>> {
         while self.taken.load(Ordering::Relaxed) {
             scheduler::wait(For::Lock(object), place, None);
         }
         self.taken.store(true, Ordering::Relaxed);
         scheduler::hold(object, place);
         scheduler::record(Action::Took(object), place);
-        let guard = |value| MutexGuard { mutex: self, value };
+        let guard = |value: real::MutexGuard<'a, T>| {
+            let found = (*value).shown();
+            if let Some(found) = found {
+                scheduler::record(Action::Found(object, found), place);
+            }
+            MutexGuard { mutex: self, value, found }
+        };
         match self.value.lock() {
             Ok(value) => Ok(guard(value)),
             Err(poisoned) => Err(PoisonError::new(guard(poisoned.into_inner()))),
@@ -102,13 +112,17 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
 pub struct MutexGuard<'a, T: ?Sized> {
     pub(super) mutex: &'a Mutex<T>,
     value: real::MutexGuard<'a, T>,
+    /// What it held when it was taken, if that can be told.
+    found: Option<Value>,
 }
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     // The real guard goes right after this. There is no turn in between.
     fn drop(&mut self) {
+        let object = self.mutex.tag.known();
+        let left = (*self.value).shown();
         self.mutex.taken.store(false, Ordering::Relaxed);
-        scheduler::let_go(self.mutex.tag.id());
+        scheduler::let_go(object, left.filter(|_| left != self.found));
     }
 }
 

@@ -4,7 +4,7 @@ use ::std::fmt;
 use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::scheduler::{self, Action, For, Kind, Place, Tag};
+use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Tag, bytes_of};
 
 const NEW: u8 = 0;
 const RUNS: u8 = 1;
@@ -15,6 +15,16 @@ const POISONED: u8 = 3;
 pub struct Once {
     tag: Tag,
     state: AtomicU8,
+}
+
+/// What a `Once` is the guard of: the value, and what makes it.
+#[derive(Clone, Copy)]
+pub(super) struct Around(pub Bytes, pub Bytes);
+
+impl Default for Around {
+    fn default() -> Self {
+        Self(Bytes::NONE, Bytes::NONE)
+    }
 }
 
 /// What [`Once::call_once_force`] found.
@@ -43,7 +53,7 @@ impl Once {
     /// Runs `init`, if nobody has; waits while somebody else does.
     #[track_caller]
     pub fn call_once(&self, init: impl FnOnce()) {
-        self.call(Location::caller(), |state| {
+        self.call(Location::caller(), Around::default(), |state| {
             assert!(!state.is_poisoned(), "Once instance has previously been poisoned");
             init();
         });
@@ -52,36 +62,48 @@ impl Once {
     /// As [`Self::call_once`], also after an attempt that panicked.
     #[track_caller]
     pub fn call_once_force(&self, init: impl FnOnce(&OnceState)) {
-        self.call(Location::caller(), init);
+        self.call(Location::caller(), Around::default(), init);
     }
 
     /// Whether it has run to its end.
     pub fn is_completed(&self) -> bool {
-        scheduler::attend(&self.tag);
-        self.state.load(Ordering::Relaxed) == DONE
+        self.is_done(Around::default())
     }
 
     /// Waits until somebody has run it.
     #[track_caller]
     pub fn wait(&self) {
-        let object = scheduler::attend(&self.tag);
-        while self.state.load(Ordering::Relaxed) != DONE {
-            assert!(self.state.load(Ordering::Relaxed) != POISONED, "Once instance has previously been poisoned");
-            scheduler::wait(For::Initialised(object), Location::caller(), None);
-        }
+        self.wait_for(Location::caller(), Around::default());
     }
 
     /// As [`Self::wait`], also after an attempt that panicked.
     #[track_caller]
     pub fn wait_force(&self) {
-        let object = scheduler::attend(&self.tag);
+        let object = self.attend(Around::default());
         while self.state.load(Ordering::Relaxed) != DONE {
             scheduler::wait(For::Initialised(object), Location::caller(), None);
         }
     }
 
-    pub(super) fn call(&self, place: Place, init: impl FnOnce(&OnceState)) {
-        let object = scheduler::attend(&self.tag);
+    pub(super) fn is_done(&self, around: Around) -> bool {
+        self.attend(around);
+        self.state.load(Ordering::Relaxed) == DONE
+    }
+
+    pub(super) fn wait_for(&self, place: Place, around: Around) {
+        let object = self.attend(around);
+        while self.state.load(Ordering::Relaxed) != DONE {
+            assert!(self.state.load(Ordering::Relaxed) != POISONED, "Once instance has previously been poisoned");
+            scheduler::wait(For::Initialised(object), place, None);
+        }
+    }
+
+    fn attend(&self, Around(value, init): Around) -> ObjectId {
+        scheduler::attend(&self.tag, &[bytes_of(&self.state), value, init])
+    }
+
+    pub(super) fn call(&self, place: Place, around: Around, init: impl FnOnce(&OnceState)) {
+        let object = self.attend(around);
         while self.state.load(Ordering::Relaxed) == RUNS {
             scheduler::wait(For::Initialised(object), place, None);
         }
@@ -106,7 +128,7 @@ struct Ends<'a> {
 impl Drop for Ends<'_> {
     fn drop(&mut self) {
         self.once.state.store(self.with, Ordering::Relaxed);
-        scheduler::wake_all(For::Initialised(self.once.tag.id()));
+        scheduler::wake_all(For::Initialised(self.once.tag.known()));
     }
 }
 

@@ -5,6 +5,8 @@ use ::std::panic::Location;
 use ::std::sync as real;
 
 use super::Once;
+use super::once::Around;
+use crate::scheduler::{Bytes, Place, bytes_of};
 
 /// A value that is set once.
 pub struct OnceLock<T> {
@@ -22,7 +24,7 @@ impl<T> OnceLock<T> {
 
     /// The value, if it is set.
     pub fn get(&self) -> Option<&T> {
-        self.once.is_completed();
+        self.once.is_done(self.around(Bytes::NONE));
         self.value.get()
     }
 
@@ -35,7 +37,7 @@ impl<T> OnceLock<T> {
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), T> {
         let mut value = Some(value);
-        self.once.call(Location::caller(), |_| {
+        self.once.call(Location::caller(), self.around(Bytes::NONE), |_| {
             if let Some(value) = value.take() {
                 self.keep(value);
             }
@@ -46,14 +48,19 @@ impl<T> OnceLock<T> {
     /// The value, which `init` makes if nobody has set it.
     #[track_caller]
     pub fn get_or_init(&self, init: impl FnOnce() -> T) -> &T {
-        self.once.call(Location::caller(), |_| self.keep(init()));
+        self.get_or_init_at(Location::caller(), Bytes::NONE, init)
+    }
+
+    /// `maker` is what makes the value, if that changes when it does.
+    pub(super) fn get_or_init_at(&self, place: Place, maker: Bytes, init: impl FnOnce() -> T) -> &T {
+        self.once.call(place, self.around(maker), |_| self.keep(init()));
         self.value.get().expect("it was set just now, or before")
     }
 
     /// Waits until somebody has set it.
     #[track_caller]
     pub fn wait(&self) -> &T {
-        self.once.wait();
+        self.once.wait_for(Location::caller(), self.around(Bytes::NONE));
         self.value.get().expect("the wait was for it")
     }
 
@@ -66,6 +73,10 @@ impl<T> OnceLock<T> {
     pub fn take(&mut self) -> Option<T> {
         self.once = Once::new();
         self.value.take()
+    }
+
+    fn around(&self, maker: Bytes) -> Around {
+        Around(bytes_of(&self.value), maker)
     }
 
     fn keep(&self, value: T) {
@@ -89,7 +100,7 @@ impl<T: Clone> Clone for OnceLock<T> {
 impl<T> From<T> for OnceLock<T> {
     fn from(value: T) -> Self {
         let lock = Self::new();
-        lock.once.call(Location::caller(), |_| lock.keep(value));
+        lock.once.call(Location::caller(), Around::default(), |_| lock.keep(value));
         lock
     }
 }

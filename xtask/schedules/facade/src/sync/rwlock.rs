@@ -6,7 +6,7 @@ use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicU32, Ordering};
 use ::std::sync::{self as real, LockResult, PoisonError, TryLockError, TryLockResult};
 
-use crate::scheduler::{self, Action, For, Kind, ObjectId, Place, Tag};
+use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Shown, Tag, Value, bytes_of};
 
 /// So many "readers" are one writer.
 const WRITER: u32 = u32::MAX;
@@ -35,19 +35,19 @@ impl<T: ?Sized> RwLock<T> {
     /// Waits until nobody writes, and takes the lock to read.
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
-        self.take_shared(scheduler::attend(&self.tag), Location::caller())
+        self.take_shared(self.attend(), Location::caller())
     }
 
     /// Waits until nobody has the lock, and takes it to write.
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
-        self.take(scheduler::attend(&self.tag), Location::caller())
+        self.take(self.attend(), Location::caller())
     }
 
     /// Takes the lock to read, if nobody writes.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
-        let object = scheduler::attend(&self.tag);
+        let object = self.attend();
         if self.readers() == WRITER {
             scheduler::record(Action::FoundTaken(object), Location::caller());
             return Err(TryLockError::WouldBlock);
@@ -58,7 +58,7 @@ impl<T: ?Sized> RwLock<T> {
     /// Takes the lock to write, if nobody has it.
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
-        let object = scheduler::attend(&self.tag);
+        let object = self.attend();
         if self.readers() != 0 {
             scheduler::record(Action::FoundTaken(object), Location::caller());
             return Err(TryLockError::WouldBlock);
@@ -81,41 +81,60 @@ impl<T: ?Sized> RwLock<T> {
         self.value.get_mut()
     }
 
+    fn attend(&self) -> ObjectId {
+        scheduler::attend(&self.tag, &[bytes_of(&self.readers), bytes_of(&self.value), Bytes::NONE])
+    }
+
     fn readers(&self) -> u32 {
         self.readers.load(Ordering::Relaxed)
     }
 
-    fn take_shared(&self, object: ObjectId, place: Place) -> LockResult<RwLockReadGuard<'_, T>> {
+    fn take_shared<'a>(&'a self, object: ObjectId, place: Place) -> LockResult<RwLockReadGuard<'a, T>> {
         while self.readers() == WRITER {
             scheduler::wait(For::Lock(object), place, None);
         }
         self.readers.store(self.readers() + 1, Ordering::Relaxed);
         scheduler::hold(object, place);
         scheduler::record(Action::TookShared(object), place);
-        let guard = |value| RwLockReadGuard { lock: self, value };
+        let guard = |value: real::RwLockReadGuard<'a, T>| {
+            self.found(object, &value, place);
+            RwLockReadGuard { lock: self, value }
+        };
         match self.value.read() {
             Ok(value) => Ok(guard(value)),
             Err(poisoned) => Err(PoisonError::new(guard(poisoned.into_inner()))),
         }
     }
 
-    fn take(&self, object: ObjectId, place: Place) -> LockResult<RwLockWriteGuard<'_, T>> {
+    fn take<'a>(&'a self, object: ObjectId, place: Place) -> LockResult<RwLockWriteGuard<'a, T>> {
         while self.readers() != 0 {
             scheduler::wait(For::Lock(object), place, None);
         }
         self.readers.store(WRITER, Ordering::Relaxed);
         scheduler::hold(object, place);
         scheduler::record(Action::Took(object), place);
-        let guard = |value| RwLockWriteGuard { lock: self, value };
+        let guard = |value: real::RwLockWriteGuard<'a, T>| {
+            let found = self.found(object, &value, place);
+            RwLockWriteGuard { lock: self, value, found }
+        };
         match self.value.write() {
             Ok(value) => Ok(guard(value)),
             Err(poisoned) => Err(PoisonError::new(guard(poisoned.into_inner()))),
         }
     }
 
-    fn let_go(&self, readers: u32) {
+    /// What is behind the lock that was just taken.
+    fn found(&self, object: ObjectId, value: &T, place: Place) -> Option<Value> {
+        let found = value.shown();
+        if let Some(found) = found {
+            scheduler::record(Action::Found(object, found), place);
+        }
+        found
+    }
+
+    fn let_go(&self, readers: u32, left: Option<Value>) {
         self.readers.store(readers, Ordering::Relaxed);
-        scheduler::let_go(self.tag.id());
+        scheduler::let_go(self.tag.known(), left);
     }
 }
 
@@ -148,7 +167,7 @@ pub struct RwLockReadGuard<'a, T: ?Sized> {
 
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
-        self.lock.let_go(self.lock.readers() - 1);
+        self.lock.let_go(self.lock.readers() - 1, None);
     }
 }
 
@@ -170,11 +189,26 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
     value: real::RwLockWriteGuard<'a, T>,
+    /// What it held when it was taken, if that can be told.
+    found: Option<Value>,
 }
 
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
-        self.lock.let_go(0);
+        let left = (*self.value).shown();
+        self.lock.let_go(0, left.filter(|_| left != self.found));
+    }
+}
+
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    /// From now on the lock is had to read; nobody else writes in between.
+    #[track_caller]
+    pub fn downgrade(guard: Self) -> RwLockReadGuard<'a, T> {
+        let lock = guard.lock;
+        // No turn from here until it is had again.
+        drop(guard);
+        let read = lock.take_shared(lock.tag.known(), Location::caller());
+        read.unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -63,6 +63,12 @@ pub fn park_timeout(timeout: Duration) {
     park_at(Location::caller(), Some(timeout));
 }
 
+/// As [`park_timeout`], in milliseconds.
+#[track_caller]
+pub fn park_timeout_ms(ms: u32) {
+    park_timeout(Duration::from_millis(ms.into()));
+}
+
 fn park_at(place: Place, timeout: Option<Duration>) {
     scheduler::turn();
     if !scheduler::take_token() {

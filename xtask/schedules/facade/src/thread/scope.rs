@@ -5,14 +5,17 @@ use ::std::marker::PhantomData;
 use ::std::mem;
 use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicUsize, Ordering};
+use ::std::sync::{Arc, Mutex, PoisonError};
 
-use super::spawn::{Slot, join};
+use super::spawn::{Slot, fill, join};
 use super::{Result, Thread};
 use crate::scheduler::{self, For, Place, ThreadId};
 
 /// Its threads end before it does.
 pub struct Scope<'scope, 'env: 'scope> {
     id: usize,
+    /// Threads that panicked, and whose join has not told of it.
+    panicked: Arc<Mutex<Vec<ThreadId>>>,
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
 }
@@ -24,11 +27,17 @@ where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
     static NEXT: AtomicUsize = AtomicUsize::new(1);
-    let scope = Scope { id: NEXT.fetch_add(1, Ordering::Relaxed), scope: PhantomData, env: PhantomData };
+    let scope = Scope {
+        id: NEXT.fetch_add(1, Ordering::Relaxed),
+        panicked: Arc::default(),
+        scope: PhantomData,
+        env: PhantomData,
+    };
     // Also when `run` panics.
     let waits = Waits { scope: scope.id, place: Location::caller() };
     let result = run(&scope);
     drop(waits);
+    assert!(scope.panicked.lock().unwrap_or_else(PoisonError::into_inner).is_empty(), "a scoped thread panicked");
     result
 }
 
@@ -64,15 +73,19 @@ impl<'scope> Scope<'scope, '_> {
     {
         let slot = Slot::<T>::default();
         let result = slot.clone();
+        let panicked = Arc::clone(&self.panicked);
         let run: Box<dyn FnOnce() + Send + 'scope> = Box::new(move || {
-            let value = run();
-            *result.lock().expect("nobody panics with it") = Some(value);
+            let ended = scheduler::body(run);
+            if ended.is_err() {
+                panicked.lock().unwrap_or_else(PoisonError::into_inner).push(scheduler::me());
+            }
+            fill(&result, ended);
         });
         // SAFETY: `scope` does not return, nor unwind, before the thread has ended, and so nothing of `'scope` ends before it. If it
         // cannot wait, since a panic unwinds, the process ends there.
         let run: Box<dyn FnOnce() + Send + 'static> = unsafe { mem::transmute(run) };
-        let (id, _) = scheduler::spawn(name, Some(self.id), place, run);
-        ScopedJoinHandle { id, thread: Thread::new(id), slot, scope: PhantomData }
+        let id = scheduler::spawn(name, Some(self.id), place, run);
+        ScopedJoinHandle { id, thread: Thread::new(id), slot, panicked: Arc::clone(&self.panicked), scope: PhantomData }
     }
 }
 
@@ -81,14 +94,17 @@ pub struct ScopedJoinHandle<'scope, T> {
     id: ThreadId,
     thread: Thread,
     slot: Slot<T>,
+    panicked: Arc<Mutex<Vec<ThreadId>>>,
     scope: PhantomData<&'scope ()>,
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
-    /// Waits for its end; what it returned.
+    /// Waits for its end; what it returned, or the panic that left it.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        Ok(join(self.id, &self.slot, Location::caller()))
+        let ended = join(self.id, &self.slot, Location::caller());
+        self.panicked.lock().unwrap_or_else(PoisonError::into_inner).retain(|&id| id != self.id);
+        ended
     }
 
     /// The thread.

@@ -8,8 +8,8 @@ use ::std::sync::{Arc, Mutex, PoisonError};
 use super::{Result, Scope, ScopedJoinHandle, Thread};
 use crate::scheduler::{self, Action, For, Place, ThreadId};
 
-/// What a thread returns, when it has ended.
-pub(super) type Slot<T> = Arc<Mutex<Option<T>>>;
+/// What a thread returns, or the panic that left it, when it has ended.
+pub(super) type Slot<T> = Arc<Mutex<Option<Result<T>>>>;
 
 /// Starts a thread.
 #[track_caller]
@@ -18,7 +18,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    JoinHandle::new(scheduler::spawn(None, None, Location::caller(), run))
+    JoinHandle::new(None, Location::caller(), run)
 }
 
 /// Starts threads with a name.
@@ -52,7 +52,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(JoinHandle::new(scheduler::spawn(self.name, None, Location::caller(), run)))
+        Ok(JoinHandle::new(self.name, Location::caller(), run))
     }
 
     /// Starts the thread within a scope.
@@ -78,14 +78,20 @@ pub struct JoinHandle<T> {
 }
 
 impl<T> JoinHandle<T> {
-    fn new((id, slot): (ThreadId, Slot<T>)) -> Self {
+    fn new(name: Option<String>, place: Place, run: impl FnOnce() -> T + Send + 'static) -> Self
+    where
+        T: Send + 'static,
+    {
+        let slot = Slot::<T>::default();
+        let result = Arc::clone(&slot);
+        let id = scheduler::spawn(name, None, place, move || fill(&result, scheduler::body(run)));
         Self { id, thread: Thread::new(id), slot }
     }
 
-    /// Waits for its end; what it returned.
+    /// Waits for its end; what it returned, or the panic that left it.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        Ok(join(self.id, &self.slot, Location::caller()))
+        join(self.id, &self.slot, Location::caller())
     }
 
     /// The thread.
@@ -102,13 +108,19 @@ impl<T> JoinHandle<T> {
     }
 }
 
-/// Waits until the thread has ended. One that panics ends the scenario, so there is a result.
-pub(super) fn join<T>(id: ThreadId, slot: &Slot<T>, place: Place) -> T {
+/// How a thread has ended.
+pub(super) fn fill<T>(slot: &Slot<T>, result: Result<T>) {
+    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+}
+
+/// Waits until the thread has ended.
+pub(super) fn join<T>(id: ThreadId, slot: &Slot<T>, place: Place) -> Result<T> {
     scheduler::turn();
     while !scheduler::is_ended(id) {
         scheduler::wait(For::Thread(id), place, None);
     }
     scheduler::record(Action::Joined(id), place);
+    scheduler::joined(id);
     slot.lock().unwrap_or_else(PoisonError::into_inner).take().expect("a thread that has ended has left its result")
 }
 

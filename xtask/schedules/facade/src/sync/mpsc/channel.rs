@@ -3,10 +3,10 @@
 use ::std::collections::VecDeque;
 use ::std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::scheduler::{self, Action, For, Kind, ObjectId, Place, Tag};
+use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Tag};
 
 pub struct Channel<T> {
-    pub tag: Tag,
+    tag: Tag,
     /// How many messages it keeps; none: any number.
     bound: Option<usize>,
     state: Mutex<State<T>>,
@@ -29,6 +29,17 @@ impl<T> Channel<T> {
     pub fn new(bound: Option<usize>) -> Arc<Self> {
         let state = State { messages: VecDeque::new(), senders: 1, has_receiver: true, takers: 0, sent: 0, taken: 0 };
         Arc::new(Self { tag: Tag::new(Kind::Channel), bound, state: Mutex::new(state) })
+    }
+
+    /// An operation on it begins: a turn. Its number.
+    pub fn attend(&self) -> ObjectId {
+        scheduler::turn();
+        self.id()
+    }
+
+    /// Its number. It is never in a static.
+    pub fn id(&self) -> ObjectId {
+        self.tag.id(&[Bytes::NONE; 3])
     }
 
     pub fn state(&self) -> MutexGuard<'_, State<T>> {

@@ -38,7 +38,7 @@ impl<T> Receiver<T> {
     /// A message, if there is one.
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
-        let object = scheduler::attend(&self.channel.tag);
+        let object = self.channel.attend();
         let place = Location::caller();
         if let Some(message) = self.channel.take(object, place) {
             return Ok(message);
@@ -63,7 +63,7 @@ impl<T> Receiver<T> {
     }
 
     pub(super) fn wait(&self, timeout: Option<Duration>, place: Place) -> Result<T, RecvTimeoutError> {
-        let object = scheduler::attend(&self.channel.tag);
+        let object = self.channel.attend();
         loop {
             if let Some(message) = self.channel.take(object, place) {
                 return Ok(message);
@@ -90,7 +90,7 @@ impl<T> Drop for Receiver<T> {
         state.has_receiver = false;
         let left = if self.channel.hands_over() { Default::default() } else { ::std::mem::take(&mut state.messages) };
         drop(state);
-        let object = self.channel.tag.id();
+        let object = self.channel.id();
         scheduler::close(object);
         scheduler::wake_all(For::Room(object));
         // Messages may have destructors that take turns.

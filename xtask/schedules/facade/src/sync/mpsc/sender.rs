@@ -25,7 +25,7 @@ impl<T> Drop for Side<T> {
         let was_last = state.senders == 0;
         drop(state);
         if was_last {
-            let object = self.0.tag.id();
+            let object = self.0.id();
             scheduler::close(object);
             scheduler::wake_all(For::Message(object));
         }
@@ -35,7 +35,7 @@ impl<T> Drop for Side<T> {
 impl<T> Side<T> {
     fn send(&self, message: T, place: Place) -> Result<(), SendError<T>> {
         let channel = &*self.0;
-        let object = scheduler::attend(&channel.tag);
+        let object = channel.attend();
         while channel.state().has_receiver && channel.is_full() {
             scheduler::wait(For::Room(object), place, None);
         }
@@ -56,7 +56,7 @@ impl<T> Side<T> {
 
     fn try_send(&self, message: T, place: Place) -> Result<(), TrySendError<T>> {
         let channel = &*self.0;
-        let object = scheduler::attend(&channel.tag);
+        let object = channel.attend();
         if !channel.state().has_receiver {
             scheduler::record(Action::FoundClosed(object), place);
             return Err(TrySendError::Disconnected(message));
