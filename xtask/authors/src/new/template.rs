@@ -95,7 +95,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    match (arguments.argument(), arguments.next()) {
+    match (arguments.next(), arguments.next()) {
         (Some(name), None) => {
             println!(\"hello, {name}\");
             ExitCode::SUCCESS
