@@ -12,6 +12,10 @@ use anyhow::{Context, bail};
 /// How long a server may stay silent.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// A line of a head may be so long, in bytes, and a head may have so many headers: a server must not fill our memory.
+const LONGEST_LINE: u64 = 65_536;
+const MOST_HEADERS: usize = 100;
+
 /// The parts of `http://HOST:PORT/path` that a request is made of.
 struct Url<'a> {
     host_port: &'a str,
@@ -79,10 +83,13 @@ fn fetch(url: &Url) -> anyhow::Result<Reply> {
 fn read_reply(stream: &mut impl BufRead) -> anyhow::Result<Reply> {
     let (code, reason) = parse_status(&read_line(stream)?)?;
     let mut headers = HashMap::new();
-    loop {
+    for number in 0.. {
         let line = read_line(stream)?;
         if line.is_empty() {
             break;
+        }
+        if number == MOST_HEADERS {
+            bail!("more than {MOST_HEADERS} headers");
         }
         let (name, value) = line.split_once(':').with_context(|| format!("no header: {line:?}"))?;
         headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
@@ -105,11 +112,13 @@ fn parse_status(line: &str) -> anyhow::Result<(u16, String)> {
     }
 }
 
-/// A line of the head without its CR LF. An end of file in the head is an error: the reply is not whole.
+/// A line of the head without its CR LF. An end of file in the head is an error: the reply is not whole. So is a line that goes on and on.
 fn read_line(stream: &mut impl BufRead) -> anyhow::Result<String> {
     let mut line = Vec::new();
-    stream.read_until(b'\n', &mut line).context("read the reply")?;
-    let Some(text) = line.strip_suffix(b"\n") else { bail!("the reply ended in its head") };
+    stream.take(LONGEST_LINE).read_until(b'\n', &mut line).context("read the reply")?;
+    let Some(text) = line.strip_suffix(b"\n") else {
+        bail!("the reply ended in its head, or a line of it is too long")
+    };
     Ok(String::from_utf8_lossy(text.strip_suffix(b"\r").unwrap_or(text)).into_owned())
 }
 

@@ -24,6 +24,8 @@ pub enum Claim {
     Threads(Amount),
     /// Nobody waits for the end of a thread while others are still to be started.
     ThreadsTogether,
+    /// No thread that forks waits for the end of a child, or of what it sends, before its last fork.
+    ForksTogether,
     /// From a pipe, a connection or its standard input.
     ReadsEndOfFile,
     /// By a handler, signalfd or sigwait. The signal without SIG.
@@ -45,6 +47,14 @@ pub enum Claim {
     /// No program that it runs is handed a pipe end, besides the standard descriptors.
     NoPipePassedOn,
     NoConnectionOpen,
+    /// Of its own processes besides the first none ends with ends of two pipes, besides the standard descriptors.
+    OnePipeEach,
+    /// This file is made only if it is not there, by the same call that looks.
+    CreatesInOneStep {
+        name: String,
+    },
+    /// Whoever is to reach it must be on this machine.
+    ListensHereOnly,
     /// As without any claim; it takes back what the exercise allows.
     NoBusyWait,
 }
@@ -121,11 +131,15 @@ impl Claim {
             | Claim::ExecsNothing
             | Claim::NoShell
             | Claim::ThreadsTogether
+            | Claim::ForksTogether
             | Claim::ReadsEndOfFile
             | Claim::StdoutBy { .. }
             | Claim::NoPipeOpen
             | Claim::NoPipePassedOn
             | Claim::NoConnectionOpen
+            | Claim::OnePipeEach
+            | Claim::CreatesInOneStep { .. }
+            | Claim::ListensHereOnly
             | Claim::NoBusyWait => Vec::new(),
         }
     }
@@ -154,7 +168,7 @@ impl Claim {
 
     /// Can it only be judged where every read is looked at, which costs time?
     pub fn needs_reads(&self) -> bool {
-        *self == Claim::ReadsEndOfFile
+        matches!(self, Claim::ReadsEndOfFile | Claim::ForksTogether)
     }
 }
 
@@ -177,6 +191,10 @@ impl fmt::Display for Claim {
             Claim::Threads(amount) if *amount == Amount::exactly(Count::Number(0)) => f.write_str("one thread"),
             Claim::Threads(amount) => write!(f, "starts {amount} threads"),
             Claim::ThreadsTogether => f.write_str("starts all threads before it waits for one"),
+            Claim::ForksTogether => f.write_str("forks all children before it waits for one"),
+            Claim::CreatesInOneStep { name } => write!(f, "creates {name} in one step"),
+            Claim::OnePipeEach => f.write_str("leaves each child one pipe"),
+            Claim::ListensHereOnly => f.write_str("listens on 127.0.0.1 only"),
             Claim::ReadsEndOfFile => f.write_str("reads end of file"),
             Claim::Handles { signal, before: None } => write!(f, "handles {signal}"),
             Claim::Handles { signal, before: Some(line) } => write!(f, "handles {signal} before {}", line.source()),

@@ -152,6 +152,12 @@ pub enum What {
         signal: i32,
     },
     Continued,
+    /// A file is opened, and made if it is not there: openat with O_CREAT and its relatives, as asked for. `exclusive`: it fails if the
+    /// file is there (O_EXCL). `path` as the program gave it.
+    Creates {
+        path: Vec<u8>,
+        exclusive: bool,
+    },
     /// flock(2).
     Locked {
         fd: i32,

@@ -90,11 +90,16 @@ enum When {
     Finite,
 }
 
+const CREATES: When = When::OneOf { mask: libc::O_CREAT as u32, values: &[libc::O_CREAT] };
+
 const SOMETIMES: &[Sometimes] = &[
     Sometimes {
         call: libc::SYS_fcntl,
         when: &[(1, When::OneOf { mask: u32::MAX, values: &[libc::F_DUPFD, libc::F_DUPFD_CLOEXEC] })],
     },
+    Sometimes { call: libc::SYS_openat, when: &[(2, CREATES)] },
+    #[cfg(target_arch = "x86_64")]
+    Sometimes { call: libc::SYS_open, when: &[(1, CREATES)] },
     // Without an action, or a set, they only ask.
     Sometimes {
         call: libc::SYS_rt_sigaction,

@@ -20,7 +20,8 @@ impl What {
             What::Locked { began_us, .. } => (Blocking::Lock, began_us),
             What::WaitedAtFutex { began_us, .. } => (Blocking::Futex, began_us),
             What::NeverReturned { call, began_us } => (*call, began_us),
-            What::Forked { .. }
+            What::Creates { .. }
+            | What::Forked { .. }
             | What::StartedThread { .. }
             | What::Executed { .. }
             | What::EndedThread

@@ -12,11 +12,13 @@ use crate::pattern::{Pattern, is_name, parse_range};
 use crate::session::{Command, Located, Node};
 
 /// How claims begin, for who has written another word.
-const BEGINNINGS: [&str; 13] = [
+const BEGINNINGS: [&str; 15] = [
     "forks", "waits", "execs", "never", "starts", "one", "reads", "handles", "handler", "stdout", "leaves", "passes",
-    "no",
+    "no", "listens", "creates",
 ];
 const THREADS_TOGETHER: &str = "starts all threads before it waits for one";
+const FORKS_TOGETHER: &str = "forks all children before it waits for one";
+const ONE_PIPE_EACH: &str = "leaves each child one pipe";
 const LEAVES_NO_PIPE: &str = "leaves no pipe open";
 const LEAVES_NO_CONNECTION: &str = "leaves no connection open";
 
@@ -107,6 +109,14 @@ fn read(span: Span<'_>) -> Parsed<Claim> {
     let (first, rest) = span.first_word();
     let rest = rest.trim();
     match first.text() {
+        "forks" if rest.text().starts_with("all") => phrase(span, &[(FORKS_TOGETHER, Claim::ForksTogether)]),
+        "creates" => {
+            let (name, rest) = rest.first_word();
+            keyword(rest.trim(), "in").and_then(|rest| {
+                phrase(rest, &[("one step", Claim::CreatesInOneStep { name: name.text().to_owned() })])
+            })
+        }
+        "listens" => phrase(span, &[("listens on 127.0.0.1 only", Claim::ListensHereOnly)]),
         "forks" => all_of(amount(rest)?).map(Claim::Forks),
         "waits" => phrase(span, &[("waits for all", Claim::WaitsForAll)]),
         "execs" => execs(rest),
@@ -121,9 +131,14 @@ fn read(span: Span<'_>) -> Parsed<Claim> {
         "handles" => handles(rest),
         "handler" => handles(keyword(rest, "for")?),
         "stdout" => stdout_by(keyword(rest, "of")?),
-        "leaves" => {
-            phrase(span, &[(LEAVES_NO_PIPE, Claim::NoPipeOpen), (LEAVES_NO_CONNECTION, Claim::NoConnectionOpen)])
-        }
+        "leaves" => phrase(
+            span,
+            &[
+                (LEAVES_NO_PIPE, Claim::NoPipeOpen),
+                (LEAVES_NO_CONNECTION, Claim::NoConnectionOpen),
+                (ONE_PIPE_EACH, Claim::OnePipeEach),
+            ],
+        ),
         "passes" => phrase(span, &[("passes no pipe on", Claim::NoPipePassedOn)]),
         "no" => phrase(span, &[("no busy wait", Claim::NoBusyWait), ("no busy-wait", Claim::NoBusyWait)]),
         word if word.starts_with('{') => is_child(first, rest),

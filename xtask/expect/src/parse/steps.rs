@@ -124,8 +124,20 @@ impl<'a> Parser<'a> {
         let (conn, text) = d.rest.first_word();
         let conn = self.connection(conn, Use::Send)?;
         let text = text.trim();
-        let bytes = words::quoted_bytes(text.text()).map_err(|(at, message)| text.error_at(at, &message))?;
-        Ok(Step::SendBytes { conn, bytes })
+        let (mut bytes, mut rest) = (Vec::new(), text);
+        loop {
+            let (quoted, behind) = first_quoted(rest);
+            let part = words::quoted_bytes(quoted.text()).map_err(|(at, message)| quoted.error_at(at, &message))?;
+            let (times, behind) = repetition(behind)?;
+            if part.len().saturating_mul(times) > MOST_SENT - bytes.len() {
+                return Err(text.error(&format!("expected at most {MOST_SENT} bytes in all, found more")));
+            }
+            bytes.extend(part.repeat(times));
+            rest = behind;
+            if rest.is_empty() {
+                return Ok(Step::SendBytes { conn, bytes });
+            }
+        }
     }
 
     /// A new connection. Its name also stands for a port.
@@ -177,6 +189,33 @@ impl<'a> Parser<'a> {
         }
         Ok(connection.name.clone())
     }
+}
+
+/// The most that one `@send` sends, in bytes.
+const MOST_SENT: usize = 1 << 20;
+
+/// What stands in quotes, and what follows it; all of it if that is no other part.
+fn first_quoted(span: Span<'_>) -> (Span<'_>, Span<'_>) {
+    let mut is_escaped = false;
+    for (at, letter) in span.text().char_indices().skip(1) {
+        let behind = span.after(at + 1).trim();
+        if letter == '"'
+            && !is_escaped
+            && behind.text().starts_with(['"', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        {
+            return (span.before(at + 1), behind);
+        }
+        is_escaped = letter == '\\' && !is_escaped;
+    }
+    (span, span.after(span.text().len()))
+}
+
+/// `N times`, if it stands there, and what follows it.
+fn repetition(span: Span<'_>) -> Parsed<(usize, Span<'_>)> {
+    let (number, rest) = span.first_word();
+    let Ok(times) = number.text().parse() else { return Ok((1, span)) };
+    let (word, rest) = rest.trim().first_word();
+    if word.text() == "times" { Ok((times, rest.trim())) } else { Err(word.expected("times")) }
 }
 
 const STEPS: [&str; 11] =

@@ -229,6 +229,20 @@ fn the_reference_gives_sessions() {
 }
 
 #[test]
+fn bytes_are_sent_in_parts_and_many_times() {
+    let sent = |bytes: &str| {
+        let text = format!("$ a\n@connect b 127.0.0.1:1\n@send b {bytes}\n");
+        let command = command(&text);
+        let step = command.phases.iter().filter_map(|phase| phase.step.as_ref()).nth(1).unwrap();
+        let Step::SendBytes { bytes, .. } = &step.what else { panic!("{step:?}") };
+        String::from_utf8(bytes.clone()).unwrap()
+    };
+    assert_eq!(sent(r#""a" "b\"c" 3 times "d""#), "ab\"cb\"cb\"cd");
+    assert_eq!(sent(r#""a\\" 2 times"#), "a\\a\\");
+    assert_eq!(sent(r#""a 3 times""#), "a 3 times");
+}
+
+#[test]
 fn what_must_have_happened() {
     let text = "@let n in 2..9\n$ a {n}\n@did forks {n}\n@did waits for all\n@did execs sort 2 times\n@did execs {n}\n\
                 @did starts at least 2 threads\n@did reads end of file\n@did handler for INT before ready {{{n}\n\

@@ -116,7 +116,7 @@ fn claims() {
             "$ a\n@did {pid"
                 2:6: expected a bound name such as {pid}, found `{pid`
             "$ a\n@did leaves a pipe"
-                2:6: expected `leaves no pipe open` or `leaves no connection open`, found `leaves a pipe`
+                2:6: expected `leaves no pipe open` or `leaves no connection open` or `leaves each child one pipe`, found `leaves a pipe`
             "$ a\n@did passes pipes on"
                 2:6: expected `passes no pipe on`, found `passes pipes on`
             "$ a\n@did no sleep"

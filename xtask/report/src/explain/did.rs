@@ -29,6 +29,13 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
             "The output is right, but the threads did not run together: your program had started {started} of {of} when it \
              waited for one to end, and started the others later."
         ),
+        Seen::WaitedEarly { made, of, child } => {
+            let whom = child.map_or("to the end of a pipe".to_owned(), |child| format!("for child {child} to end"));
+            format!(
+                "The output is right, but the children did not work at once: your program had made {made} of {of} when it \
+                 waited {whom}, and made the next one later."
+            )
+        }
         Seen::NoEndOfFile => {
             "The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. \
              Whoever reads to the end is told so by a read that gives nothing."
@@ -45,6 +52,15 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
         Seen::NoChild { value, is_first } => no_child(&excerpt(value), *is_first),
         Seen::PipesOpen(left) => left_open(left, "a pipe end", "pipe ends"),
         Seen::ConnectionsOpen(left) => left_open(left, "a connection", "connections"),
+        Seen::ManyPipes(left) => many_pipes(left),
+        Seen::CreatedInTwoSteps { name } => format!(
+            "The output is right, but the call that creates {name} also takes one that is there already: if somebody else \
+             creates it after you have looked, both of you have it. Test and creation are to be one step."
+        ),
+        Seen::ListensElsewhere { host } => format!(
+            "The output is right, but your program listens on {host}: others than this machine may come in. \
+             It should listen on 127.0.0.1."
+        ),
         Seen::PassedOn { to, fds } => passed_on(to, fds),
     };
     Told::sentence(sentence, evidence(scene, &broken.seen))
@@ -180,6 +196,16 @@ fn left_open(left: &[LeftOpen], one: &str, many: &str) -> String {
     format!("{who} ended and had {} still open: {}.{also}", some(first.fds.len(), one, many), descriptors(&first.fds))
 }
 
+fn many_pipes(left: &[LeftOpen]) -> String {
+    let Some(first) = left.first() else { return String::new() };
+    let many = if left.len() == 1 { String::new() } else { format!(" So did {} more.", left.len() - 1) };
+    format!(
+        "{} ended and held ends of several pipes: {}. It needs one pipe, its own; what it inherits of the others is to be closed.{many}",
+        capital(&process(first.pid, false)),
+        descriptors(&first.fds)
+    )
+}
+
 fn passed_on(to: &Ran, fds: &[i32]) -> String {
     let (many, descriptors) = (some(fds.len(), "a pipe end", "pipe ends"), descriptors(fds));
     let stay = if fds.len() == 1 { "that stays" } else { "those stay" };
@@ -228,11 +254,16 @@ fn evidence(scene: &Scene<'_>, seen: &Seen) -> Styled {
         | Seen::Shell(_)
         | Seen::Threads { .. }
         | Seen::JoinedEarly { .. }
+        | Seen::WaitedEarly { .. }
+        | Seen::ListensElsewhere { .. }
+        | Seen::CreatedInTwoSteps { .. }
         | Seen::NoEndOfFile => scene.whole_output(),
         Seen::NotHandled { .. } | Seen::HandledLate { .. } | Seen::NoChild { .. } => shown(scene.history(Until::End)),
-        Seen::NotWaitedFor { .. } | Seen::PipesOpen(_) | Seen::ConnectionsOpen(_) | Seen::PassedOn { .. } => {
-            shown(vec![scene.command_row()])
-        }
+        Seen::NotWaitedFor { .. }
+        | Seen::PipesOpen(_)
+        | Seen::ConnectionsOpen(_)
+        | Seen::ManyPipes(_)
+        | Seen::PassedOn { .. } => shown(vec![scene.command_row()]),
     }
 }
 

@@ -3,7 +3,10 @@
 use super::{Call, Caller, Entered, Knowledge, Origin, Source, naps, signals};
 use crate::Reads;
 use crate::event::{Opened, Pid, What};
-use crate::proc;
+use crate::{memory, proc};
+
+/// The longest path that the kernel takes.
+const MOST_OF_A_PATH: usize = libc::PATH_MAX as usize;
 
 pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl Knowledge) -> Entered {
     let [first, second, third, fourth, fifth, _] = arguments;
@@ -55,6 +58,9 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
         libc::SYS_pselect6 => naps::selects([first, second, third, fourth], naps::timespec_us(tid, fifth)),
         libc::SYS_epoll_pwait => naps::waits(naps::milliseconds_us(fourth)),
         libc::SYS_epoll_pwait2 => naps::waits(naps::timespec_us(tid, fourth)),
+        libc::SYS_openat => Entered::Did(vec![creates(tid, second, third)]),
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_open => Entered::Did(vec![creates(tid, first, second)]),
         libc::SYS_flock => Entered::Awaits(Call::Lock { fd, operation: second as i32 }),
         libc::SYS_futex if fourth != 0 && naps::is_timed(second as i32) => {
             Entered::Awaits(Call::TimedFutex { asked_us: naps::futex_us(tid, second as i32, fourth) })
@@ -74,6 +80,13 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
         libc::SYS_epoll_wait => naps::waits(naps::milliseconds_us(fourth)),
         _ => Entered::Unseen,
     }
+}
+
+/// Only calls that have O_CREAT stop.
+fn creates(tid: Pid, path: u64, flags: u64) -> What {
+    let mut path = memory::bytes(tid, path, MOST_OF_A_PATH);
+    path.truncate(path.iter().position(|byte| *byte == 0).unwrap_or(path.len()));
+    What::Creates { path, exclusive: flags as i32 & libc::O_EXCL != 0 }
 }
 
 fn writes(tid: Pid, fd: i32, source: Source, known: &mut impl Knowledge) -> Entered {

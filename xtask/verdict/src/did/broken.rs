@@ -43,6 +43,12 @@ pub enum Seen {
         started: usize,
         of: usize,
     },
+    /// It waited for the end of a child, or of what that sends, when it had made so many of all.
+    WaitedEarly {
+        made: usize,
+        of: usize,
+        child: Option<Pid>,
+    },
     NoEndOfFile,
     NotHandled {
         signal: String,
@@ -67,6 +73,15 @@ pub enum Seen {
     },
     PipesOpen(Vec<LeftOpen>),
     ConnectionsOpen(Vec<LeftOpen>),
+    /// Children with ends of several pipes.
+    ManyPipes(Vec<LeftOpen>),
+    /// Whether it is there was asked in another step, if at all.
+    CreatedInTwoSteps {
+        name: String,
+    },
+    ListensElsewhere {
+        host: String,
+    },
     PassedOn {
         to: Ran,
         fds: Vec<i32>,

@@ -3,26 +3,27 @@
 use expect::claim::{Amount, Claim, Count};
 use expect::session::Command;
 use expect::{Bindings, Pattern};
-use trace::{Event, Facts, Fate, Process, Stream};
+use trace::{Address, Event, Facts, Fate, Process, Stream, What};
 
 use super::broken::{Bounds, Seen, Unwaited, Why};
 use super::busy::{self, Busy, Naps};
 use super::family::Family;
-use super::{descriptors, writers};
+use super::{descriptors, together, writers};
 use outcome::signal;
 
 /// All that a claim is held against.
 pub struct Judge<'a> {
     command: &'a Command,
     names: &'a Bindings,
+    events: &'a [Event],
     facts: Facts,
     family: Family,
 }
 
 impl<'a> Judge<'a> {
     /// `names`: what the names stand for after the command.
-    pub fn new(command: &'a Command, names: &'a Bindings, events: &[Event]) -> Judge<'a> {
-        Judge { command, names, facts: Facts::from(events), family: Family::of(events) }
+    pub fn new(command: &'a Command, names: &'a Bindings, events: &'a [Event]) -> Judge<'a> {
+        Judge { command, names, events, facts: Facts::from(events), family: Family::of(events) }
     }
 
     /// What was seen instead, if the claim is not kept. An error is the course's: a name that stands for nothing fitting.
@@ -45,6 +46,7 @@ impl<'a> Judge<'a> {
                 let early = self.family.threads_at_first_join.filter(|started| *started < of);
                 early.map(|started| Seen::JoinedEarly { started, of })
             }
+            Claim::ForksTogether => together::waited_early(self.events, &self.family),
             Claim::ReadsEndOfFile => {
                 let ends =
                     self.facts.processes.iter().flat_map(|one| one.ends_read.iter().map(|end| (one.pid, end.at_us)));
@@ -60,6 +62,9 @@ impl<'a> Judge<'a> {
             Claim::IsChild { name } => self.is_child(name)?,
             Claim::NoPipeOpen => descriptors::pipes_open(&self.facts, &self.family),
             Claim::NoPipePassedOn => descriptors::passed_on(&self.family),
+            Claim::OnePipeEach => descriptors::many_pipes(&self.facts, &self.family),
+            Claim::CreatesInOneStep { name } => self.two_steps(name),
+            Claim::ListensHereOnly => self.listens_elsewhere(),
             Claim::NoConnectionOpen => descriptors::connections_open(&self.facts, &self.family),
             // Asked for after all claims, since it holds without one as well.
             Claim::NoBusyWait => None,
@@ -83,6 +88,24 @@ impl<'a> Judge<'a> {
         let own = self.facts.children().filter(|process| self.family.made.contains(&process.pid));
         let children: Vec<Unwaited> = own.filter_map(unwaited).collect();
         (!children.is_empty()).then_some(Seen::NotWaitedFor { children, made: self.family.made.len() })
+    }
+
+    fn two_steps(&self, name: &str) -> Option<Seen> {
+        let is_it = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next() == Some(name.as_bytes());
+        let takes_any = |event: &&Event| {
+            self.family.is_own_at(event.pid, event.at_us)
+                && matches!(&event.what, What::Creates { path, exclusive: false } if is_it(path))
+        };
+        self.events.iter().find(takes_any).map(|_| Seen::CreatedInTwoSteps { name: name.to_owned() })
+    }
+
+    fn listens_elsewhere(&self) -> Option<Seen> {
+        let own = self.events.iter().filter(|event| self.family.is_own_at(event.pid, event.at_us));
+        let mut hosts = own.filter_map(|event| {
+            let What::Listened { address: Address::Inet { host, .. }, errno: 0, .. } = &event.what else { return None };
+            (host != "127.0.0.1").then_some(host)
+        });
+        hosts.next().map(|host| Seen::ListensElsewhere { host: host.clone() })
     }
 
     fn execs(&self, program: &Pattern, times: Option<&Amount>) -> Result<Option<Seen>, String> {

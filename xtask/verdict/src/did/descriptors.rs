@@ -20,6 +20,20 @@ pub fn pipes_open(facts: &Facts, family: &Family) -> Option<Seen> {
     Some(left_open(facts, family, open)).filter(|left| !left.is_empty()).map(Seen::PipesOpen)
 }
 
+/// Children that ended with ends of several pipes: one of them is the child's own.
+pub fn many_pipes(facts: &Facts, family: &Family) -> Option<Seen> {
+    let given = inodes(&family.given);
+    let open = |process: &Process| {
+        let pipes: Vec<(i32, u64)> =
+            process.pipes_open_at_end().into_iter().filter(|(_, inode)| !given.contains(inode)).collect();
+        let different: HashSet<u64> = pipes.iter().map(|(_, inode)| *inode).collect();
+        if different.len() < 2 { Vec::new() } else { pipes.into_iter().map(|(fd, _)| fd).collect() }
+    };
+    let mut left = left_open(facts, family, open);
+    left.retain(|one| !one.is_first);
+    Some(left).filter(|left| !left.is_empty()).map(Seen::ManyPipes)
+}
+
 /// Connections that were.
 pub fn connections_open(facts: &Facts, family: &Family) -> Option<Seen> {
     let open = |process: &Process| process.connections_open_at_end.iter().map(|(fd, _)| *fd).collect();

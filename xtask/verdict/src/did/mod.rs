@@ -13,6 +13,7 @@ mod claims;
 mod descriptors;
 mod family;
 mod programs;
+mod together;
 mod unasked;
 mod writers;
 
@@ -94,12 +95,15 @@ pub fn verdict_of(claim: &Claim) -> Verdict {
         | Claim::NoShell
         | Claim::Threads(_)
         | Claim::ThreadsTogether
+        | Claim::ForksTogether
+        | Claim::ListensHereOnly
+        | Claim::CreatesInOneStep { .. }
         | Claim::ReadsEndOfFile
         | Claim::Handles { .. }
         | Claim::StdoutBy { .. }
         | Claim::IsChild { .. } => Verdict::Faked,
         Claim::WaitsForAll => Verdict::Zombie,
-        Claim::NoPipeOpen | Claim::NoPipePassedOn | Claim::NoConnectionOpen => Verdict::Leaked,
+        Claim::NoPipeOpen | Claim::NoPipePassedOn | Claim::NoConnectionOpen | Claim::OnePipeEach => Verdict::Leaked,
         Claim::NoBusyWait => Verdict::BusyWait,
     }
 }

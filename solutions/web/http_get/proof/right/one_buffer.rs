@@ -72,11 +72,18 @@ fn get(url: &str) -> Result<Page, String> {
     receive(&mut server)
 }
 
+/// In bytes, with its end.
+const LONGEST_LINE: usize = 65_536;
+
 fn receive(server: &mut TcpStream) -> Result<Page, String> {
     let mut data = Vec::new();
     let head = loop {
         if let Some(end) = data.windows(4).position(|four| four == b"\r\n\r\n") {
             break end;
+        }
+        // Longer than any head that is to be taken.
+        if data.len() > 101 * LONGEST_LINE || data.split(|byte| *byte == b'\n').any(|line| line.len() >= LONGEST_LINE) {
+            return Err("a line of the head does not end".into());
         }
         if !more(server, &mut data)? {
             return Err("the connection ended within the head of the reply".into());
@@ -86,7 +93,11 @@ fn receive(server: &mut TcpStream) -> Result<Page, String> {
     let head = String::from_utf8_lossy(&data);
     let mut lines = head.trim_end().split("\r\n");
     let (code, reason) = lines.next().and_then(status).ok_or("the reply is not one of HTTP/1.x")?;
-    let headers = lines.filter_map(|line| line.split_once(':'));
+    let lines: Vec<&str> = lines.collect();
+    if lines.len() > 100 || lines.iter().any(|line| line.len() + 2 > LONGEST_LINE) {
+        return Err("the head is too long".into());
+    }
+    let headers = lines.into_iter().filter_map(|line| line.split_once(':'));
     let headers = headers.map(|(name, value)| (name.to_owned(), value.trim_matches([' ', '\t']).to_owned())).collect();
     let mut page = Page { code, reason, headers, body: Vec::new() };
 

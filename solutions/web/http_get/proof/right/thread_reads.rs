@@ -91,6 +91,7 @@ impl Incoming {
     fn line(&mut self) -> Result<String> {
         let mut line = Vec::new();
         while !line.ends_with(b"\r\n") {
+            ensure!(line.len() < 65_536, "a line of the head is too long");
             line.push(self.byte()?.context("the head of the reply is not whole")?);
         }
         line.truncate(line.len() - 2);
@@ -105,10 +106,12 @@ impl Incoming {
         let code: String = status.chars().take_while(char::is_ascii_digit).collect();
         ensure!(code.len() == 3, "no code in the status: {status:?}");
 
-        let mut headers = BTreeMap::new();
+        let (mut headers, mut count) = (BTreeMap::new(), 0);
         for line in std::iter::repeat_with(|| self.line()).take_while(|line| !matches!(line.as_deref(), Ok(""))) {
             let line = line?;
             let (name, value) = line.split_once(':').ok_or_else(|| anyhow!("no header: {line:?}"))?;
+            count += 1;
+            ensure!(count <= 100, "too many headers");
             headers.insert(name.to_uppercase(), value.trim().to_string());
         }
         let length = headers.get("CONTENT-LENGTH").map(|length| length.parse::<u64>().context("the length"));

@@ -128,7 +128,7 @@ impl<'a> Teller<'a> {
             // The loop was told where it began.
             What::Polled { .. } => self.add(row(at_us, Kind::Wait, Vec::new()), &[(lane, State::Runs)]),
             // The address comes with bind or connect; and who never returned was told where that began.
-            What::MadeSocket { .. } | What::NeverReturned { .. } => {}
+            What::MadeSocket { .. } | What::Creates { .. } | What::NeverReturned { .. } => {}
         }
     }
 

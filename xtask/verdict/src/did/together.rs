@@ -1,0 +1,35 @@
+//! Children that do not work at once: their parent waits for one before it makes the next.
+
+use std::collections::HashMap;
+
+use trace::{Event, Found, Opened, Pid, What};
+
+use super::broken::Seen;
+use super::family::Family;
+
+/// The first wait for a child between two forks of the same thread. A child that had ended before was only reaped, and nobody waited: a
+/// handler of SIGCHLD does that at any time. To read a pipe to its end is to wait for whoever has the other one.
+pub fn waited_early(events: &[Event], family: &Family) -> Option<Seen> {
+    let mut ends: HashMap<Pid, u64> = HashMap::new();
+    for event in events {
+        if let What::Ended { began_us, .. } = event.what {
+            ends.entry(event.pid).or_insert(began_us);
+        }
+    }
+    let waits = |event: &Event| -> Option<Option<Pid>> {
+        if let What::Waited { began_us, found: Found::Reaped { child, .. } } = &event.what {
+            return ends.get(child).is_some_and(|end| began_us < end).then_some(Some(*child));
+        }
+        matches!(event.what, What::ReadEnd { from: Opened::Pipe { .. }, .. }).then_some(None)
+    };
+    let is_fork = |event: &Event| matches!(event.what, What::Forked { .. });
+    for (index, event) in events.iter().enumerate().filter(|(_, event)| family.is_own_at(event.pid, event.at_us)) {
+        let Some(child) = waits(event) else { continue };
+        let by_it = |other: &&Event| other.tid == event.tid && is_fork(other);
+        let (made, more) = (events[..index].iter().filter(by_it).count(), events[index..].iter().filter(by_it).count());
+        if made > 0 && more > 0 {
+            return Some(Seen::WaitedEarly { made, of: made + more, child });
+        }
+    }
+    None
+}
