@@ -1,7 +1,8 @@
 //! The call of cargo itself.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -19,6 +20,35 @@ pub const CANCEL_PERIOD: Duration = Duration::from_millis(50);
 /// The most that is kept of cargo's standard error, in lines.
 const MOST_LINES: usize = 2_000;
 
+/// What the compiler of one program may use.
+#[derive(Debug, Clone, Copy)]
+pub struct Most {
+    /// Of processor time, so that a busy machine fails nobody.
+    pub cpu_s: u64,
+    pub memory_bytes: u64,
+}
+
+pub const USUAL: Most = Most { cpu_s: 60, memory_bytes: 2 << 30 };
+
+impl Most {
+    /// For this process and all that it starts, each by itself. A smaller limit of the caller's stays.
+    fn set(self) -> io::Result<()> {
+        for (resource, wanted) in [(libc::RLIMIT_CPU, self.cpu_s), (libc::RLIMIT_DATA, self.memory_bytes)] {
+            let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+            // SAFETY: the struct outlives both calls.
+            let result = unsafe {
+                libc::getrlimit(resource, &mut limit);
+                limit.rlim_cur = wanted.min(limit.rlim_max);
+                libc::setrlimit(resource, &limit)
+            };
+            if result == -1 {
+                return Err(io::Error::last_os_error());
+            }
+        }
+        Ok(())
+    }
+}
+
 /// All that cargo had to say.
 #[derive(Debug, Default)]
 pub struct Said {
@@ -35,8 +65,15 @@ enum Line {
 }
 
 /// Calls cargo in the workspace at `root` and reads what it says until it ends. `of` is how many programs it is asked for.
-pub fn call(root: &Path, arguments: &[OsString], of: usize, follow: &mut Follow<'_>) -> Result<Said, Fault> {
-    let mut cargo = start(root, arguments)?;
+/// Each compiler has `most`.
+pub fn call(
+    root: &Path,
+    arguments: &[OsString],
+    of: usize,
+    most: Most,
+    follow: &mut Follow<'_>,
+) -> Result<Said, Fault> {
+    let mut cargo = start(root, arguments, most)?;
     let (sender, lines) = mpsc::channel();
     let (out, err) = (cargo.child.stdout.take(), cargo.child.stderr.take());
     if let (Some(out), Some(err)) = (out, err) {
@@ -78,7 +115,7 @@ pub fn call(root: &Path, arguments: &[OsString], of: usize, follow: &mut Follow<
 }
 
 /// `$CARGO` is the real cargo that runs us; by `cargo` we would go through rustup's proxy again.
-fn start(root: &Path, arguments: &[OsString]) -> Result<Minded, Fault> {
+fn start(root: &Path, arguments: &[OsString], most: Most) -> Result<Minded, Fault> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(&cargo);
     command.args(arguments).current_dir(root);
@@ -86,6 +123,10 @@ fn start(root: &Path, arguments: &[OsString]) -> Result<Minded, Fault> {
     // What it writes to standard error is read by us: status lines, in plain text.
     command.env("CARGO_TERM_COLOR", "never").env("CARGO_TERM_PROGRESS_WHEN", "never");
     command.env("CARGO_TERM_QUIET", "false").env("CARGO_TERM_VERBOSE", "false");
+    // A wrapper such as sccache compiles in a server of its own, where no limit holds. And programs are for this machine.
+    command.env("RUSTC_WRAPPER", "").env_remove("CARGO_BUILD_TARGET");
+    // SAFETY: setrlimit and getrlimit are async-signal-safe, and nothing is allocated.
+    unsafe { command.pre_exec(move || most.set()) };
     interrupt::spawn(&mut command).map_err(|error| {
         Fault::course(format!("cargo cannot be started: {error}"))
             .at(cargo.to_string_lossy())

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Target;
-use super::cargo::Said;
+use super::cargo::{Most, Said};
 use super::message::{Diagnostic, Message};
 use fault::Fault;
 use outcome::{BuildFailure, BuildProblem};
@@ -43,7 +43,11 @@ fn failure_of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
 ///
 /// # Errors
 /// A fault if cargo does not say.
-pub fn sort_out(target: &Target, said: &Said) -> Result<Result<(PathBuf, Vec<String>), BuildFailure>, Fault> {
+pub fn sort_out(
+    target: &Target,
+    said: &Said,
+    most: Most,
+) -> Result<Result<(PathBuf, Vec<String>), BuildFailure>, Fault> {
     let is_ours = |message: &&Message| message.target.is_program() && message.target.name == target.program;
     let ours: Vec<&Message> = said.messages.iter().filter(is_ours).collect();
     let warnings: Vec<&Diagnostic> = diagnostics(&ours, "warning");
@@ -64,13 +68,39 @@ pub fn sort_out(target: &Target, said: &Said) -> Result<Result<(PathBuf, Vec<Str
     let mut about_it =
         said.errors.iter().skip_while(|line| !(line.starts_with("error: could not compile") && line.contains(&name)));
     match about_it.next() {
-        Some(first) => {
-            let reason: Vec<&str> =
-                about_it.take(4).map(String::as_str).take_while(|line| !line.starts_with("error")).collect();
-            Ok(Err(failed(first.trim_start_matches("error: "), Some(reason.join("\n").trim()))))
+        Some(_) => {
+            let reason =
+                about_it.take(4).find_map(|line| line.trim().strip_prefix("process didn't exit successfully: "));
+            let how = reason.and_then(|line| line.rsplit_once("` (")).map_or("", |(_, how)| how.trim_end_matches(')'));
+            crashed(how, said, most).map(Err)
         }
         None => Err(refused(said)),
     }
+}
+
+/// What is told of a compiler that ended as cargo says, such as `signal: 11, SIGSEGV: invalid memory reference`.
+fn crashed(how: &str, said: &Said, most: Most) -> Result<BuildFailure, Fault> {
+    let signal = how.strip_prefix("signal: ").map(|rest| rest.split(',').next().unwrap_or_default());
+    let has_no_memory = |line: &String| line.contains("memory allocation of") || line.contains("out of memory");
+    let (what, help) = match signal {
+        Some("24") => (
+            format!("the compiler was not done with it after {} s", most.cpu_s),
+            "does a `const` loop for ever, or a macro expand to itself again and again?",
+        ),
+        Some("6") if said.errors.iter().any(has_no_memory) => (
+            format!("the compiler needs more than {} MiB for it", most.memory_bytes >> 20),
+            "does a macro expand to itself again and again, or a `const` grow?",
+        ),
+        Some("9") => {
+            let fault = Fault::course("cargo cannot build: somebody has killed the compiler");
+            return Err(fault.help("has the machine too little memory?"));
+        }
+        Some(_) | None => (
+            format!("the compiler crashed over it ({how})"),
+            "is something in it nested very deeply, or an expression very long?",
+        ),
+    };
+    Ok(failed(&what, Some(help)))
 }
 
 fn diagnostics<'a>(messages: &[&'a Message], level: &str) -> Vec<&'a Diagnostic> {
@@ -143,8 +173,46 @@ pub fn reject_faults(said: &Said) -> Result<(), Fault> {
             }
         }
     }
+    let errors = || said.messages.iter().filter_map(|message| message.message.as_ref());
+    if let Some(missing) =
+        errors().find(|it| ["`std`", "`core`"].iter().any(|name| it.message.contains(name)) && no_crate(it))
+    {
+        let fault = Fault::course(format!("cargo cannot build: {}", missing.message));
+        return Err(fault.help("does build.target in your Cargo configuration name a target that is not installed?"));
+    }
+    // Where others are linked in the same call it is about the program.
+    let are_some_linked = said.messages.iter().any(|it| it.executable.is_some() && it.fresh == Some(false));
+    if let Some(reason) = errors().filter(|_| !are_some_linked).find_map(not_linked) {
+        let fault = Fault::course(format!("cargo cannot build: the linker fails: {reason}"));
+        return Err(fault.help("is the disk full? is a letter in the course's path that the linker cannot take?"));
+    }
     // Cargo gave up before it built anything.
-    if said.messages.is_empty() { Err(refused(said)) } else { Ok(()) }
+    let is_begun = said.errors.iter().any(|line| line.starts_with("error: could not compile"));
+    if said.messages.is_empty() && !is_begun { Err(refused(said)) } else { Ok(()) }
+}
+
+fn no_crate(it: &Diagnostic) -> bool {
+    it.message.starts_with("can't find crate for")
+}
+
+/// What the linker says if it is for no reason that a program can have.
+fn not_linked(it: &Diagnostic) -> Option<String> {
+    const ITS_OWN: [&str; 6] = [
+        "undefined symbol",
+        "undefined reference",
+        "duplicate symbol",
+        "multiple definition",
+        "unable to find library",
+        "cannot find -l",
+    ];
+    let text = cut(it.rendered.as_deref().unwrap_or(&it.message));
+    if !it.message.starts_with("linking with") || ITS_OWN.iter().any(|words| text.contains(words)) {
+        return None;
+    }
+    let line =
+        text.lines().find(|line| line.contains("ld") && line.contains("error") && !line.contains("linking with"));
+    let line = line.or_else(|| text.lines().find(|line| line.contains("signal")));
+    Some(line.map_or(it.message.clone(), |line| line.trim().trim_start_matches("= note: ").to_owned()))
 }
 
 /// Cargo's own error, without its status lines and backtraces.

@@ -88,7 +88,18 @@ pub fn build(root: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Buil
 }
 
 /// The same, with a target folder of one's own.
-pub fn build_in(root: &Path, folder: &Path, targets: &[Target], mut follow: Follow<'_>) -> Result<Built, Fault> {
+pub fn build_in(root: &Path, folder: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Built, Fault> {
+    build_within(root, folder, targets, cargo::USUAL, follow)
+}
+
+/// The same, with other limits for the compiler.
+fn build_within(
+    root: &Path,
+    folder: &Path,
+    targets: &[Target],
+    most: cargo::Most,
+    mut follow: Follow<'_>,
+) -> Result<Built, Fault> {
     let mut built = Built::default();
     let mut wanted = BTreeMap::new();
     for target in targets {
@@ -106,7 +117,7 @@ pub fn build_in(root: &Path, folder: &Path, targets: &[Target], mut follow: Foll
     let mut origins = Origins::new(root, folder, &wanted);
     for _ in 0..MOST_CALLS {
         origins.begin();
-        let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), &mut follow)?;
+        let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), most, &mut follow)?;
         failure::reject_faults(&said)?;
         let written = compiled::Written::in_folder(folder);
         if !origins.are_known(&said.messages, &written) {
@@ -114,7 +125,7 @@ pub fn build_in(root: &Path, folder: &Path, targets: &[Target], mut follow: Foll
         }
         let copies = Arc::new(Copies::open(folder)?);
         for target in &wanted {
-            let came = match failure::sort_out(target, &said)? {
+            let came = match failure::sort_out(target, &said, most)? {
                 Ok((program, warnings)) => match written.refuse(root, target, &program)? {
                     Some(failure) => Err(failure),
                     None => {

@@ -193,6 +193,58 @@ fn the_linkers_command_line_is_not_shown() {
 }
 
 #[test]
+fn a_source_that_the_compiler_cannot_stand_costs_nobody_else_a_verdict() {
+    let tree = Tree::with(&["sys/deep", "sys/endless", "sys/fine", "sys/long"]);
+    let main = |name: &str, text: String| tree.write(&format!("exercises/sys/{name}/main.rs"), text);
+    let deep = format!("fn main() {{ let _ = {}1{}; }}\n", "(".repeat(100_000), ")".repeat(100_000));
+    main("deep", deep);
+    main("long", format!("fn main() {{ let x: u64 = {}1; }}\n", "1+".repeat(8_000)));
+    let endless = "#![expect(long_running_const_eval)]\nconst X: u64 = { loop {} };\nfn main() { print!(\"{X}\"); }\n";
+    main("endless", endless.to_owned());
+    let targets = targets(&tree);
+    let said = |targets: &[Target]| {
+        let most = super::cargo::Most { cpu_s: 2, ..super::cargo::USUAL };
+        let built = super::build_within(&tree.root, &tree.path("target"), targets, most, follow(&mut |_| {})).unwrap();
+        let said = targets.iter().map(|target| match built.of(target).unwrap() {
+            Ok(_) => format!("{}: ok\n", target.program),
+            Err(failure) => format!("{}: {}", target.program, plain(failure)),
+        });
+        said.collect::<String>()
+    };
+    let together = said(&targets);
+    expect![[r#"
+        deep: error: the compiler crashed over it (signal: 11, SIGSEGV: invalid memory reference) at None, 0 more, 0 warnings
+        endless: error: the compiler was not done with it after 2 s at None, 0 more, 0 warnings
+        fine: ok
+        long: error: the compiler crashed over it (signal: 11, SIGSEGV: invalid memory reference) at None, 0 more, 0 warnings
+    "#]]
+    .assert_eq(&together);
+    assert!(together.starts_with(&said(&targets[..1])), "alone as with others");
+}
+
+#[test]
+fn a_linker_that_fails_is_no_verdict() {
+    let tree = Tree::with(&["sys/greet"]);
+    let linker = tree.path("linker");
+    tree.write(
+        "linker",
+        "#!/bin/sh\necho 'collect2: fatal error: ld terminated with signal 7 [Bus error]' >&2\nexit 1\n",
+    );
+    fs::set_permissions(&linker, fs::Permissions::from_mode(0o755)).unwrap();
+    tree.write(".cargo/config.toml", format!("[build]\nrustflags = [\"-Clinker={}\"]\n", linker.display()));
+    let said = outcome(&tree, &targets(&tree));
+    assert!(said.starts_with("cargo cannot build: the linker fails: ") && said.contains("Bus error"), "{said}");
+}
+
+#[test]
+fn a_target_that_is_not_installed_is_no_verdict() {
+    let tree = Tree::with(&["sys/greet"]);
+    tree.write(".cargo/config.toml", "[build]\ntarget = \"riscv32i-unknown-none-elf\"\n");
+    let said = outcome(&tree, &targets(&tree));
+    assert!(said.starts_with("cargo cannot build: can't find crate for `std`"), "{said}");
+}
+
+#[test]
 fn what_new_makes_compiles_without_a_warning() {
     let tree = Tree::with(&["os_path/greet"]);
     let course = tree.discover();
