@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::pool::Came;
+use super::pool::RunResult;
 use super::{Ready, Subject};
 use crate::fault::Fault;
 use crate::report::{CaseReport, ExerciseReport, Progress, Stage, explain};
@@ -94,17 +94,17 @@ impl<'a, 'f> Assembly<'a, 'f> {
     }
 
     /// One run is over. The report, if it was the last of its subject's; it is to be completed with it.
-    pub fn add(&mut self, subject: usize, came: Came) -> Option<ExerciseReport> {
+    pub fn add(&mut self, subject: usize, result: RunResult) -> Option<ExerciseReport> {
         self.runs += 1;
         let stage = Stage::Checking { done: self.runs, of: self.all_runs, what: &self.subjects[subject].id };
         self.progress.stage(stage);
         let Slot::Open(runs) = &mut self.slots[subject] else { return None };
-        let entered = match came {
-            Came::Case(case, judged) => judged.map(|run| {
+        let entered = match result {
+            RunResult::Case(case, judged) => judged.map(|run| {
                 runs.took(run.0.wall_us);
                 runs.cases[case].push(run);
             }),
-            Came::Trial(tried) => tried.map(|tried| {
+            RunResult::Trial(tried) => tried.map(|tried| {
                 runs.took(tried.wall_ms * 1000);
                 runs.trials.push(tried);
             }),

@@ -92,18 +92,8 @@ pub fn check(
     }
     let mut ready = make_ready(root, open, cancel, &mut assembly)?;
     ready_trials(root, ready.iter_mut().map(|(_, ready)| ready), cancel, assembly.progress)?;
-    for (index, ready) in &ready {
-        assembly.begin(*index, ready);
-    }
-    assembly.expect(runs(ready.iter().map(|(_, ready)| ready), &options.pace));
-    let (indices, ready): (Vec<usize>, Vec<Ready<'_>>) = ready.into_iter().unzip();
-    run_all(&ready, &options.pace, &options.supervisor, cancel, |done| {
-        let index = indices[done.subject];
-        if let Some(report) = assembly.add(index, done.came) {
-            recall.keep(index, &ready[done.subject], &report);
-            assembly.complete(index, report);
-        }
-    })?;
+    let keep = |index, ready: &Ready<'_>, report: &_| recall.keep(index, ready, report);
+    run_into(&mut assembly, ready, &options.pace, &options.supervisor, cancel, keep)?;
     let mut checked = Checked::default();
     for result in assembly.results() {
         match result {
@@ -183,16 +173,32 @@ pub fn run_ready(
 ) -> Result<Vec<Result<ExerciseReport, Fault>>, Fault> {
     let subjects: Vec<Subject<'_>> = ready.iter().map(|ready| ready.subject.clone()).collect();
     let mut assembly = Assembly::new(&subjects, pace.repeat, progress);
-    for (index, ready) in ready.iter().enumerate() {
-        assembly.begin(index, ready);
-    }
-    assembly.expect(runs(ready.iter(), pace));
-    run_all(ready, pace, supervisor, cancel, |done| {
-        if let Some(report) = assembly.add(done.subject, done.came) {
-            assembly.complete(done.subject, report);
-        }
-    })?;
+    let ready = ready.iter().cloned().enumerate().collect();
+    run_into(&mut assembly, ready, pace, supervisor, cancel, |_, _, _| {})?;
     Ok(assembly.results())
+}
+
+/// Runs what is built, each at its place among the subjects, and hands every report that is complete to `keep`.
+fn run_into(
+    assembly: &mut Assembly<'_, '_>,
+    ready: Vec<(usize, Ready<'_>)>,
+    pace: &Pace,
+    supervisor: &Path,
+    cancel: &Cancel,
+    mut keep: impl FnMut(usize, &Ready<'_>, &ExerciseReport),
+) -> Result<(), Fault> {
+    for (index, ready) in &ready {
+        assembly.begin(*index, ready);
+    }
+    assembly.expect(runs(ready.iter().map(|(_, ready)| ready), pace));
+    let (indices, ready): (Vec<usize>, Vec<Ready<'_>>) = ready.into_iter().unzip();
+    run_all(&ready, pace, supervisor, cancel, |done| {
+        let index = indices[done.subject];
+        if let Some(report) = assembly.add(index, done.result) {
+            keep(index, &ready[done.subject], &report);
+            assembly.complete(index, report);
+        }
+    })
 }
 
 fn runs<'a, 'b: 'a>(ready: impl Iterator<Item = &'a Ready<'b>>, pace: &Pace) -> usize {

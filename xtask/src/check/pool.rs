@@ -30,11 +30,11 @@ pub type Judged = Result<(Outcome, Judgement), Fault>;
 pub struct Done {
     /// Index into the subjects.
     pub subject: usize,
-    pub came: Came,
+    pub result: RunResult,
 }
 
-/// What came of it.
-pub enum Came {
+/// What result of it.
+pub enum RunResult {
     /// The run of a case; the index is into the subject's cases.
     Case(usize, Judged),
     /// The trial under many schedules.
@@ -78,8 +78,8 @@ pub fn run_all(
                     if cancel.is_pulled() || interrupt::requested().is_some() {
                         break;
                     }
-                    let came = run_task(&subjects[task.subject], task, &workshop, supervisor, cancel);
-                    if sender.send(Done { subject: task.subject, came }).is_err() {
+                    let result = run_task(&subjects[task.subject], task, &workshop, supervisor, cancel);
+                    if sender.send(Done { subject: task.subject, result }).is_err() {
                         break;
                     }
                 }
@@ -110,12 +110,12 @@ fn tasks(subjects: &[Ready<'_>], repeat: usize) -> Vec<Task> {
     tasks
 }
 
-fn run_task(ready: &Ready<'_>, task: Task, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> Came {
+fn run_task(ready: &Ready<'_>, task: Task, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> RunResult {
     match task.part {
         Part::Case(index) => {
-            Came::Case(index, run_one(ready, ready.subject.cases[index], workshop, supervisor, cancel))
+            RunResult::Case(index, run_one(ready, ready.subject.cases[index], workshop, supervisor, cancel))
         }
-        Part::Trial => Came::Trial(run_trial(ready, task.time, workshop, supervisor, cancel)),
+        Part::Trial => RunResult::Trial(run_trial(ready, task.time, workshop, supervisor, cancel)),
     }
 }
 

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::telling::Quietly;
+use super::progress_line::Quietly;
 use crate::build::{Built, Target};
 use crate::check;
 use crate::fault::{Exit, Fault};

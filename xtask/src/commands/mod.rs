@@ -10,11 +10,11 @@ mod help;
 mod hint;
 mod list;
 mod output;
+pub mod progress_line;
 mod reset;
 mod run;
 mod solution;
 mod standing;
-pub mod telling;
 pub mod trace;
 mod watch;
 

@@ -7,6 +7,7 @@ use expect::session::{Command, Session};
 
 use super::finding::{Finding, Judgement, Reason};
 use super::recorded::{Check, Recorded};
+use super::root::Found;
 use super::{Verdict, checked, did, root, stopped};
 use fault::Fault;
 use outcome::{CommandOutcome, Outcome};
@@ -60,8 +61,8 @@ pub fn judge(session: &Session, outcome: &Outcome, checks: &[(&str, Check)]) -> 
         };
         bindings.extend(run.bound.iter().cloned());
         match root::judge(command, run, &bindings)? {
-            Ok(names) => bindings = names,
-            Err(root) => {
+            Found::AsExpected(names) => bindings = names,
+            Found::Wrong(root) => {
                 let verdict = verdict_of(&root.reason, command, run);
                 let finding = Finding { command: index, reason: root.reason, bindings: root.bindings };
                 return Ok(Judgement { verdict, finding: Some(finding) });

@@ -20,17 +20,19 @@ pub struct Root {
     pub bindings: Bindings,
 }
 
+/// What was looked at is as it should be, and this is what the names stand for after it; or it is wrong.
+pub enum Found<T> {
+    AsExpected(Bindings),
+    Wrong(T),
+}
+
 /// The exit code of a program whose main thread panicked.
 const PANICKED: i32 = 101;
 
 /// Judges one command. `before` is what the names stood for when it was started; it gives what they stand for after it.
-pub fn judge(
-    command: &Command,
-    run: &CommandOutcome,
-    before: &Bindings,
-) -> Result<Result<Bindings, Root>, CourseFault> {
+pub fn judge(command: &Command, run: &CommandOutcome, before: &Bindings) -> Result<Found<Root>, CourseFault> {
     if let Some(reason) = run.stopped.as_ref().and_then(stopped::limit) {
-        return Ok(Err(Root { reason, bindings: before.clone() }));
+        return Ok(Found::Wrong(Root { reason, bindings: before.clone() }));
     }
     if run.stopped == Some(Stopped::Interrupted) {
         return Err(CourseFault { line: None, message: "interrupted".to_owned() });
@@ -48,11 +50,11 @@ pub fn judge(
     };
     let replay = Replay::of(read, run, before)?;
     match while_it_ran(command, run, &replay)? {
-        Ok(names) => afterwards(command, run, names),
-        Err(reason) => {
+        Found::AsExpected(names) => afterwards(command, run, names),
+        Found::Wrong(reason) => {
             let runs_on = did::restless(command, run).filter(|_| may_follow_from_running_on(&reason, run));
             let reason = runs_on.unwrap_or(reason);
-            Ok(Err(Root { reason, bindings: replay.reader.bindings().clone() }))
+            Ok(Found::Wrong(Root { reason, bindings: replay.reader.bindings().clone() }))
         }
     }
 }
@@ -65,19 +67,15 @@ fn may_follow_from_running_on(reason: &Reason, run: &CommandOutcome) -> bool {
 }
 
 /// What went wrong while it ran or by how it ended.
-fn while_it_ran(
-    command: &Command,
-    run: &CommandOutcome,
-    replay: &Replay<'_>,
-) -> Result<Result<Bindings, Reason>, CourseFault> {
+fn while_it_ran(command: &Command, run: &CommandOutcome, replay: &Replay<'_>) -> Result<Found<Reason>, CourseFault> {
     let trouble = trouble(command, run, replay)?;
     if let Some(reason) = trouble.clone().filter(came_first) {
-        return Ok(Err(reason));
+        return Ok(Found::Wrong(reason));
     }
     let stderr = replay.stderr.as_ref().map(|mismatch| expected::reason(mismatch, command)).transpose()?;
     let (names, missing) = match finish(command, replay)? {
-        Ok(names) => (names, None),
-        Err(reason) => (replay.reader.bindings().clone(), Some(reason)),
+        Found::AsExpected(names) => (names, None),
+        Found::Wrong(reason) => (replay.reader.bindings().clone(), Some(reason)),
     };
     // A line that is wrong is not taken, and so is missing as well.
     let missing = missing.filter(|reason| stderr.is_none() || !is_about_stderr(reason));
@@ -85,16 +83,16 @@ fn while_it_ran(
     let was_stopped = ending::is_ours(run);
     let trouble = if was_stopped { trouble.or(stderr).or(missing) } else { trouble.or(missing).or(stderr) };
     if let Some((timer, after_ms)) = run.stopped.as_ref().and_then(stopped::timer) {
-        return Ok(Err(stopped::timed_out(timer, after_ms, replay, trouble)));
+        return Ok(Found::Wrong(stopped::timed_out(timer, after_ms, replay, trouble)));
     }
     if was_stopped {
         let nothing = || CourseFault::new(command.line, "the run was stopped, but nothing is wrong with it");
-        return trouble.map(Err).ok_or_else(nothing);
+        return trouble.map(Found::Wrong).ok_or_else(nothing);
     }
     Ok(match (ending::judge(command, run, &names), trouble) {
-        (Ok(names), None) => Ok(names),
-        (Ok(_), Some(reason)) => Err(reason),
-        (Err(expected), trouble) => Err(wrong_end(run, expected, trouble)),
+        (Ok(names), None) => Found::AsExpected(names),
+        (Ok(_), Some(reason)) => Found::Wrong(reason),
+        (Err(expected), trouble) => Found::Wrong(wrong_end(run, expected, trouble)),
     })
 }
 
@@ -117,16 +115,16 @@ fn trouble(command: &Command, run: &CommandOutcome, replay: &Replay<'_>) -> Resu
 }
 
 /// Was everything there when the output ended?
-fn finish(command: &Command, replay: &Replay<'_>) -> Result<Result<Bindings, Reason>, CourseFault> {
+fn finish(command: &Command, replay: &Replay<'_>) -> Result<Found<Reason>, CourseFault> {
     let step = replay.reader.phase().step.as_ref().map(|step| step.line);
     Ok(match (replay.reader.finish(), step) {
-        (Ok(_), Some(step)) => Err(Reason::EndedBeforeStep { step }),
-        (Ok(names), None) => Ok(names),
+        (Ok(_), Some(step)) => Found::Wrong(Reason::EndedBeforeStep { step }),
+        (Ok(names), None) => Found::AsExpected(names),
         (Err(mismatch), step) => match (expected::reason(&mismatch, command)?, step) {
             (Reason::Differs(difference), Some(step)) if difference.expected.is_empty() => {
-                Err(Reason::EndedBeforeStep { step })
+                Found::Wrong(Reason::EndedBeforeStep { step })
             }
-            (reason, _) => Err(reason),
+            (reason, _) => Found::Wrong(reason),
         },
     })
 }
@@ -186,7 +184,7 @@ fn explains_more(reason: &Reason, code: i32) -> bool {
 }
 
 /// What is found when the program has ended as it should.
-fn afterwards(command: &Command, run: &CommandOutcome, names: Bindings) -> Result<Result<Bindings, Root>, CourseFault> {
+fn afterwards(command: &Command, run: &CommandOutcome, names: Bindings) -> Result<Found<Root>, CourseFault> {
     let left = |state: LeftState| -> Vec<_> { run.left.iter().filter(|one| one.state == state).cloned().collect() };
     let (running, ended) = (left(LeftState::Running), left(LeftState::Ended));
     let reason = if !command.leaves.orphans && !running.is_empty() {
@@ -197,9 +195,9 @@ fn afterwards(command: &Command, run: &CommandOutcome, names: Bindings) -> Resul
         let file = files::judge(command, run, &names)?;
         let reason = file.map_or_else(|| did::judge(command, run, &names), |reason| Ok(Some(reason)))?;
         return Ok(match reason {
-            None => Ok(names),
-            Some(reason) => Err(Root { reason, bindings: names }),
+            None => Found::AsExpected(names),
+            Some(reason) => Found::Wrong(Root { reason, bindings: names }),
         });
     };
-    Ok(Err(Root { reason, bindings: names }))
+    Ok(Found::Wrong(Root { reason, bindings: names }))
 }

@@ -3,8 +3,8 @@
 use crate::bless::{self, Blessed};
 use xtask::check::{self, Options, Subject, subject};
 use xtask::commands::arguments::{Argument, Arguments, text};
+use xtask::commands::progress_line::Quietly;
 use xtask::commands::say;
-use xtask::commands::telling::Quietly;
 use xtask::course::{self, Among};
 use xtask::fault::{Exit, Fault};
 use xtask::run::{self, Cancel};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::prove::{self, Proof, Rigour, Share, Tally, table};
 use xtask::check::Options;
 use xtask::commands::arguments::{Argument, Arguments, text};
-use xtask::commands::telling::Quietly;
+use xtask::commands::progress_line::Quietly;
 use xtask::course::{self, Among};
 use xtask::fault::{Exit, Fault};
 use xtask::report::paint::Painter;

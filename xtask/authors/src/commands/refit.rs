@@ -8,7 +8,7 @@ use crate::prove::patches::Patcher;
 use crate::prove::variants::Programs;
 use xtask::build;
 use xtask::commands::arguments::Arguments;
-use xtask::commands::telling::Quietly;
+use xtask::commands::progress_line::Quietly;
 use xtask::commands::{faults_of, here, say, tell_faults};
 use xtask::course::{self, Among, Exercise, text};
 use xtask::fault::{Exit, Fault};

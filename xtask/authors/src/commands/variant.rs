@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::prove::patches::Patcher;
 use crate::prove::variants::Programs;
 use xtask::commands::arguments::Arguments;
-use xtask::commands::telling::Quietly;
+use xtask::commands::progress_line::Quietly;
 use xtask::commands::{here, say};
 use xtask::course::{self, nearest, text};
 use xtask::fault::{Exit, Fault};

@@ -4,7 +4,7 @@ use expect::visible::excerpt;
 
 use super::difference::{place, quoted, quoted_bytes, sign_of, text_of, with_insight};
 use super::scene::Scene;
-use super::{Told, elsewhere};
+use super::{Told, misplaced};
 use display::styled::{Row, Style, Styled, span};
 use verdict::finding::{Difference, Expected, ExpectedLine};
 
@@ -13,7 +13,7 @@ const MOST: usize = 6;
 
 pub fn tell(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> Told {
     let (shown, hidden) = some(difference, got);
-    let insight = elsewhere::find(scene, difference);
+    let insight = misplaced::find(scene, difference);
     let mut body = Styled::new();
     if let Some(insight) = &insight {
         body.prose(insight.as_str());

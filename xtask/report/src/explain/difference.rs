@@ -7,7 +7,7 @@ use super::likeness::{Likeness, comes_twice, likeness};
 use super::marks::{self, Marked};
 use super::scene::{Scene, Until, mark_of, row, shown};
 use super::window::{MOST_LIKENED, Window, same_bytes};
-use super::{Told, choices, elsewhere, files, holes, missing};
+use super::{Told, choices, files, holes, misplaced, missing};
 use display::styled::{Row, Span, Style, Styled, span};
 use verdict::finding::{Difference, Expected, ExpectedLine, Got, Source, Text};
 
@@ -21,7 +21,7 @@ pub fn tell(scene: &Scene<'_>, difference: &Difference) -> Told {
 }
 
 fn tell_replaced(scene: &Scene<'_>, difference: &Difference, expected: &ExpectedLine, got: &[u8]) -> Told {
-    let elsewhere = elsewhere::find(scene, difference);
+    let elsewhere = misplaced::find(scene, difference);
     let likeness = match &expected.what {
         _ if is_bare_lf(scene, difference, expected, got) => Some(Likeness { sentence: BARE_LF, beside: None }),
         Expected::Literal(text) if forks(scene) && comes_twice(text, got) => {
@@ -123,8 +123,8 @@ fn pair(difference: &Difference, marked: Marked, likeness: Option<Likeness>) -> 
 
 /// The text should have ended.
 fn tell_extra(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> Told {
-    let sentence = elsewhere::find(scene, difference).unwrap_or_else(|| match (&difference.text, difference.index) {
-        (Text::Stream(stream), 0) => format!("Nothing is expected on {}.", elsewhere::name(*stream)),
+    let sentence = misplaced::find(scene, difference).unwrap_or_else(|| match (&difference.text, difference.index) {
+        (Text::Stream(stream), 0) => format!("Nothing is expected on {}.", misplaced::name(*stream)),
         (Text::File(name), 0) => format!("The file {} should be empty.", excerpt(name.as_bytes())),
         (Text::Connection { name, .. }, _) => format!("Nothing more is expected on connection {name}."),
         (Text::Stream(Stream::Stderr), lines) => {

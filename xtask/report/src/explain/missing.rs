@@ -5,14 +5,14 @@ use expect::visible::excerpt;
 
 use super::difference::{history, quoted, sign_of, text_of};
 use super::scene::{Scene, row, shown};
-use super::{Told, choices, elsewhere};
+use super::{Told, choices, misplaced};
 use display::styled::{Row, Style, span};
 use outcome::Ended;
 use verdict::finding::{Difference, Text};
 
 pub fn tell(scene: &Scene<'_>, difference: &Difference) -> Told {
     let mut sentence = sentence(scene, difference);
-    if let Some(insight) = elsewhere::find(scene, difference) {
+    if let Some(insight) = misplaced::find(scene, difference) {
         sentence = format!("{sentence} {insight}");
     }
     let mut rows = history(scene, difference);

@@ -7,7 +7,7 @@
 //! endings     exit codes, panics, signals                 limits      too much output, memory, processes, time
 //! left        orphans and zombies                         files       the working folder after the run
 //! likeness    nearly the same: how, in words              marks       the places where two lines differ
-//! elsewhere   the line is right, but not here             holes       what {pid:pid} and its like stand for
+//! misplaced   the line is right, but not here             holes       what {pid:pid} and its like stand for
 //! sequence    another order, lines missing or too many    given       where the files of a case are
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! hang        who waited for whom                         did         right output, but not what was done for it
@@ -20,7 +20,6 @@ mod choices;
 mod composed;
 mod did;
 mod difference;
-mod elsewhere;
 mod endings;
 mod files;
 mod given;
@@ -30,6 +29,7 @@ mod left;
 mod likeness;
 mod limits;
 mod marks;
+mod misplaced;
 mod missing;
 mod order;
 mod picture;

@@ -13,8 +13,8 @@ use answer::Answer;
 use wanted::{STDOUT, Wanted};
 
 use super::arguments::Arguments;
+use super::progress_line::{Aloud, Quietly};
 use super::standing::Standings;
-use super::telling::{Aloud, Quietly};
 use crate::check::{self, Checked, Memory, Options, Subject, subject};
 use crate::course::{self, Course};
 use crate::fault::{Exit, Fault};
