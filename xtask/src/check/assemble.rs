@@ -142,7 +142,7 @@ impl<'a, 'f> Assembly<'a, 'f> {
 fn summed_up(subject: &Subject<'_>, runs: &Runs, repeat: usize) -> ExerciseReport {
     let mut passed = 0;
     let mut reports: Vec<CaseReport> = Vec::new();
-    let explained = explain::Subject { id: &subject.id, kind: subject.kind };
+    let explained = explain::Subject { id: &subject.id, kind: subject.kind() };
     for (case, runs) in subject.cases.iter().zip(&runs.cases) {
         let judgements: Vec<Judgement> = runs.iter().map(|(_, judgement)| judgement.clone()).collect();
         let combined = verdict::combine(&judgements);

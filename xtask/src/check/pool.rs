@@ -134,7 +134,7 @@ fn run_one(ready: &Ready<'_>, case: &Case, workshop: &Workshop, supervisor: &Pat
     let folder = workshop.folder()?;
     let job = ready.job(case, folder.path(), workshop.seed())?;
     let outcome = run::run(supervisor, &job, cancel)?;
-    let judgement = verdict::judge(&case.session, &outcome, ready.subject.checks)
+    let judgement = verdict::judge(&case.session, &outcome, ready.subject.checks())
         .map_err(|fault| Fault::course(fault.to_string()).at(format!("{} in case {}", ready.subject.id, case.name)))?;
     Ok((outcome, judgement))
 }

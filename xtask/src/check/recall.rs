@@ -69,7 +69,7 @@ pub fn known(root: &Path, keys: &Keys, subject: &Subject<'_>) -> Option<Exercise
 }
 
 fn key(keys: &Keys, subject: &Subject<'_>) -> Option<Key> {
-    match (subject.kind, subject.exercise) {
+    match (subject.kind(), subject.exercise()) {
         (Kind::Exercise, Some(exercise)) => keys.of_exercise(exercise),
         (Kind::Solution, Some(exercise)) => keys.of_solution(exercise),
         (Kind::Demo | Kind::Lesson | Kind::Exercise | Kind::Solution, _) => {
@@ -79,7 +79,7 @@ fn key(keys: &Keys, subject: &Subject<'_>) -> Option<Key> {
 }
 
 fn id(subject: &Subject<'_>) -> String {
-    format!("{} {}", subject.kind.name(), subject.id)
+    format!("{} {}", subject.kind().name(), subject.id)
 }
 
 #[cfg(test)]

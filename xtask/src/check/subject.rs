@@ -11,28 +11,39 @@ use crate::schedules::{self, Schedules, Trial};
 use crate::verdict::checks::CHECKS;
 use crate::verdict::recorded::Check;
 
-/// Cases, and the programs that they run.
+/// What is checked as a whole: cases, and the programs that they run.
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {
     /// `fork_wait/fork_sum`; for a lesson's page the topic.
     pub id: String,
-    pub kind: Kind,
-    pub title: String,
-    pub points: u32,
-    /// The stub as it was delivered.
-    pub untouched: bool,
+    pub of: Of<'a>,
     pub limits: Limits,
+    /// All that it has, or the one that was asked for.
     pub cases: Vec<&'a Case>,
     /// What is tried under many schedules, after the cases.
     pub trial: Option<Trial<'a>>,
-    /// Names as the cases use them, and what is built for them.
-    pub programs: Vec<(String, Target)>,
-    /// What `@as solution` runs, by the same names.
-    pub solutions: Vec<(String, Target)>,
-    /// The functions for `@check`.
-    pub checks: &'static [(&'static str, Check)],
-    /// None for demos and lessons.
-    pub exercise: Option<&'a Exercise>,
+    /// Of its cases and its trial.
+    share: Share,
+}
+
+/// The four kinds of subjects.
+#[derive(Debug, Clone, Copy)]
+pub enum Of<'a> {
+    /// The student's own program.
+    Exercise(&'a Exercise),
+    /// The reference solution in its place.
+    Solution(&'a Exercise),
+    /// A demo; its session may name other demos of the topic.
+    Demo(&'a Topic),
+    /// The sessions on a lesson's page.
+    Page(&'a Topic),
+}
+
+/// How much of a subject is checked. Points are for the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Share {
+    Whole,
+    Part,
 }
 
 /// A subject with its programs built.
@@ -123,48 +134,72 @@ fn utf8(path: &Path) -> Result<String, Fault> {
 impl<'a> Subject<'a> {
     /// The student's own program.
     pub fn of_exercise(exercise: &'a Exercise) -> Subject<'a> {
-        let solutions = if exercise.cases.iter().any(|case| case.session.needs_solution()) {
-            vec![solution_program(exercise)]
-        } else {
-            Vec::new()
-        };
-        Subject {
-            kind: Kind::Exercise,
-            untouched: exercise.is_untouched(),
-            trial: Trial::of_exercise(exercise),
-            programs: vec![(exercise.slug.clone(), Target::of_exercise(exercise))],
-            solutions,
-            ..Subject::of_solution(exercise)
-        }
+        let (of, trial) = (Of::Exercise(exercise), Trial::of_exercise(exercise));
+        Subject { of, trial, limits: exercise.limits, ..Subject::new(exercise.id(), of, &exercise.cases) }
     }
 
     /// The reference solution in the student's place.
     pub fn of_solution(exercise: &'a Exercise) -> Subject<'a> {
-        let id = exercise.id();
-        Subject {
-            kind: Kind::Solution,
-            title: exercise.title.clone(),
-            points: exercise.points,
-            untouched: false,
-            limits: exercise.limits,
-            cases: exercise.cases.iter().collect(),
-            trial: Trial::of_solution(exercise),
-            programs: vec![solution_program(exercise)],
-            solutions: vec![solution_program(exercise)],
-            checks: CHECKS.iter().find(|(of, _)| *of == id).map_or(&[], |(_, functions)| functions),
-            exercise: Some(exercise),
-            id,
-        }
+        let (of, trial) = (Of::Solution(exercise), Trial::of_solution(exercise));
+        Subject { of, trial, limits: exercise.limits, ..Subject::new(exercise.id(), of, &exercise.cases) }
     }
 
     /// A demo; its session may name other demos of the topic.
     pub fn of_demo(topic: &'a Topic, demo: &'a Demo) -> Subject<'a> {
-        Subject::of_sessions(topic, Kind::Demo, format!("{}/{}", demo.topic, demo.name), &demo.cases)
+        Subject::new(demo.id(), Of::Demo(topic), &demo.cases)
     }
 
     /// The sessions on a lesson's page.
     pub fn of_lesson(topic: &'a Topic) -> Subject<'a> {
-        Subject::of_sessions(topic, Kind::Lesson, topic.name.clone(), &topic.lesson_cases)
+        Subject::new(topic.name.clone(), Of::Page(topic), &topic.lesson_cases)
+    }
+
+    fn new(id: String, of: Of<'a>, cases: &'a [Case]) -> Subject<'a> {
+        let cases = cases.iter().collect();
+        Subject { id, of, limits: Limits::default(), cases, trial: None, share: Share::Whole }
+    }
+
+    pub fn kind(&self) -> Kind {
+        match self.of {
+            Of::Exercise(_) => Kind::Exercise,
+            Of::Solution(_) => Kind::Solution,
+            Of::Demo(_) => Kind::Demo,
+            Of::Page(_) => Kind::Lesson,
+        }
+    }
+
+    /// None for demos and lessons.
+    pub fn exercise(&self) -> Option<&'a Exercise> {
+        match self.of {
+            Of::Exercise(exercise) | Of::Solution(exercise) => Some(exercise),
+            Of::Demo(_) | Of::Page(_) => None,
+        }
+    }
+
+    /// Names as the cases use them, and what is built for them.
+    fn programs(&self) -> Vec<(String, Target)> {
+        match self.of {
+            Of::Exercise(exercise) => vec![(exercise.slug.clone(), Target::of_exercise(exercise))],
+            Of::Solution(exercise) => vec![solution_program(exercise)],
+            // A demo that does not compile fails only the sessions that name it.
+            Of::Demo(topic) | Of::Page(topic) => {
+                let is_used = |demo: &&Demo| self.cases.iter().any(|case| case.session.mentions(&demo.name));
+                let used = topic.demos.iter().filter(is_used);
+                used.map(|demo| (demo.name.clone(), Target::of_demo(demo))).collect()
+            }
+        }
+    }
+
+    /// What `@as solution` runs, by the same names.
+    fn solutions(&self) -> Vec<(String, Target)> {
+        let is_needed = self.cases.iter().any(|case| case.session.needs_solution());
+        self.exercise().filter(|_| is_needed).map(solution_program).into_iter().collect()
+    }
+
+    /// The functions for `@check`.
+    pub fn checks(&self) -> &'static [(&'static str, Check)] {
+        let own = CHECKS.iter().find(|(of, _)| self.exercise().is_some() && *of == self.id);
+        own.map_or(&[], |(_, functions)| functions)
     }
 
     /// Keeps only the trial under many schedules, which earns no points.
@@ -176,7 +211,7 @@ impl<'a> Subject<'a> {
             return Err(Fault::usage(format!("no part of {} is tried under many schedules", self.id)));
         }
         self.cases.clear();
-        self.points = 0;
+        self.share = Share::Part;
         Ok(())
     }
 
@@ -197,52 +232,35 @@ impl<'a> Subject<'a> {
         }
         self.cases.retain(|case| case.name == name);
         self.trial = None;
-        self.points = 0;
+        self.share = Share::Part;
         Ok(())
     }
 
     /// Everything that must be built for it.
     pub fn targets(&self) -> impl Iterator<Item = Target> {
-        self.programs.iter().chain(&self.solutions).map(|(_, target)| target.clone())
+        self.programs().into_iter().chain(self.solutions()).map(|(_, target)| target)
     }
 
     /// With the programs that were built; or why one was not.
     pub fn ready(&self, built: &Built) -> Result<Ready<'a>, BuildFailure> {
         Ok(Ready {
             subject: self.clone(),
-            programs: executables(&self.programs, built)?,
-            solutions: executables(&self.solutions, built)?,
+            programs: executables(&self.programs(), built)?,
+            solutions: executables(&self.solutions(), built)?,
             check: None,
         })
     }
 
     /// What its report begins with.
     pub fn header(&self) -> Header {
+        let exercise = self.exercise();
+        let points = exercise.filter(|_| self.share == Share::Whole).map_or(0, |exercise| exercise.points);
         Header {
             id: self.id.clone(),
-            kind: self.kind,
-            title: self.title.clone(),
-            max_points: self.points,
-            todo: self.untouched,
-        }
-    }
-
-    fn of_sessions(topic: &'a Topic, kind: Kind, id: String, cases: &'a [Case]) -> Subject<'a> {
-        // A demo that does not compile fails only the sessions that name it.
-        let used = topic.demos.iter().filter(|demo| cases.iter().any(|case| case.session.mentions(&demo.name)));
-        Subject {
-            id,
-            kind,
-            title: String::new(),
-            points: 0,
-            untouched: false,
-            limits: Limits::default(),
-            cases: cases.iter().collect(),
-            trial: None,
-            programs: used.map(|demo| (demo.name.clone(), Target::of_demo(demo))).collect(),
-            solutions: Vec::new(),
-            checks: &[],
-            exercise: None,
+            kind: self.kind(),
+            title: exercise.map_or(String::new(), |exercise| exercise.title.clone()),
+            max_points: points,
+            todo: matches!(self.of, Of::Exercise(exercise) if exercise.is_untouched()),
         }
     }
 }

@@ -162,7 +162,7 @@ fn headed(command: &str, drawing: &Styled) -> Styled {
 fn judged(subject: &Subject<'_>, case: &Case, outcome: &Outcome, judgement: &Judgement) -> Styled {
     let mut styled = Styled::new();
     if !judgement.verdict.is_pass() {
-        let about = explain::Subject { id: &subject.id, kind: subject.kind };
+        let about = explain::Subject { id: &subject.id, kind: subject.kind() };
         let case = explain::Case { subject: about, name: &case.name, session: &case.session };
         let report = explain::explain(&case, outcome, judgement);
         styled.prose(vec![span(Style::Bad, format!("{}: ", report.head)), span(Style::Plain, report.message)]);

@@ -24,7 +24,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         let patches = Programs::of(&course.root, exercise).patches().concat();
         misfits.extend(patcher.refit(&course.root, exercise, &old, &patches)?);
     }
-    misfits.iter().for_each(|misfit| say(misfit));
+    misfits.iter().for_each(say);
     if misfits.is_empty() {
         say("Every patch fits. Read what has changed: does it still say what its author believes?");
     }

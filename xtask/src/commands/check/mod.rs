@@ -90,11 +90,11 @@ fn show_end(
 ) {
     match (checked.reports.as_slice(), subjects) {
         ([report], [subject]) if subject.is_replay() => super::show(painter, &replay::end(report, subject)),
-        ([report], [subject]) if wanted.case.is_some() && subject.kind == Kind::Exercise => {
+        ([report], [subject]) if wanted.case.is_some() && subject.kind() == Kind::Exercise => {
             super::show(painter, &words::one_case(report));
             super::show(painter, &words::limits(summary));
         }
-        ([report], [subject]) if subject.kind == Kind::Exercise => {
+        ([report], [subject]) if subject.kind() == Kind::Exercise => {
             if report.verdict.is_pass() {
                 let next = next_unsolved(course, &report.id);
                 super::show(painter, &words::solved(report, next.as_deref()));
