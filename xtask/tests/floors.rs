@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use xtask::course::{find_root_above, manifest};
 
+/// A crate or a module, and those that it uses.
+type Uses = (&'static str, &'static [&'static str]);
+
 /// Every crate of the runner with those that it uses, from the bottom up. What is not said here is not allowed.
-const CRATES: [(&str, &[&str]); 18] = [
+const CRATES: [Uses; 18] = [
     ("fault", &[]),
     ("case", &[]),
     ("trace", &[]),
@@ -45,7 +48,7 @@ const CRATES: [(&str, &[&str]); 18] = [
 ];
 
 /// The same of the modules within the crates that have several rooms.
-const MODULES: [(&str, &[(&str, &[&str])]); 2] = [
+const MODULES: [(&str, &[Uses]); 2] = [
     ("xtask", &[("schedules", &[]), ("check", &["schedules"]), ("commands", &["check", "schedules"])]),
     (
         "authors",
@@ -105,7 +108,7 @@ fn uses(name: &str, module: &str, other: &str) -> bool {
     let mut folders = vec![sources.join(module)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
+            let path = entry.expect("the folder can be read").path();
             if path.is_dir() { folders.push(path) } else { files.push(path) }
         }
     }
