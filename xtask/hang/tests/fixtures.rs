@@ -80,7 +80,7 @@ impl Hanging {
         let tree = self.tree();
         let begun = Instant::now();
         let snapshot = hang::look(self.pid(), &tree, &Ours::of_this_process());
-        println!("{} took {:?}", self.file, begun.elapsed());
+        println!("{} took {:?}: {snapshot:#?}", self.file, begun.elapsed());
         hang::explain(&snapshot)
     }
 }

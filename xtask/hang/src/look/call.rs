@@ -237,3 +237,28 @@ fn text(memory: Option<&Memory>, at: u64) -> Option<String> {
     let length = bytes.iter().position(|byte| *byte == 0)?;
     Some(String::from_utf8_lossy(bytes.get(..length)?).into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(number: i64, arguments: [u64; 6]) -> Syscall {
+        Syscall::In { number, arguments, stack_pointer: 16, address: 32 }
+    }
+
+    #[test]
+    fn to_let_others_go_first_is_no_wait() {
+        let yields = call(libc::SYS_sched_yield, [0; 6]);
+        assert_eq!(read(0, None, yields), Call::Outside);
+        assert!(returns_at_once(yields));
+    }
+
+    #[test]
+    fn a_wait_for_a_child_returns_at_once_only_if_it_says_so() {
+        let without_hanging = libc::WNOHANG as u64;
+        assert!(returns_at_once(call(libc::SYS_wait4, [7, 0, without_hanging, 0, 0, 0])));
+        assert!(returns_at_once(call(libc::SYS_waitid, [0, 0, 0, without_hanging, 0, 0])));
+        assert!(!returns_at_once(call(libc::SYS_wait4, [7, 0, 0, without_hanging, 0, 0])));
+        assert!(!returns_at_once(call(libc::SYS_futex, [0; 6])));
+    }
+}

@@ -1,8 +1,8 @@
 //! Where the threads are: their stacks, and the lines that the code on them comes from.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
+use super::budget::Budget;
 use super::proc::{self, Syscall};
 use super::watched::Watched;
 use crate::code::{Files, Images, Line, Memory, Site, walk};
@@ -13,7 +13,7 @@ const TAKEN_BYTES: u64 = 512;
 
 /// The programs of a tree, and what was found on the stacks of their threads.
 pub struct Source {
-    deadline: Instant,
+    budget: Budget,
     files: Files,
     images: BTreeMap<Pid, Images>,
     /// Of each thread, once or more.
@@ -22,15 +22,15 @@ pub struct Source {
 
 impl Source {
     /// Reads the programs.
-    pub fn prepare(pids: &[Pid], deadline: Instant) -> Source {
+    pub fn prepare(pids: &[Pid], budget: Budget) -> Source {
         let mut files = Files::default();
         let mut images = BTreeMap::new();
         for pid in pids {
-            if Instant::now() < deadline {
+            if !budget.is_used_up() {
                 images.extend(Images::read(*pid, &mut files).map(|image| (*pid, image)));
             }
         }
-        Source { deadline, files, images, sites: BTreeMap::new() }
+        Source { budget, files, images, sites: BTreeMap::new() }
     }
 
     /// Walks the stacks of all threads that wait.
@@ -54,7 +54,7 @@ impl Source {
 
     /// Is there no time left?
     pub fn is_late(&self) -> bool {
-        Instant::now() >= self.deadline
+        self.budget.is_used_up()
     }
 
     /// Walks the stack of a thread, once more if that was done before.

@@ -1,5 +1,6 @@
 //! Looking at a tree of processes, twice.
 
+mod budget;
 mod call;
 mod descriptors;
 mod frames;
@@ -16,20 +17,19 @@ pub use descriptors::open_in;
 
 use crate::code::Memory;
 use crate::snapshot::{Activity, Call, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread, What};
+use budget::Budget;
 use frames::Source;
 use watched::Watched;
 
 /// Between the first look and the last.
 const BETWEEN: Duration = Duration::from_millis(80);
-/// Looks go on for so long while somebody who is ready to run gets no processor to show what it does.
+/// The longest time for these looks while a thread that is ready to run gets no processor.
 const LONGEST_LOOK: Duration = Duration::from_millis(600);
-/// So often all threads are looked at after the first look.
+/// Looks at every thread after the first one.
 const LOOKS: u32 = 10;
-/// For everything together, of which a tenth is needed unless the machine is overloaded. What has not been read by then is left out.
-const PATIENCE: Duration = Duration::from_millis(1500);
 
-/// Looks at the processes of `tree`, the leader among them or not, which takes about a tenth of a second, or a second and a half on a
-/// machine that has no time for us.
+/// Looks at the processes of `tree`, with or without the leader. It takes about a tenth of a second, and up to ten seconds on a machine
+/// that has no time for them.
 ///
 /// Reads /proc only, with one exception: a process with a thread that runs all the time is stopped with SIGSTOP and continued, several times,
 /// since only then it tells where it is. In the end it stays stopped. So call this when all of them are about to be killed.
@@ -39,18 +39,17 @@ pub fn look(leader: Pid, tree: &[Pid], ours: &Ours) -> Snapshot {
     look_while(leader, tree, ours, pause)
 }
 
-/// As [`look`], for who must see to the processes meanwhile: a tracer whose tracees stop, and would seem to hang. `pause` is to take
-/// about as long as it is told.
+/// As [`look`], for a tracer: it must continue its tracees meanwhile, or they seem to hang. `pause` takes about as long as it is told.
 pub fn look_while(leader: Pid, tree: &[Pid], ours: &Ours, mut pause: impl FnMut(Duration)) -> Snapshot {
-    let deadline = Instant::now() + PATIENCE;
+    let budget = Budget::for_a_look();
     let mut pids = vec![leader];
     pids.extend(tree.iter().filter(|pid| **pid != leader));
-    let mut watch = Watch::of(&pids, deadline, &mut pause);
-    // It has not come to rest: perhaps it was late. And who has been born meanwhile may be the one that the others wait for.
+    let mut watch = Watch::of(&pids, budget, &mut pause);
+    // It has not come to rest: perhaps it was late. And the others may wait for a process that was born meanwhile.
     let born = proc::children_of(&pids);
     if !born.is_empty() || watch.seen.iter().any(is_in_motion) {
         pids.extend(born);
-        watch = Watch::of(&pids, deadline, &mut pause);
+        watch = Watch::of(&pids, budget, &mut pause);
     }
     let Watch { seen, mut source, between_ms } = watch;
 
@@ -82,18 +81,18 @@ struct Watch {
 type Seen = BTreeMap<(Pid, Pid), Watched>;
 
 impl Watch {
-    fn of(pids: &[Pid], deadline: Instant, pause: &mut impl FnMut(Duration)) -> Watch {
+    fn of(pids: &[Pid], budget: Budget, pause: &mut impl FnMut(Duration)) -> Watch {
         let started = Instant::now();
         let mut seen = Watched::first(pids);
-        // Reading the programs takes its time, which would be waited for anyway.
-        let source = Source::prepare(pids, deadline);
+        // Reading the programs takes part of the time that has to pass anyway.
+        let source = Source::prepare(pids, budget);
         let until = started + window(&seen);
         let look = |seen: &mut Seen| seen.iter_mut().for_each(|((pid, tid), watched)| watched.look(*pid, *tid));
         for past in 0..LOOKS {
             pause(until.saturating_duration_since(Instant::now()) / (LOOKS - past));
             look(&mut seen);
         }
-        while seen.iter().any(is_undecided) && started.elapsed() < LONGEST_LOOK && Instant::now() < deadline {
+        while seen.iter().any(is_undecided) && started.elapsed() < LONGEST_LOOK && !budget.is_used_up() {
             pause(Duration::from_millis(5));
             look(&mut seen);
         }
@@ -116,7 +115,7 @@ fn threads(pid: Pid, seen: &Seen) -> Vec<Thread> {
     watched.map(thread).collect()
 }
 
-/// Longer if somebody takes naps: two of them are to be seen to end.
+/// Longer if a thread takes naps, so that two of them are seen to end.
 fn window(seen: &Seen) -> Duration {
     let longest = seen.iter().filter_map(nap).max();
     longest.map_or(BETWEEN, |nap| BETWEEN.max(nap * 2 + BETWEEN / 4))
@@ -147,7 +146,7 @@ fn process(pid: Pid, leaders: Option<&Path>) -> Option<Process> {
     Some(Process { pid, parent: stat.parent, program, life, threads: Vec::new(), open: open_in(pid), handles_signals })
 }
 
-/// Stopped is who stands still in all its threads. Under a tracer that looks like a stop of the tracer's.
+/// A process is stopped if all its threads stand still. Under a tracer that looks like a stop of the tracer's.
 fn settle_life(processes: &mut [Process], seen: &Seen) {
     for process in processes.iter_mut().filter(|process| process.life == Life::Alive) {
         let pid = process.pid;

@@ -10,11 +10,11 @@ use crate::snapshot::{Activity, Call, Pid, Process, Thread};
 
 /// So often a thread that runs all the time is asked where it is.
 const SAMPLES: usize = 20;
-/// In between it is to have run for so long, in nanoseconds; one that gives way is not let run for long, and needs only to have run.
+/// Between two samples it must have run for this long, in nanoseconds.
 const LEAST_RUN_NS: u64 = 300_000;
-/// So many are taken in any case, unless the time for everything is up.
+/// At least these are taken, unless the whole look has used up its budget.
 const ENOUGH: usize = 8;
-/// The others are taken within this time, or not at all: on an overloaded machine it takes its time to get to a processor.
+/// The rest is taken within this time or not at all: on an overloaded machine a thread waits long for a processor.
 const PATIENCE: Duration = Duration::from_millis(200);
 const MOMENT: Duration = Duration::from_millis(1);
 
@@ -52,7 +52,7 @@ fn sample(source: &mut Source, pid: Pid, mut missed: Vec<&mut Thread>, pause: &m
         for thread in &mut missed {
             let syscall = stand_still(pid, thread.tid, source, pause);
             if runner == Some(thread.tid) {
-                least_ns = if gives_way(syscall) { 1 } else { LEAST_RUN_NS };
+                least_ns = least_run_ns(syscall);
             }
             source.walk_thread(pid, thread.tid, syscall);
             note_call(pid, thread, syscall);
@@ -72,8 +72,11 @@ fn stand_still(pid: Pid, tid: Pid, source: &Source, pause: &mut impl FnMut(Durat
     }
 }
 
-fn gives_way(syscall: Syscall) -> bool {
-    matches!(syscall, Syscall::In { number, .. } if number == libc::SYS_sched_yield)
+/// How long the thread must run before the next sample, in nanoseconds, if this is where it stands.
+fn least_run_ns(syscall: Syscall) -> u64 {
+    // A thread that yields gives the processor away before it has run for long.
+    let yields = matches!(syscall, Syscall::In { number, .. } if number == libc::SYS_sched_yield);
+    if yields { 1 } else { LEAST_RUN_NS }
 }
 
 /// Continues the process until this thread has got somewhere.
@@ -102,4 +105,17 @@ fn note_call(pid: Pid, thread: &mut Thread, syscall: Syscall) {
 fn signal(pid: Pid, signal: libc::c_int) {
     // SAFETY: no memory is involved. It is below us, and about to be killed.
     unsafe { libc::kill(pid, signal) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_yields_need_only_have_run() {
+        let call = |number| Syscall::In { number, arguments: [0; 6], stack_pointer: 16, address: 32 };
+        assert_eq!(least_run_ns(call(libc::SYS_sched_yield)), 1);
+        assert_eq!(least_run_ns(call(libc::SYS_wait4)), LEAST_RUN_NS);
+        assert_eq!(least_run_ns(Syscall::Running), LEAST_RUN_NS);
+    }
 }

@@ -123,6 +123,18 @@ mod tests {
     }
 
     #[test]
+    fn a_thread_that_lets_others_go_first_is_ready_to_run() {
+        const YIELD: Syscall =
+            Syscall::In { number: libc::SYS_sched_yield, arguments: [0; 6], stack_pointer: 16, address: 32 };
+        let yields = watched(&[glance(b'R', 4, YIELD), glance(b'R', 4, YIELD)]);
+        assert_eq!(yields.activity(), Activity::Moves);
+        assert!(yields.is_ready());
+        let woken = watched(&[glance(b'R', 4, YIELD), glance(b'R', 6, YIELD)]);
+        assert_eq!(woken.activity(), Activity::Wakes { times: 2 });
+        assert!(!woken.has_woken());
+    }
+
+    #[test]
     fn a_nap_is_seen_though_the_last_look_finds_it_running() {
         let naps =
             watched(&[glance(b'R', 4, Syscall::Running), glance(b'S', 5, NAP), glance(b'R', 7, Syscall::Running)]);
