@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-/// Text for display: control characters and bytes that are not UTF-8 become `\x1b`-like escapes, tab becomes `→`, CR `␍`, and blanks at
-/// the end of the line become `·`. Never contains an escape code or a line break.
+/// Text for display: control characters and bytes that are not UTF-8 become `\x1b`-like escapes, tab becomes `→`, CR `␍`,
+/// and blanks at the end of the line become `·`. Never contains an escape code or a line break.
 ///
 /// Characters that reorder or hide text (bidi controls, ignorable ones, unusual blanks) become `\u{202e}`-like escapes.
 /// What has been made visible once stays as it is the second time.
@@ -64,8 +64,8 @@ fn misleads(c: char) -> bool {
             | '\u{fff9}'..='\u{fffb}')
 }
 
-/// Takes no place in a line: Default_Ignorable_Code_Point in DerivedCoreProperties.txt of Unicode 16.0, the same since 14.0.
-/// Letters are among them (the Hangul fillers), which a font may draw as a blank.
+/// Takes no place in a line: Default_Ignorable_Code_Point of Unicode 14.0. Letters are among them (the Hangul fillers),
+/// which a font may draw as a blank.
 pub fn is_without_width(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
@@ -93,7 +93,9 @@ fn push(out: &mut String, piece: std::fmt::Arguments<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_SHOWN, excerpt, visible};
+    use std::process::Command;
+
+    use super::{MOST_SHOWN, excerpt, is_without_width, visible};
 
     #[test]
     fn a_long_line_is_cut_between_characters_and_says_so() {
@@ -123,6 +125,19 @@ mod tests {
         for c in "\u{fe0f}\u{e0100}\u{34f}\u{115f}\u{3164}\u{ffa0}\u{17b4}\u{1d173}\u{1bca0}\u{e0fff}\u{180f}".chars() {
             assert_eq!(visible(format!("a{c}b").as_bytes()), format!("a\\u{{{:x}}}b", u32::from(c)));
         }
+    }
+
+    /// With Perl's table, where there is one of the same version.
+    #[test]
+    fn what_takes_no_place_is_what_unicode_says() {
+        let script = "use Unicode::UCD; exit 1 if Unicode::UCD::UnicodeVersion() ne '14.0.0'; \
+             for (0..0xd7ff, 0xe000..0x10ffff) { printf '%x ', $_ if chr =~ /\\p{Default_Ignorable_Code_Point}/ }";
+        let Ok(output) = Command::new("perl").args(["-e", script]).output() else { return };
+        if !output.status.success() {
+            return;
+        }
+        let own = (char::MIN..=char::MAX).filter(|c| is_without_width(*c)).map(|c| format!("{:x} ", u32::from(c)));
+        assert_eq!(own.collect::<String>(), String::from_utf8(output.stdout).unwrap());
     }
 
     #[test]

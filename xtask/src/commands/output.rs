@@ -29,8 +29,8 @@ pub fn write(text: &str) {
 /// To be called last in main.
 ///
 /// # Errors
-/// A fault if not all of what was said could be written (a full disk): the exit code must not tell that all is well. A reader who
-/// has gone, as in `cargo xtask check | head`, has had enough.
+/// A fault if not all of what was said could be written (a full disk): the exit code must not tell that all is well.
+/// A reader who has gone, as in `cargo xtask check | head`, has had enough.
 pub fn finish() -> Result<(), Fault> {
     note(io::stdout().flush());
     match LOST.get() {

@@ -253,4 +253,39 @@ fn too_much_of_everything() {
               y
         [forbidden] Your program did what no program may do here, and was stopped: it sent a signal to everybody, to the runner or to the supervisor
     "#]].assert_eq(&stopped(Stopped::Forbidden { what }));
+    let threads = Stopped::ThreadLimit { threads: Some(253), bytes: 512 << 20 };
+    expect![[r#"
+          Your program could not start another thread: 253 were running, and the stacks
+          of all threads count to the 512 MiB of memory that it may use. How many
+          threads does it need at once?
+
+            $ pipeline3
+              ...
+              y
+              y
+              y
+        [process-limit] Your program could not start another thread: 253 were running, and the stacks of all threads count to the 512 MiB of memory that it may use. How many threads does it need at once?
+    "#]].assert_eq(&stopped(threads));
+    expect![[r#"
+          Your program could not start another thread: the stacks of all threads count
+          to the 512 MiB of memory that it may use. How many threads does it need at
+          once?
+
+            $ pipeline3
+              ...
+              y
+              y
+              y
+        [process-limit] Your program could not start another thread: the stacks of all threads count to the 512 MiB of memory that it may use. How many threads does it need at once?
+    "#]].assert_eq(&stopped(Stopped::ThreadLimit { threads: None, bytes: 512 << 20 }));
+}
+
+/// A log and a CI server get a message of this length at most, with what is left out told.
+#[test]
+fn a_message_has_a_cap() {
+    let case = Case::new("popen/pipeline3", "readme", "$ pipeline3\ndone\n");
+    let what = format!("{}\n", "é".repeat(400)).repeat(30);
+    let message = case.explain(&[Play::new().stopped(Stopped::Forbidden { what })]).message;
+    assert_eq!(message.split_once('…').map(|(told, _)| told.len()), Some(8_000), "{message}");
+    expect!["… (16092 more bytes)"].assert_eq(&message[8_000..]);
 }

@@ -1,8 +1,10 @@
-//! The same letters, composed otherwise: `é` as one character, or as an `e` with an accent that follows it. They look the same.
+//! The same letters, composed otherwise: `é` as one character, or as an `e` with an accent that follows it. They look the
+//! same.
 //!
-//! The canonical decompositions of Unicode 14.0 that are a letter and one mark, for Latin, Greek, Cyrillic and Japanese, and the
-//! rule for Korean. They never change (Unicode's stability policy). A table of our own: a crate would bring thirty more scripts,
-//! and the forms of compatibility, into the runner's first build. What the table does not know is left as it is: then nothing is said.
+//! The canonical decompositions of Unicode 14.0 that are a letter and one mark, for Latin, Greek, Cyrillic and Japanese,
+//! and the rule for Korean. They never change (Unicode's stability policy). A table of our own: a crate would bring thirty
+//! more scripts, and the forms of compatibility, into the runner's first build. What the table does not know is left as it
+//! is: then nothing is said.
 
 /// Longer lines are not looked at: nobody would see the letter in them.
 const MOST_BYTES: usize = 2_000;
