@@ -69,6 +69,8 @@ pub enum Kind {
     Exited,
     /// The process was killed in the middle.
     Died,
+    /// It asked for more memory than it may use.
+    Memory,
     /// Nothing happened for a long time: a loop without an operation the scheduler knows, or a wait for something outside.
     Stuck,
 }

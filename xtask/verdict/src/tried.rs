@@ -97,6 +97,7 @@ fn verdict_of(kind: Kind) -> Verdict {
         Kind::Panic | Kind::Exited => Verdict::WrongExit,
         Kind::Endless | Kind::Napping => Verdict::BusyWait,
         Kind::Died => Verdict::Signaled,
+        Kind::Memory => Verdict::MemoryLimit,
         Kind::Stuck => Verdict::TimedOut,
     }
 }

@@ -33,6 +33,8 @@ impl Program {
             .args(&self.scenarios)
             .args(["--seed", &seed.to_string()])
             .args(further)
+            // As in the supervisor: a backtrace takes longer than the patience of a test.
+            .env_remove("RUST_BACKTRACE")
             .output()
             .expect("the check is built");
         let report =
@@ -147,6 +149,7 @@ fn what_harms_the_process_is_told_from_outside() {
             "loops" => Kind::Stuck,
             "exits" => Kind::Exited,
             "waits_in_drop" | "forgets_its_panic" => Kind::Panic,
+            "hoards" => Kind::Memory,
             _ => Kind::Died,
         };
         assert_eq!(failure.kind, expected, "{failure:#?}");

@@ -5,6 +5,7 @@
 //! watchman    one process for many schedules, another one when it must be: the parent's half
 //! worker      runs schedules until one goes wrong: the child's half
 //! message     what the worker says to the watchman
+//! memory      that memory was refused
 //! quiet       what the learner's part prints goes nowhere; the report has standard output for itself
 //! story       an execution that went wrong -> what is told of it
 //! ```
@@ -14,6 +15,7 @@
 //! left behind in a static, each gets a process of its own.
 
 mod arguments;
+mod memory;
 mod message;
 mod quiet;
 mod story;

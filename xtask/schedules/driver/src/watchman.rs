@@ -9,7 +9,8 @@ use schedules::report::{Failure, Kind};
 use schedules_std::scheduler::Plan;
 
 use crate::arguments::Tell;
-use crate::message::{self, Stop};
+use crate::memory;
+use crate::message::{self, Said, Stop};
 use crate::worker;
 
 /// Many times what a scenario of a few threads takes.
@@ -81,7 +82,7 @@ impl Search<'_> {
         while self.next < self.end {
             let to = self.next.saturating_add(self.share).min(self.end);
             let (said, ended) = employ(self.task, self.next..to)?;
-            let (passed, stop) = message::read(&said);
+            let Said { passed, stop, memory_was_refused } = message::read(&said);
             self.next += passed;
             let failure = match (stop, ended) {
                 (Some(Stop::Failed(failure)), _) => failure,
@@ -90,6 +91,9 @@ impl Search<'_> {
                     continue;
                 }
                 (None, Ended::Exited(_)) if self.next == to => continue,
+                (_, Ended::Killed(libc::SIGABRT)) if memory_was_refused => {
+                    told(self.task, self.next, Kind::Memory, memory::more_than_allowed())
+                }
                 (_, ended) => short(self.task, self.next, ended),
             };
             self.next += 1;
@@ -190,6 +194,11 @@ fn short(task: &Task, schedule: u32, ended: Ended) -> Failure {
             (Kind::Exited, format!("it ended the process, with exit code {code}, before the scenario was over"))
         }
     };
+    told(task, schedule, kind, message)
+}
+
+/// Without a story.
+fn told(task: &Task, schedule: u32, kind: Kind, message: String) -> Failure {
     Failure {
         kind,
         message,

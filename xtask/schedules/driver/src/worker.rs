@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use schedules_std::scheduler::{self, Ending, Execution, Plan, Watch};
 
-use crate::message::{PASSED, Stop};
+use crate::message::{PASSED, REFUSED, Stop};
 use crate::story;
 
 /// To the watchman.
@@ -36,6 +36,13 @@ fn failed(ending: Ending, execution: &Execution) -> ! {
 fn stale(_: u32) -> ! {
     say(&Stop::Stale.to_bytes());
     exit()
+}
+
+/// The allocator has nothing to give. If it ends the process, the watchman knows why. Not called by the watchman itself.
+pub fn memory_refused() {
+    if PIPE.get().is_some() {
+        say(&[REFUSED]);
+    }
 }
 
 fn say(bytes: &[u8]) {

@@ -75,7 +75,7 @@ fn tell(failed: &Failed) -> Told {
         How::Deadlock => format!("{under} nobody can go on: {found}"),
         How::Broken => format!("{under} it comes out wrong: {found}"),
         How::Endless => format!("{under} it does not end: {found}"),
-        How::Panic | How::Exited | How::Napping | How::Died | How::Stuck => format!("{under} {found}"),
+        How::Panic | How::Exited | How::Napping | How::Died | How::Memory | How::Stuck => format!("{under} {found}"),
     });
     let tried = tried(&failed.scenario, &failed.tries);
     let mut body = Styled::new();
