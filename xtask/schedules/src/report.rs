@@ -22,6 +22,8 @@ pub struct Line {
     /// Under how many schedules it was run.
     pub schedules: u32,
     pub wall_ms: u32,
+    /// In how many processes: one, unless a run meets what an earlier one has left, or goes wrong.
+    pub processes: u32,
     pub failure: Option<Failure>,
 }
 
@@ -174,7 +176,16 @@ mod tests {
 
     fn line(state: State) -> Line {
         let (scenario, tries) = ("a".to_owned(), "it says \"x\"".to_owned());
-        Line { schema: SCHEMA.to_owned(), scenario, tries, state, schedules: 3, wall_ms: 1, failure: None }
+        Line {
+            schema: SCHEMA.to_owned(),
+            scenario,
+            tries,
+            state,
+            schedules: 3,
+            wall_ms: 1,
+            processes: 1,
+            failure: None,
+        }
     }
 
     #[test]

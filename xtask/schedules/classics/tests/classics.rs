@@ -126,6 +126,16 @@ fn correct_programs_pass() {
     }
 }
 
+/// Also of the programs whose statics are full of what an earlier run left there.
+#[test]
+fn all_schedules_run_in_one_process() {
+    for program in programs().iter().filter(|program| program.is_right()) {
+        for line in program.check(1, &[]).over {
+            assert_eq!(line.processes, 1, "{}", line.scenario);
+        }
+    }
+}
+
 #[test]
 fn a_failure_is_the_same_when_it_is_repeated() {
     for program in wrong() {

@@ -80,6 +80,7 @@ fn run(scenarios: &[Scenario], arguments: &Arguments, mut report: File) -> io::R
             state: State::Begun,
             schedules: 0,
             wall_ms: 0,
+            processes: 0,
             failure: None,
         };
         writeln!(report, "{}", line.to_json())?;
@@ -93,6 +94,7 @@ fn run(scenarios: &[Scenario], arguments: &Arguments, mut report: File) -> io::R
         };
         let outcome = watchman::run(&task)?;
         line.schedules = outcome.schedules;
+        line.processes = outcome.processes;
         line.wall_ms = u32::try_from(start.elapsed().as_millis()).unwrap_or(u32::MAX);
         line.state = if outcome.failure.is_some() { State::Failed } else { State::Passed };
         line.failure = outcome.failure;

@@ -34,6 +34,7 @@ pub struct Task {
 pub struct Outcome {
     /// How many schedules were tried.
     pub schedules: u32,
+    pub processes: u32,
     pub failure: Option<Failure>,
 }
 
@@ -41,9 +42,9 @@ pub struct Outcome {
 /// told, since that is the one to understand.
 pub fn run(task: &Task) -> io::Result<Outcome> {
     let Range { start, end } = task.schedules;
-    let mut search = Search { task, next: start, end, share: end - start };
+    let mut search = Search { task, next: start, end, share: end - start, processes: 0 };
     let Some(first) = search.failure()? else {
-        return Ok(Outcome { schedules: end - start, failure: None });
+        return Ok(Outcome { schedules: end - start, processes: search.processes, failure: None });
     };
     let schedules = search.next - start;
     let mut shortest = first;
@@ -58,7 +59,7 @@ pub fn run(task: &Task) -> io::Result<Outcome> {
             }
         }
     }
-    Ok(Outcome { schedules, failure: Some(shortest) })
+    Ok(Outcome { schedules, processes: search.processes, failure: Some(shortest) })
 }
 
 /// How much there is to understand: how much was done, and how often another thread went on.
@@ -74,6 +75,7 @@ struct Search<'a> {
     end: u32,
     /// So many schedules get one process: all, until one of them meets what another left behind; then each has its own.
     share: u32,
+    processes: u32,
 }
 
 impl Search<'_> {
@@ -81,6 +83,7 @@ impl Search<'_> {
     fn failure(&mut self) -> io::Result<Option<Failure>> {
         while self.next < self.end {
             let to = self.next.saturating_add(self.share).min(self.end);
+            self.processes += 1;
             let (said, ended) = employ(self.task, self.next..to)?;
             let Said { passed, stop, memory_was_refused } = message::read(&said);
             self.next += passed;

@@ -5,15 +5,15 @@ use std::collections::{HashMap, HashSet};
 use schedules_std::scheduler::{Action, Event, Execution, ObjectId, State, ThreadId, Value};
 
 /// The events, by their numbers.
-pub fn of(execution: &Execution) -> HashSet<usize> {
+pub fn of(execution: &Execution, events: &[Event]) -> HashSet<usize> {
     let is_about = |id: ThreadId| id == execution.current || !matches!(execution.threads[id].state, State::Ended);
     let mut decisive = HashSet::new();
     for id in (0..execution.threads.len()).filter(|&id| is_about(id)) {
-        let known = last_known(&execution.events, id);
+        let known = last_known(events, id);
         // Whatever it saw last has made it wait, or fail.
         decisive.extend(known.values().map(|&(nth, _)| nth).max());
         for (object, (nth, seen)) in known {
-            let later = execution.events.iter().enumerate().skip(nth + 1);
+            let later = events.iter().enumerate().skip(nth + 1);
             let mut others = later.filter(|(_, event)| event.thread != id && changed(event.action, object).is_some());
             if let Some((change, event)) = others.next()
                 && changed(event.action, object) != Some(seen)

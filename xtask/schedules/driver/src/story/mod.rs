@@ -17,7 +17,7 @@ mod steps;
 use std::path::Path;
 
 use schedules::report::{Failure, Place};
-use schedules_std::scheduler::{Ending, Execution};
+use schedules_std::scheduler::{Action, Ending, Event, Execution};
 
 use names::Names;
 
@@ -25,7 +25,11 @@ use names::Names;
 pub fn tell(ending: &Ending, execution: &Execution, seed: u64) -> Failure {
     let names = Names::of(execution);
     let reason = reason::of(ending, execution, &names);
-    let told = steps::of(execution, &names);
+    // What others did after the panic that is told has nothing to do with it.
+    let panic =
+        |event: &Event| matches!((event.action, ending), (Action::Panicked(one), Ending::Panic(nth)) if one == *nth);
+    let until = execution.events.iter().position(panic).map_or(execution.events.len(), |at| at + 1);
+    let told = steps::of(execution, &execution.events[..until], &names);
     Failure {
         kind: reason.kind,
         message: reason.message,

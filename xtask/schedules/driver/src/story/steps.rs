@@ -22,8 +22,8 @@ pub struct Told {
 }
 
 /// The end of what was done.
-pub fn of(execution: &Execution, names: &Names) -> Told {
-    let teller = Teller { execution, names };
+pub fn of(execution: &Execution, events: &[Event], names: &Names) -> Told {
+    let teller = Teller { execution, events, names };
     let acts = teller.acts();
     let told = told(execution, &acts);
     let earlier = acts.len() - told.len();
@@ -51,6 +51,7 @@ fn told(execution: &Execution, acts: &[(ThreadId, Act)]) -> Vec<(ThreadId, Act)>
 
 struct Teller<'a> {
     execution: &'a Execution,
+    events: &'a [Event],
     names: &'a Names,
 }
 
@@ -59,8 +60,8 @@ impl Teller<'_> {
     fn acts(&self) -> Vec<(ThreadId, Act)> {
         let mut acts = Vec::<(ThreadId, Act)>::new();
         let mut repeated = 1;
-        let decisive = decisive::of(self.execution);
-        let events = self.execution.events.as_slice();
+        let decisive = decisive::of(self.execution, self.events);
+        let events = self.events;
         let mut next = 0;
         while next < events.len() {
             let event = &events[next];

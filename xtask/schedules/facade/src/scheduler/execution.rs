@@ -93,6 +93,8 @@ pub struct Thread {
     pub panic: Option<usize>,
     /// Its join has told how it ended.
     pub is_joined: bool,
+    /// By the part: what it does about a panic is its own matter.
+    pub(super) is_joined_by_part: bool,
     pub(super) naps: Naps,
     pub(super) woken: Woken,
     pub(super) token: bool,
@@ -287,6 +289,7 @@ impl Thread {
             spawned,
             panic: None,
             is_joined: false,
+            is_joined_by_part: false,
             naps: Naps::default(),
             woken: Woken::Spuriously,
             token: false,

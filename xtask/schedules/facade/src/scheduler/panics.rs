@@ -32,7 +32,8 @@ impl Execution {
         self.threads[me].panic = Some(nth);
         if me == 0 || self.panics[nth].file.ends_with(SCENARIOS) {
             // An assertion may fail only because another thread has panicked: that is the cause.
-            let nth = self.unhandled().unwrap_or(nth);
+            let left = self.threads.iter().skip(1).filter(|thread| !thread.is_joined_by_part);
+            let nth = left.filter_map(|thread| thread.panic).min().unwrap_or(nth);
             self.fail(Ending::Panic(nth));
         }
     }

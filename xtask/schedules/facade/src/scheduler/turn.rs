@@ -101,8 +101,11 @@ pub fn text(text: String) -> Value {
 }
 
 /// The join of this thread tells how it ended.
-pub fn joined(thread: ThreadId) {
-    execution::with(|execution| execution.threads[thread].is_joined = true);
+pub fn joined(thread: ThreadId, place: Place) {
+    execution::with(|execution| {
+        execution.threads[thread].is_joined = true;
+        execution.threads[thread].is_joined_by_part = !super::naps::is_authors(place);
+    });
 }
 
 /// An operation on an object begins: a turn. Its number.

@@ -120,7 +120,7 @@ pub(super) fn join<T>(id: ThreadId, slot: &Slot<T>, place: Place) -> Result<T> {
         scheduler::wait(For::Thread(id), place, None);
     }
     scheduler::record(Action::Joined(id), place);
-    scheduler::joined(id);
+    scheduler::joined(id, place);
     slot.lock().unwrap_or_else(PoisonError::into_inner).take().expect("a thread that has ended has left its result")
 }
 
