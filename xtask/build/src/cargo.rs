@@ -9,10 +9,12 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
+use super::idle::Watch;
 use super::message::Message;
 use super::{Follow, Progress, interrupted};
 use fault::Fault;
 use run::interrupt::{self, Minded};
+use run::processes::Pid;
 
 /// How often it is asked whether to stop. Cargo's end itself is seen at once.
 pub const CANCEL_PERIOD: Duration = Duration::from_millis(50);
@@ -26,9 +28,11 @@ pub struct Most {
     /// Of processor time, so that a busy machine fails nobody.
     pub cpu_s: u64,
     pub memory_bytes: u64,
+    /// Without any work.
+    pub idle_s: u64,
 }
 
-pub const USUAL: Most = Most { cpu_s: 60, memory_bytes: 2 << 30 };
+pub const USUAL: Most = Most { cpu_s: 60, memory_bytes: 2 << 30, idle_s: 60 };
 
 impl Most {
     /// For this process and all that it starts, each by itself. A smaller limit of the caller's stays.
@@ -56,6 +60,8 @@ pub struct Said {
     /// Its standard error, without colour.
     pub errors: Vec<String>,
     pub succeeded: bool,
+    /// Programs whose compilers were stopped, since they only waited.
+    pub stopped: Vec<String>,
 }
 
 /// A line of cargo's.
@@ -82,8 +88,13 @@ pub fn call(
     }
     let mut said = Said::default();
     let mut ready = 0;
+    let mut idle = Watch::of(cargo.child.id() as Pid, most.idle_s);
     loop {
-        match lines.recv_timeout(CANCEL_PERIOD) {
+        let line = lines.recv_timeout(CANCEL_PERIOD);
+        if line.is_ok() {
+            idle.said();
+        }
+        match line {
             Ok(Line::Out(line)) => {
                 let Some(message) = Message::read(&line) else { continue };
                 if message.executable.is_some() {
@@ -98,7 +109,7 @@ pub fn call(
                     said.errors.push(line);
                 }
             }
-            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Timeout) => said.stopped.extend(idle.look()),
             Err(RecvTimeoutError::Disconnected) => break,
         }
         if (follow.is_cancelled)() {

@@ -85,7 +85,7 @@ fn compile(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Buil
     let _lock = super::variants::lock(&folder).map_err(fault)?;
     write(root, &folder, checks)?;
     let targets: Vec<Target> = checks.iter().map(|check| target(&folder, check)).collect();
-    let built = super::build_in(&folder, &folder.join("target"), &targets, follow)?;
+    let built = super::build_in(&folder, &folder.join("target"), &targets, follow)?.all_known()?;
     let program = |(check, target): (&Check<'_>, &Target)| match built.of(target) {
         Some(Ok(artifact)) => Ok(artifact.executable.clone()),
         Some(Err(failure)) => Err(missing(check, &target.main, failure)),

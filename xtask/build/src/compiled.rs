@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use expect::visible::visible;
 
+use super::message::Message;
 use super::{BuildFailure, Sources, Target, failure};
 use course::{sources, text};
 use fault::Fault;
@@ -31,10 +32,13 @@ pub struct Compiled {
 }
 
 impl Written {
-    /// Lists it once for all targets that are built into this folder.
-    pub fn in_folder(folder: &Path) -> Written {
+    /// Lists it once for all programs that cargo reports. They lie in `debug`, or in `TARGET/debug` where the user's own configuration
+    /// names a target.
+    pub fn beside(messages: &[Message]) -> Written {
         let mut by_program: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-        let entries = fs::read_dir(folder.join("debug/deps")).into_iter().flatten().flatten();
+        let executables = messages.iter().filter_map(|message| message.executable.as_deref());
+        let folders: BTreeSet<&Path> = executables.filter_map(|executable| Path::new(executable).parent()).collect();
+        let entries = folders.iter().filter_map(|folder| fs::read_dir(folder.join("deps")).ok()).flatten().flatten();
         let paths = entries.map(|entry| entry.path()).filter(|path| text::ends_in(path, "d"));
         for path in paths {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -42,7 +42,7 @@ fn failure_of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
 /// What came of one target: the program with the compiler's warnings, or why there is none.
 ///
 /// # Errors
-/// A fault if cargo does not say.
+/// A fault if it is not the program's fault, or cargo does not say.
 pub fn sort_out(
     target: &Target,
     said: &Said,
@@ -55,7 +55,12 @@ pub fn sort_out(
         let warnings = warnings.iter().filter_map(|warning| warning.rendered.clone()).collect();
         return Ok(Ok((executable.into(), warnings)));
     }
-    if let Some(failure) = failure_of(&diagnostics(&ours, "error"), warnings.len()) {
+    let errors = diagnostics(&ours, "error");
+    if let Some(reason) = errors.iter().find_map(|error| not_linked(error)) {
+        let fault = Fault::course(format!("cargo cannot build {}: the linker fails: {reason}", target.program));
+        return Err(fault.help("is the disk full? is a letter in the course's path that the linker cannot take?"));
+    }
+    if let Some(failure) = failure_of(&errors, warnings.len()) {
         return Ok(Err(failure));
     }
     // Not its own fault: a library that it uses does not compile.
@@ -67,19 +72,16 @@ pub fn sort_out(
     let name = format!("(bin \"{}\")", target.program);
     let mut about_it =
         said.errors.iter().skip_while(|line| !(line.starts_with("error: could not compile") && line.contains(&name)));
-    match about_it.next() {
-        Some(_) => {
-            let reason =
-                about_it.take(4).find_map(|line| line.trim().strip_prefix("process didn't exit successfully: "));
-            let how = reason.and_then(|line| line.rsplit_once("` (")).map_or("", |(_, how)| how.trim_end_matches(')'));
-            crashed(how, said, most).map(Err)
-        }
-        None => Err(refused(said)),
+    if about_it.next().is_none() {
+        return Err(refused(said));
     }
+    let reason = about_it.take(4).find_map(|line| line.trim().strip_prefix("process didn't exit successfully: "));
+    let how = reason.and_then(|line| line.rsplit_once("` (")).map_or("", |(_, how)| how.trim_end_matches(')'));
+    crashed(&target.program, how, said, most).map(Err)
 }
 
 /// What is told of a compiler that ended as cargo says, such as `signal: 11, SIGSEGV: invalid memory reference`.
-fn crashed(how: &str, said: &Said, most: Most) -> Result<BuildFailure, Fault> {
+fn crashed(program: &str, how: &str, said: &Said, most: Most) -> Result<BuildFailure, Fault> {
     let signal = how.strip_prefix("signal: ").map(|rest| rest.split(',').next().unwrap_or_default());
     let has_no_memory = |line: &String| line.contains("memory allocation of") || line.contains("out of memory");
     let (what, help) = match signal {
@@ -91,8 +93,12 @@ fn crashed(how: &str, said: &Said, most: Most) -> Result<BuildFailure, Fault> {
             format!("the compiler needs more than {} MiB for it", most.memory_bytes >> 20),
             "does a macro expand to itself again and again, or a `const` grow?",
         ),
+        Some("9") if said.stopped.iter().any(|stopped| stopped == program) => (
+            format!("the compiler waited {} s for something that did not come", most.idle_s),
+            "does it include a FIFO or a device?",
+        ),
         Some("9") => {
-            let fault = Fault::course("cargo cannot build: somebody has killed the compiler");
+            let fault = Fault::course(format!("cargo cannot build {program}: somebody has killed the compiler"));
             return Err(fault.help("has the machine too little memory?"));
         }
         Some(_) | None => (
@@ -173,18 +179,12 @@ pub fn reject_faults(said: &Said) -> Result<(), Fault> {
             }
         }
     }
-    let errors = || said.messages.iter().filter_map(|message| message.message.as_ref());
+    let mut errors = said.messages.iter().filter_map(|message| message.message.as_ref());
     if let Some(missing) =
-        errors().find(|it| ["`std`", "`core`"].iter().any(|name| it.message.contains(name)) && no_crate(it))
+        errors.find(|it| ["`std`", "`core`"].iter().any(|name| it.message.contains(name)) && no_crate(it))
     {
         let fault = Fault::course(format!("cargo cannot build: {}", missing.message));
         return Err(fault.help("does build.target in your Cargo configuration name a target that is not installed?"));
-    }
-    // Where others are linked in the same call it is about the program.
-    let are_some_linked = said.messages.iter().any(|it| it.executable.is_some() && it.fresh == Some(false));
-    if let Some(reason) = errors().filter(|_| !are_some_linked).find_map(not_linked) {
-        let fault = Fault::course(format!("cargo cannot build: the linker fails: {reason}"));
-        return Err(fault.help("is the disk full? is a letter in the course's path that the linker cannot take?"));
     }
     // Cargo gave up before it built anything.
     let is_begun = said.errors.iter().any(|line| line.starts_with("error: could not compile"));

@@ -6,7 +6,7 @@
 //! variants  scratch programs, laid over an exercise's, for `prove`
 //! checks    parts of programs, checked under many schedules           compiled  what was compiled into a program
 //! origins   from which bytes each program was built                   copies    programs that stay as they are
-//! alone     one runner at a time
+//! alone     one runner at a time                                      idle     compilers that wait for ever
 //! ```
 //!
 //! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
@@ -19,8 +19,12 @@ pub mod checks;
 mod compiled;
 pub mod copies;
 mod failure;
+mod idle;
 mod message;
 pub mod origins;
+#[cfg(test)]
+#[path = "../../tests/skipping/mod.rs"]
+mod skipping;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -49,6 +53,8 @@ pub use outcome::BuildFailure;
 #[derive(Debug, Clone, Default)]
 pub struct Built {
     by_program: BTreeMap<String, Result<Artifact, BuildFailure>>,
+    /// Programs of which nothing is known, through no fault of theirs.
+    prevented: BTreeMap<String, Fault>,
 }
 
 /// A program that was built, or found up to date.
@@ -119,21 +125,25 @@ fn build_within(
         origins.begin();
         let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), most, &mut follow)?;
         failure::reject_faults(&said)?;
-        let written = compiled::Written::in_folder(folder);
+        let written = compiled::Written::beside(&said.messages);
         if !origins.are_known(&said.messages, &written) {
             continue;
         }
         let copies = Arc::new(Copies::open(folder)?);
         for target in &wanted {
-            let came = match failure::sort_out(target, &said, most)? {
-                Ok((program, warnings)) => match written.refuse(root, target, &program)? {
+            let came = match failure::sort_out(target, &said, most) {
+                Err(fault) => {
+                    built.prevented.insert(target.program.clone(), fault);
+                    continue;
+                }
+                Ok(Err(failure)) => Err(failure),
+                Ok(Ok((program, warnings))) => match written.refuse(root, target, &program)? {
                     Some(failure) => Err(failure),
                     None => {
                         let executable = copies.take(&program, origins.take(&target.program))?;
                         Ok(Artifact { executable, in_target: program, warnings })
                     }
                 },
-                Err(failure) => Err(failure),
             };
             built.by_program.insert(target.program.clone(), came);
         }
@@ -194,5 +204,18 @@ impl Built {
     /// What came of a target; None if it was not among those to build.
     pub fn of(&self, target: &Target) -> Option<&Result<Artifact, BuildFailure>> {
         self.by_program.get(&target.program)
+    }
+
+    /// Why nothing is known of a target, through no fault of its own: its compiler was killed, its linker failed.
+    pub fn prevented(&self, target: &Target) -> Option<&Fault> {
+        self.prevented.get(&target.program)
+    }
+
+    /// The same, where one of which nothing is known is too many.
+    ///
+    /// # Errors
+    /// The fault that prevented the first of them.
+    pub fn all_known(self) -> Result<Built, Fault> {
+        self.prevented.values().next().cloned().map_or(Ok(self), Err)
     }
 }

@@ -51,7 +51,7 @@ pub fn build_in(root: &Path, folder: &Path, variants: &[Variant], follow: Follow
     let _lock = lock(folder).map_err(fault)?;
     workspace::write(root, folder, variants)?;
     let targets: Vec<Target> = variants.iter().map(|variant| target(folder, variant)).collect();
-    let built = super::build_in(folder, &folder.join("target"), &targets, follow)?;
+    let built = super::build_in(folder, &folder.join("target"), &targets, follow)?.all_known()?;
     Ok(targets.iter().map(|target| take(&built, target)).collect())
 }
 

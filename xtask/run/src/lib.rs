@@ -12,7 +12,7 @@
 
 pub mod cancel;
 pub mod interrupt;
-mod processes;
+pub mod processes;
 pub mod removal;
 mod runner;
 mod supervisor;

@@ -18,6 +18,8 @@ pub struct Stat {
     pub group: Pid,
     pub session: Pid,
     pub threads: u32,
+    /// Of processor time so far, in clock ticks.
+    pub ticks: u64,
     pub resident_bytes: u64,
 }
 
@@ -45,6 +47,7 @@ fn parse_stat(stat: &[u8]) -> Option<Stat> {
         group: number(5)? as Pid,
         session: number(6)? as Pid,
         threads: number(20)? as u32,
+        ticks: (number(14)? + number(15)?) as u64,
         resident_bytes: number(24)? as u64 * page_bytes(),
     })
 }
@@ -250,6 +253,7 @@ mod tests {
         let stat = b"812 (a) S (b) Z 1 800 700 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 99 1000 25 18446744073709551615";
         let stat = parse_stat(stat).unwrap();
         assert_eq!((stat.state, stat.parent, stat.session, stat.threads), (b'Z', 1, 700, 1));
+        assert_eq!(stat.ticks, 5 + 6);
         assert_eq!(stat.resident_bytes, 25 * page_bytes());
         assert!(stat.is_zombie());
     }

@@ -93,6 +93,12 @@ impl<'a, 'f> Assembly<'a, 'f> {
         self.hand_on();
     }
 
+    /// There can be no report.
+    pub fn prevent(&mut self, subject: usize, fault: Fault) {
+        self.slots[subject] = Slot::Prevented(fault);
+        self.hand_on();
+    }
+
     /// One run is over. The report, if it was the last of its subject's; it is to be completed with it.
     pub fn add(&mut self, subject: usize, result: RunResult) -> Option<ExerciseReport> {
         self.runs += 1;
@@ -110,8 +116,7 @@ impl<'a, 'f> Assembly<'a, 'f> {
             }),
         };
         if let Err(fault) = entered {
-            self.slots[subject] = Slot::Prevented(fault);
-            self.hand_on();
+            self.prevent(subject, fault);
             return None;
         }
         runs.is_complete(self.repeat).then(|| summed_up(&self.subjects[subject], runs, self.repeat))

@@ -117,6 +117,10 @@ fn make_ready<'a>(
     let built = build_telling(root, &targets, cancel, assembly.progress)?;
     let mut ready = Vec::new();
     for index in open {
+        if let Some(fault) = subjects[index].targets().find_map(|target| built.prevented(&target).cloned()) {
+            assembly.prevent(index, fault);
+            continue;
+        }
         match subjects[index].ready(&built) {
             Ok(whole) => ready.push((index, whole)),
             Err(failure) => {

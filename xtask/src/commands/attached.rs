@@ -31,7 +31,7 @@ pub fn built(root: &Path, target: &Target, color: ColorChoice) -> Result<PathBuf
 /// Where one does not compile, with [`Exit::SomeFail`].
 pub fn build(root: &Path, targets: &[Target], color: ColorChoice) -> Result<Built, Fault> {
     let mut line = Quietly::default();
-    let built = check::build_telling(root, targets, &Cancel::new(), &mut line)?;
+    let built = check::build_telling(root, targets, &Cancel::new(), &mut line)?.all_known()?;
     drop(line);
     for target in targets {
         if let Some(Err(failure)) = built.of(target) {

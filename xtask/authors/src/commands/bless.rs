@@ -31,7 +31,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
 
     let targets: Vec<_> = subjects.iter().flat_map(Subject::targets).collect();
     let mut line = Quietly::default();
-    let built = check::build_telling(&course.root, &targets, &Cancel::new(), &mut line)?;
+    let built = check::build_telling(&course.root, &targets, &Cancel::new(), &mut line)?.all_known()?;
     drop(line);
     let mut rewritten = 0;
     let mut left = Vec::new();

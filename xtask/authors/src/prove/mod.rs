@@ -147,7 +147,7 @@ fn solutions<'a>(
 ) -> Result<Vec<Option<Ready<'a>>>, Fault> {
     let subjects: Vec<Subject<'a>> = exercises.iter().map(|exercise| Subject::of_solution(exercise)).collect();
     let targets: Vec<_> = subjects.iter().flat_map(Subject::targets).collect();
-    let built = check::build_telling(root, &targets, &Cancel::new(), progress)?;
+    let built = check::build_telling(root, &targets, &Cancel::new(), progress)?.all_known()?;
     let ready = subjects.iter().zip(proofs).map(|(subject, proof)| match subject.ready(&built) {
         Ok(ready) => Some(ready),
         Err(_) => {

@@ -41,7 +41,7 @@ impl Tool {
         let folder = build::variants::folder(root).join("target");
         let is_cancelled = || interrupt::requested().is_some();
         let follow = Follow { is_cancelled: &is_cancelled, progress: &mut check::telling(progress) };
-        let built = build::build_in(root, &folder, std::slice::from_ref(&target), follow)?;
+        let built = build::build_in(root, &folder, std::slice::from_ref(&target), follow)?.all_known()?;
         match built.of(&target) {
             Some(Ok(artifact)) => Ok(artifact.in_target.clone()),
             Some(Err(failure)) => Err(fault(format!("{what} does not compile: {}", first_line(failure)))),
