@@ -1,19 +1,20 @@
 //! Walks the tree. A fault in one part never hides another.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::exercise::{self, Surroundings};
 use super::folders::{EXERCISES, SOLUTIONS};
 use super::items::{self, Items};
 use super::manifest::{self, Manifest};
-use super::{Among, Broken, Course, Part, TOPICS, Topic, lesson, select, text, unique};
+use super::{Among, Broken, Course, Exercise, Part, TOPICS, Topic, lesson, select, text, unique};
 use fault::Fault;
 
 /// How far the course is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Extent {
     Everything,
-    /// Without demos and pages, which are more than all the rest.
+    /// Without demos and pages, which are more than all the rest, and without the cases of exercises.
     Exercises,
 }
 
@@ -22,15 +23,34 @@ pub fn discover(root: &Path) -> Course {
     read(root, Extent::Everything)
 }
 
-/// Reads what is selected, and all exercises; the whole course where it takes the whole to say what is near a name that is not there.
+/// Reads what is selected. Of the other exercises it reads all but the cases; of a name that is not there it takes the whole course to say
+/// what is near.
 pub fn discover_among(root: &Path, selectors: &[String], among: Among, here: &Path) -> Course {
     if among == Among::Exercises {
-        let course = read(root, Extent::Exercises);
-        if select(&course, selectors, among, here).is_ok() {
+        let mut course = read(root, Extent::Exercises);
+        if let Ok(selection) = select(&course, selectors, among, here) {
+            let ids: BTreeSet<String> = selection.exercises.iter().map(|exercise| exercise.id()).collect();
+            read_cases(&mut course, |exercise| ids.contains(&exercise.id()));
             return course;
         }
     }
     read(root, Extent::Everything)
+}
+
+/// Reads the cases of these exercises; one that has a fault in them cannot be used.
+fn read_cases(course: &mut Course, is_wanted: impl Fn(&Exercise) -> bool) {
+    for topic in &mut course.topics {
+        for exercise in std::mem::take(&mut topic.exercises) {
+            let name = exercise.slug.clone();
+            let read = if is_wanted(&exercise) { exercise.with_cases(&course.root) } else { Ok(exercise) };
+            match read {
+                Ok(exercise) => topic.exercises.push(exercise),
+                Err(faults) => {
+                    course.broken.push(Broken { part: Part::Exercise, topic: topic.name.clone(), name, faults });
+                }
+            }
+        }
+    }
 }
 
 fn read(root: &Path, extent: Extent) -> Course {
@@ -74,7 +94,11 @@ fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: Ex
     let surroundings =
         Surroundings { root: &root, topic: name, exercises: exercises.as_ref(), solutions: solutions.as_ref(), items };
     for folder in or_fault(course, exercise_folders(&root, EXERCISES, name)) {
-        match exercise::read(&surroundings, &folder) {
+        let mut exercise = exercise::read(&surroundings, &folder);
+        if extent == Extent::Everything {
+            exercise = exercise.and_then(|exercise| exercise.with_cases(&root));
+        }
+        match exercise {
             Ok(exercise) => topic.exercises.push(exercise),
             Err(faults) => course.broken.push(broken(Part::Exercise, &text::name_of(&folder), faults)),
         }

@@ -20,7 +20,7 @@ pub struct Surroundings<'a> {
     pub items: Option<&'a super::items::Items>,
 }
 
-/// Reads one exercise.
+/// Reads one exercise but for its cases, which [`Exercise::with_cases`] adds.
 ///
 /// # Errors
 /// Everything that is wrong with it.
@@ -37,19 +37,35 @@ pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, 
     let is_item = |id: &str| surroundings.items.is_none_or(|items| items.get(id).is_some());
     let settings = settings::read(root, &folders, is_item);
     let settings = settings.map_err(|found| faults.extend(found)).ok();
-    let mut cases = read_cases(root, &folders, &slug, &mut faults);
     if let Some(settings) = settings.as_ref().filter(|_| folders.solution.is_dir()) {
         faults.extend(sources::stub_of(root, &folders, &settings.given).err());
     }
-    if let Some(settings) = settings.as_ref().filter(|_| faults.is_empty()) {
-        faults.extend(settings.did.add_to(&mut cases, &slug));
-        faults.extend(settings.scheduled.as_ref().and_then(|_| schedules::taken_name(root, &cases)));
-    }
 
-    let Some(settings) = settings.filter(|_| faults.is_empty()) else { return Err(faults) };
-    let Settings { title, points, order, covers, given, limits, scheduled, did: _ } = settings;
+    let Some(settings) = settings.filter(|_| faults.is_empty()) else {
+        // One fault hides no other.
+        read_cases(root, &folders, &slug, &mut faults);
+        return Err(faults);
+    };
+    let Settings { title, points, order, covers, given, limits, scheduled, did } = settings;
     let topic = surroundings.topic.to_owned();
-    Ok(Exercise { topic, slug, folders, title, points, order, covers, given, limits, scheduled, cases })
+    let cases = Vec::new();
+    Ok(Exercise { topic, slug, folders, title, points, order, covers, given, limits, scheduled, did, cases })
+}
+
+impl Exercise {
+    /// The exercise with its cases, which take half of the time that reading a course takes.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub(super) fn with_cases(self, root: &Path) -> Result<Exercise, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut cases = read_cases(root, &self.folders, &self.slug, &mut faults);
+        if faults.is_empty() {
+            faults.extend(self.did.add_to(&mut cases, &self.slug));
+            faults.extend(self.scheduled.as_ref().and_then(|_| schedules::taken_name(root, &cases)));
+        }
+        if faults.is_empty() { Ok(Exercise { cases, ..self }) } else { Err(faults) }
+    }
 }
 
 /// Whether Cargo knows the exercise and its solution.

@@ -129,6 +129,9 @@ pub struct Exercise {
     pub limits: Limits,
     /// A part that is also tried under many schedules.
     pub scheduled: Option<Scheduled>,
+    /// What must have happened in every case.
+    did: did::Stated,
+    /// Of an exercise that was not selected, none: see [`discover_among`].
     pub cases: Vec<Case>,
 }
 

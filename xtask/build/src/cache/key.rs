@@ -69,15 +69,15 @@ impl Keys {
         Some(Keys { root: root.to_path_buf(), workspace, shared, compiled, manifests: RefCell::default() })
     }
 
-    /// For the student's program: its folder, what is given, and the solution where a case asks for it.
+    /// For the student's program: its folder, what is given, and the solution, which a case may ask for.
     pub fn of_exercise(&self, exercise: &Exercise) -> Option<Key> {
         let mut digest = self.of_task("exercise", exercise)?;
         for name in &exercise.given {
             // One that is not there is a state, too.
             digest.part(&fs::read(exercise.folders.original(name)).unwrap_or_default());
         }
-        let mut commands = exercise.cases.iter().flat_map(|case| &case.session.commands);
-        if commands.any(|command| command.as_solution) {
+        // Whether a case does is not known of an exercise that was not selected.
+        if exercise.folders.solution.is_dir() {
             self.add_solution(&mut digest, exercise)?;
         }
         Some(digest.key())

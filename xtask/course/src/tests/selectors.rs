@@ -120,3 +120,17 @@ fn exactly_one() {
     .assert_eq(&message("web"));
     assert_eq!(one_demo(&course, "argv", &tree.root).unwrap().name, "argv");
 }
+
+#[test]
+fn only_the_cases_of_what_is_selected_are_read() {
+    let tree = tree();
+    tree.write("exercises/fork_wait/fork_hello/cases/broken.session", "no command\n");
+    let read = |typed: &[&str]| {
+        let selectors: Vec<String> = typed.iter().map(|word| word.to_string()).collect();
+        let course = course::discover_among(&tree.root, &selectors, Among::Exercises, &tree.root);
+        let cases: Vec<_> = course.exercises().map(|it| format!("{} {}", it.slug, it.cases.len())).collect();
+        format!("{}, broken: {}", cases.join(", "), course.broken.iter().any(|it| it.name == "fork_hello"))
+    };
+    expect!["echo_args 0, fork_sum 3, fork_hello 0, broken: false"].assert_eq(&read(&["fork_sum"]));
+    expect!["echo_args 3, fork_sum 3, broken: true"].assert_eq(&read(&[]));
+}
