@@ -163,6 +163,7 @@ mod tests {
             solutions/sys/greet/proof/rules.toml:4:2: expected names of wrong programs, such as ["one_wait"]
             2 rules
 
-        "#]].assert_eq(&(open + &bad + &said()));
+        "#]]
+        .assert_eq(&(open + &bad + &said()));
     }
 }

@@ -1,6 +1,7 @@
 //! Faked: the text is right, and the deed is missing.
 
 use expect_test::expect;
+use trace::{Address, What};
 
 use super::story::{FIRST, Story};
 use crate::stage::Case;
@@ -301,4 +302,37 @@ fn threads_one_after_another() {
               child 1: 25
         [faked] The output is right, but the threads did not run together: your program had started 1 of 2 when it waited for one to end, and started the others later.
     "#]].assert_eq(&told("starts all threads before it waits for one", story));
+}
+
+#[test]
+fn what_is_done_in_another_way_than_asked() {
+    let told = |claim: &str, story: Story| {
+        Case::new("sys/program", "one", &format!("$ program\n@did {claim}\na\n")).told(&[story.play("a\n")])
+    };
+    let creates = |exclusive| What::Creates { path: b"/tmp/x.lock".to_vec(), exclusive };
+    let claim = "creates x.lock in one step";
+    assert!(!told(claim, Story::begin().add(FIRST, creates(true))).contains("[faked]"));
+    expect![[r#"
+          The output is right, but the call that creates x.lock also takes one that is
+          there already: if somebody else creates it after you have looked, both of you
+          have it. Test and creation are to be one step.
+
+            $ program
+              a
+        [faked] The output is right, but the call that creates x.lock also takes one that is there already: if somebody else creates it after you have looked, both of you have it. Test and creation are to be one step.
+    "#]].assert_eq(&told(claim, Story::begin().add(FIRST, creates(false))));
+
+    let listens = |host: &str| {
+        let address = Address::Inet { host: host.to_owned(), port: 4711 };
+        Story::begin().add(FIRST, What::Listened { fd: 3, address, errno: 0 })
+    };
+    assert!(!told("listens on 127.0.0.1 only", listens("127.0.0.1")).contains("[faked]"));
+    expect![[r#"
+          The output is right, but your program listens on 0.0.0.0: others than this
+          machine may come in. It should listen on 127.0.0.1.
+
+            $ program
+              a
+        [faked] The output is right, but your program listens on 0.0.0.0: others than this machine may come in. It should listen on 127.0.0.1.
+    "#]].assert_eq(&told("listens on 127.0.0.1 only", listens("0.0.0.0")));
 }
