@@ -145,6 +145,16 @@ const MACHINE: &[(&str, &str, &str)] = &[
         "the target folder cannot be made",
         "name another one: CARGO_TARGET_DIR=/tmp/oslings cargo xtask check",
     ),
+    (
+        "(os error 24)",
+        "your limit of open files is too small",
+        "ulimit -n tells it, and ulimit -H -n how far you may raise it",
+    ),
+    (
+        "(os error 11)",
+        "your limit of processes and threads is too small",
+        "ulimit -u tells it, and ulimit -H -u how far you may raise it",
+    ),
     ("linker `", "there is no linker", "install a C compiler, such as the package gcc"),
 ];
 

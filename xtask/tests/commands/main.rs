@@ -5,6 +5,7 @@
 mod coverage;
 mod ends;
 mod learning;
+mod machine;
 mod mutants;
 mod schedules;
 #[cfg(target_os = "linux")]

@@ -22,9 +22,14 @@ pub struct Said {
 impl SmallCourse {
     /// A course with these exercises, as `cargo xtask new` makes them: NAME is greeted.
     pub fn with(ids: &[&str]) -> SmallCourse {
+        SmallCourse::with_root("", ids)
+    }
+
+    /// The same in a folder whose name ends so.
+    pub fn with_root(name: &str, ids: &[&str]) -> SmallCourse {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
-        let root = std::env::temp_dir().join(format!("oslings-commands-{}-{number}", std::process::id()));
+        let root = std::env::temp_dir().join(format!("oslings-commands-{}-{number}{name}", std::process::id()));
         fs::create_dir_all(&root).unwrap();
         let course = SmallCourse { root: root.canonicalize().unwrap() };
         let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"exercises/*\", \"solutions/*\"]\n\n[workspace.package]\n\

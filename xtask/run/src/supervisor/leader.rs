@@ -54,6 +54,9 @@ pub fn start(
     children: &mut Children,
 ) -> Result<Leader, String> {
     let failed = |error: io::Error| format!("cannot start a program: {error}");
+    if let Some(why) = rlimits::too_small(conditions.limits) {
+        return Err(why);
+    }
     let limits = rlimits::table(conditions.limits);
     let (their_stdin, our_stdin): (OwnedFd, Option<OwnedFd>) = match stdin {
         StdinFrom::Nowhere => (File::open("/dev/null").map_err(failed)?.into(), None),

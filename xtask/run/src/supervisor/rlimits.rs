@@ -1,8 +1,11 @@
 //! The limits that the kernel keeps, set in the leader between fork and exec.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 
 use outcome::Limits;
+
+use crate::processes::Stat;
 
 #[cfg(target_env = "gnu")]
 pub type Resource = libc::__rlimit_resource_t;
@@ -39,6 +42,58 @@ fn tasks_now() -> u64 {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let tasks = text.split_ascii_whitespace().nth(3).and_then(|field| field.split_once('/')?.1.parse().ok());
     tasks.unwrap_or(65_536)
+}
+
+/// What a program's threads come to, at most.
+const MOST_THREADS: u64 = 512;
+
+/// Why the caller's own firm limits leave less than the case is to have: then a program that is right would fail. None if they don't.
+pub fn too_small(limits: &Limits) -> Option<String> {
+    let rest = u64::from(limits.processes) + MOST_THREADS;
+    let told = [
+        (libc::RLIMIT_DATA, "-d", "bytes of data", limits.memory_bytes),
+        (libc::RLIMIT_AS, "-v", "bytes of address space", limits.memory_bytes.saturating_mul(4)),
+        (libc::RLIMIT_NOFILE, "-n", "open files", limits.files),
+        (libc::RLIMIT_FSIZE, "-f", "bytes in a file", MOST_FILE_BYTES),
+        (libc::RLIMIT_STACK, "-s", "bytes of stack", STACK_BYTES),
+        (libc::RLIMIT_NPROC, "-u", "processes and threads", rest),
+    ];
+    for (resource, option, what, needed) in told {
+        let Some(most) = firm(resource) else { continue };
+        let counted = if resource == libc::RLIMIT_NPROC { counted_tasks(most, needed) } else { Some(0) };
+        let Some(needed) = counted.map(|counted| needed + counted) else { continue };
+        if most < needed {
+            return Some(format!(
+                "your firm limit of {most} {what} (ulimit -H {option}) is less than the {needed} it needs"
+            ));
+        }
+    }
+    None
+}
+
+/// None where it cannot be had.
+fn firm(resource: Resource) -> Option<u64> {
+    // SAFETY: all zeroes is a valid rlimit, and it outlives the call.
+    unsafe {
+        let mut limit: libc::rlimit = std::mem::zeroed();
+        (libc::getrlimit(resource, &mut limit) == 0).then_some(limit.rlim_max)
+    }
+}
+
+/// The user's threads, which count as well; 0 where the limit has room for all of the machine's. None for root, whom it does not bind.
+fn counted_tasks(most: u64, needed: u64) -> Option<u64> {
+    // SAFETY: no memory is involved.
+    let own = unsafe { libc::getuid() };
+    if own == 0 {
+        return None;
+    }
+    if most >= needed + tasks_now() {
+        return Some(0);
+    }
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let mine = entries.filter(|entry| entry.metadata().is_ok_and(|found| found.uid() == own));
+    let threads = mine.filter_map(|entry| Some(Stat::of(entry.file_name().to_str()?.parse().ok()?)?.threads));
+    Some(threads.map(u64::from).sum())
 }
 
 /// Sets them for this process, softly and firmly. What the caller's own firm limit forbids is left at that.
