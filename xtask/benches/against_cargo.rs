@@ -1,7 +1,7 @@
 //! The runner against the same work done by plain cargo: `cargo bench -p xtask`.
 //!
-//! Everything happens in a copy of the workspace in the temporary folder. Each pair of commands is run in turn, ten times, and the
-//! medians are printed with their ratio: a ratio holds on a noisy machine, a time does not. Nothing is asserted.
+//! Everything happens in a copy of the workspace in the temporary folder. Each pair of commands is run in turn, ten times,
+//! and the medians are printed with their ratio: a ratio holds on a noisy machine, a time does not. Nothing is asserted.
 
 use std::fs;
 use std::io;
@@ -129,7 +129,8 @@ impl Bench {
         Ok(Duration::from_millis(all) / cores as u32)
     }
 
-    /// The largest resident set of the runner itself, without cargo's: the system's own high-water mark, read until it ends.
+    /// The largest resident set of the runner itself, without cargo's: the system's own
+    /// high-water mark, read until it ends.
     fn peak_memory_mib(&self) -> io::Result<u64> {
         let mut child = quiet(self.runner().args(["check", "--solutions", "--no-cache"])).spawn()?;
         let mut peak_kib = 0;

@@ -1,4 +1,5 @@
-//! Every pathology of `xtask/fixtures` under a real supervisor: the verdict, the time it took, and that nothing is left behind.
+//! Every pathology of `xtask/fixtures` under a real supervisor: the verdict, the time it took,
+//! and that nothing is left behind.
 //!
 //! Each test runs as the caller and, if that is root, as an ordinary user too: root is not bound by every limit.
 

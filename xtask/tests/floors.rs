@@ -1,4 +1,5 @@
-//! Which crate of the runner may use which, and which of the modules within: floors, each of which rests on those below it alone.
+//! Which crate of the runner may use which, and which of the modules within: floors, each of which
+//! rests on those below it alone.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -124,3 +124,55 @@ fn the_table_of_the_proof_has_a_row_for_every_exercise() {
         );
     }
 }
+
+/// Columns of a line. rustfmt breaks code, but no comment. Text as it is printed, a row of a table and a command of a
+/// session may be longer.
+const MOST_COLUMNS: usize = 124;
+
+#[test]
+fn no_comment_is_wider_than_a_page() {
+    let root = root();
+    let mut long = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() && !path.is_symlink() && name != "target" && !name.starts_with('.') {
+                folders.push(path);
+            } else if path.is_file() && (name.ends_with(".rs") || name.ends_with(".toml")) {
+                let text = fs::read_to_string(&path).unwrap();
+                let comment = if name.ends_with(".rs") { "//" } else { "#" };
+                let lines = text.lines().enumerate().filter(|(_, line)| is_long(line, comment));
+                let shown = path.strip_prefix(&root).unwrap_or(&path).display();
+                long.extend(
+                    lines.map(|(index, line)| format!("{shown}:{}: {} columns", index + 1, line.chars().count())),
+                );
+            }
+        }
+    }
+    assert!(long.is_empty(), "wrap these comments at {MOST_COLUMNS} columns:\n{}", long.join("\n"));
+}
+
+/// Is this a line of comment, or of code with a comment behind it, that is too long?
+fn is_long(line: &str, comment: &str) -> bool {
+    if line.chars().count() <= MOST_COLUMNS {
+        return false;
+    }
+    // In a string it is no comment.
+    let begins = line.match_indices(comment).find(|(at, _)| line[..*at].matches('"').count() % 2 == 0);
+    let text = begins.map(|(at, _)| line[at..].trim_start_matches(['/', '!', '#']).trim_start());
+    text.is_some_and(|text| !text.starts_with('|') && !text.starts_with("$ ") && text.contains(' '))
+}
+
+#[test]
+fn what_is_printed_may_be_longer_than_a_comment() {
+    let words = "words ".repeat(30);
+    assert!(is_long(&format!("/// {words}"), "//"));
+    assert!(is_long(&format!("let a = 1; // {words}"), "//"));
+    assert!(is_long(&format!("# {words}"), "#"));
+    assert!(!is_long(&format!("//! | {words}"), "//"));
+    assert!(!is_long(&format!("//! $ {words}"), "//"));
+    assert!(!is_long(&format!("let a = \"http://{words}\";"), "//"));
+    assert!(!is_long(&format!("/// {}", &words[..100]), "//"));
+}

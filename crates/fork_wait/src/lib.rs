@@ -1,5 +1,5 @@
-//! What the demos of this topic share: a wait status taken apart by hand, and a fork for those demos that are about something
-//! else.
+//! What the demos of this topic share: a wait status taken apart by hand, and a fork for those demos
+//! that are about something else.
 //!
 //! ```
 //! use fork_wait_lesson::Fate;
@@ -61,8 +61,8 @@ impl fmt::Display for Fate {
 
 /// Forks a child that runs `body` and leaves with the code that it gives; returns the child's pid.
 ///
-/// Safe to call, since it looks: a process with a second thread gets an error instead of a child. A panic in the child ends it
-/// with 101; it must not unwind into what the parent has to do.
+/// Safe to call, since it looks: a process with a second thread gets an error instead of a child. A panic in the child ends
+/// it with 101; it must not unwind into what the parent has to do.
 ///
 /// # Errors
 /// Those of `fork`, and one if the process has more than one thread.

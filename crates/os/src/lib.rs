@@ -100,7 +100,8 @@ fn look_up_user(
         let mut found = ptr::null_mut();
         match call(entry.as_mut_ptr(), buffer.as_mut_ptr(), buffer.len(), &mut found) {
             0 if found.is_null() => return Ok(None),
-            // SAFETY: found points to the entry, and the entry's texts into the buffer; both live until the end of this round.
+            // SAFETY: found points to the entry, and the entry's texts into the buffer; both
+            // live until the end of this round.
             0 => return Ok(Some(unsafe { copied(&*found) })),
             libc::ERANGE => buffer.resize(buffer.len() * 2, 0),
             libc::ENOENT | libc::ESRCH => return Ok(None), // some systems' way to say that nobody is found

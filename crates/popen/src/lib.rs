@@ -13,7 +13,8 @@ use std::os::fd::{AsFd, AsRawFd};
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 
-/// How a program ended: `exit 3` or `signal 13`. Never both, and no 128 + n: that is how a shell squeezes the two into one number.
+/// How a program ended: `exit 3` or `signal 13`. Never both, and no 128 + n: that is how a shell
+/// squeezes the two into one number.
 pub fn ending(status: ExitStatus) -> String {
     match (status.code(), status.signal()) {
         (Some(code), _) => format!("exit {code}"),

@@ -77,7 +77,8 @@ pub fn back_to_default(signal: c_int) -> io::Result<()> {
 }
 
 fn set(signal: c_int, action: libc::sighandler_t, flags: c_int) -> io::Result<()> {
-    // SAFETY: all zeroes is a valid sigaction (an empty mask), filled in before use; what the handler does is its author's part.
+    // SAFETY: all zeroes is a valid sigaction (an empty mask), filled in before use; what the
+    // handler does is its author's part.
     let set = unsafe {
         let mut new: libc::sigaction = zeroed();
         new.sa_sigaction = action;
@@ -127,8 +128,8 @@ pub fn set_of(signals: &[c_int]) -> io::Result<libc::sigset_t> {
     }
 }
 
-/// Waits for one of these signals, takes it, and says which. All threads must hold them back ([`mask`]), or the default action
-/// happens instead.
+/// Waits for one of these signals, takes it, and says which. All threads must hold them back ([`mask`]), or the
+/// default action happens instead.
 ///
 /// # Errors
 /// `InvalidInput` for a number that is no signal.

@@ -24,7 +24,8 @@ const JOBS_EACH: usize = 100;
 /// Long enough that nobody takes it for nothing.
 const LIMIT: Duration = Duration::from_millis(50);
 
-/// Somebody who asks every millisecond falls asleep some fifty times within the limit; once is enough to wait, a few are no harm.
+/// Somebody who asks every millisecond falls asleep some fifty times within the limit; once is
+/// enough to wait, a few are no harm.
 const FEW: u32 = 9;
 
 fn main() -> ExitCode {

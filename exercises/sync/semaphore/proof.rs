@@ -154,8 +154,9 @@ fn sleeps(task: &Path) -> bool {
     stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('S'))
 }
 
-/// What the system says that it waits in: the number of the call and its arguments. None if it runs again. A wait at a Mutex or a
-/// Condvar is a futex, whose fourth argument is the timeout, if any. Where the system says nothing, a sleep is a sleep.
+/// What the system says that it waits in: the number of the call and its arguments. None if it runs again. A
+/// wait at a Mutex or a Condvar is a futex, whose fourth argument is the timeout, if any. Where the system
+/// says nothing, a sleep is a sleep.
 fn how_it_sleeps(task: &Path) -> Option<Rest> {
     let Ok(call) = fs::read_to_string(task.join("syscall")) else { return Some(Rest::Sleep) };
     let mut words = call.split_whitespace();

@@ -32,8 +32,8 @@ fn main() -> ExitCode {
 
 /// Has `children` children add their slices, and tells what each of them found.
 ///
-/// All are forked before the first answer is read, so that they work at the same time; all answers are read before the first
-/// wait, so that no child could wait for room in its pipe while the parent waits for the child.
+/// All are forked before the first answer is read, so that they work at the same time; all answers are read before the
+/// first wait, so that no child could wait for room in its pipe while the parent waits for the child.
 fn fork_sum(children: u64) -> anyhow::Result<()> {
     let mut adders = Vec::new();
     for number in 0..children {

@@ -1,7 +1,7 @@
 //! no_zombies: a line server with a child for every client, and none of them is left behind.
 //!
-//! SIGCHLD comes through the same pipe as SIGTERM. It only says that there is somebody to look for: any number of children may
-//! have ended by the time it is read, so the looking is a loop.
+//! SIGCHLD comes through the same pipe as SIGTERM. It only says that there is somebody to look for: any number of children
+//! may have ended by the time it is read, so the looking is a loop.
 
 use std::io::{self, BufRead, BufReader, PipeReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -52,8 +52,8 @@ fn run(commands: [Words; 3]) -> anyhow::Result<u8> {
 
 /// Starts a command. What it writes is the next one's input.
 ///
-/// The read end of its pipe is moved into the `Stdio`, from there into the next command, and is closed here when that one has
-/// been started, or not. So we hold no end of any pipe, and whoever writes without a reader gets its SIGPIPE.
+/// The read end of its pipe is moved into the `Stdio`, from there into the next command, and is closed here when that one
+/// has been started, or not. So we hold no end of any pipe, and whoever writes without a reader gets its SIGPIPE.
 fn start(words: Words, input: Stdio, output: Stdio) -> (io::Result<Child>, Stdio) {
     let mut child = Command::new(&words[0]).args(&words[1..]).stdin(input).stdout(output).spawn();
     let written = match &mut child {

@@ -23,8 +23,8 @@ fn main() -> ExitCode {
 
 /// The least that tells main: one byte. Printing is left to main, since the handler may run while main holds a lock.
 extern "C" fn on_interrupt(_signal: c_int) {
-    // SAFETY: write is one of the calls that a handler may make, with one byte of memory that is valid. The errno that it may
-    // change is put back for whoever was interrupted.
+    // SAFETY: write is one of the calls that a handler may make, with one byte of memory that is valid. The errno that it
+    // may change is put back for whoever was interrupted.
     unsafe {
         let errno = *libc::__errno_location();
         libc::write(INTERRUPTS.load(Ordering::Relaxed), b"!".as_ptr().cast(), 1);
@@ -45,8 +45,8 @@ fn refuse() -> anyhow::Result<Infallible> {
     }
     reader.read_exact(&mut byte).context("read")?;
 
-    // Not an exit code of 130: only a death by signal tells a shell that it was Ctrl-C. The default, not what was set before
-    // us: that may have been to ignore it.
+    // Not an exit code of 130: only a death by signal tells a shell that it was Ctrl-C. The default, not what was set
+    // before us: that may have been to ignore it.
     set_action(libc::SIGINT, libc::SIG_DFL).context("sigaction")?;
     // SAFETY: takes a number and touches no memory of ours.
     unsafe { libc::raise(libc::SIGINT) };
@@ -55,7 +55,8 @@ fn refuse() -> anyhow::Result<Infallible> {
 
 /// Sets what happens when `signal` comes: a handler, `libc::SIG_IGN` or `libc::SIG_DFL`.
 fn set_action(signal: c_int, action: libc::sighandler_t) -> io::Result<()> {
-    // SAFETY: all zeroes is a valid sigaction (an empty mask), filled in before use; the handler only does what a handler may.
+    // SAFETY: all zeroes is a valid sigaction (an empty mask), filled in before use; the
+    // handler only does what a handler may.
     let set = unsafe {
         let mut new: libc::sigaction = std::mem::zeroed();
         new.sa_sigaction = action;

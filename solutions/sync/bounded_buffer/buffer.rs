@@ -23,9 +23,11 @@ impl<T> Buffer<T> {
         Buffer { room, state: Mutex::new(state), not_full: Condvar::new(), not_empty: Condvar::new() }
     }
 
-    /// Puts an item in. Waits while there is no room. When the buffer is closed, before or while it waits, the item comes back.
+    /// Puts an item in. Waits while there is no room. When the buffer is closed, before or while
+    /// it waits, the item comes back.
     pub fn put(&self, item: T) -> Result<(), T> {
-        // After each wake-up it looks again: another producer may have been faster, and a thread may wake up for no reason at all.
+        // After each wake-up it looks again: another producer may have been faster, and a thread
+        // may wake up for no reason at all.
         let is_full = |state: &mut State<T>| state.items.len() == self.room && !state.closed;
         let mut state = self.not_full.wait_while(self.lock(), is_full).expect("nobody panics with the buffer in hand");
         if state.closed {

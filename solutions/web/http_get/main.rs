@@ -112,7 +112,8 @@ fn parse_status(line: &str) -> anyhow::Result<(u16, String)> {
     }
 }
 
-/// A line of the head without its CR LF. An end of file in the head is an error: the reply is not whole. So is a line that goes on and on.
+/// A line of the head without its CR LF. An end of file in the head is an error: the reply is not whole. So
+/// is a line that goes on and on.
 fn read_line(stream: &mut impl BufRead) -> anyhow::Result<String> {
     let mut line = Vec::new();
     std::io::Read::take(stream, LONGEST_LINE).read_until(b'\n', &mut line).context("read the reply")?;

@@ -1,5 +1,5 @@
-//! What only authors and instructors need of the runner. A student's first build does without it; `cargo xtask` builds it when one of
-//! these commands is first asked for, and hands over.
+//! What only authors and instructors need of the runner. A student's first build does without it; `cargo xtask` builds it
+//! when one of these commands is first asked for, and hands over.
 //!
 //! ```text
 //! prove      what must fail fails, what must pass passes        bless   expected lines from the solution

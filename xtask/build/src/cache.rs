@@ -1,7 +1,7 @@
 //! Results of unchanged work.
 //!
-//! A result is kept under a key: a hash of everything that it depends on. Nothing here can fail a check: what cannot be read
-//! is not known, what cannot be written is not kept.
+//! A result is kept under a key: a hash of everything that it depends on. Nothing here can fail a check: what cannot be
+//! read is not known, what cannot be written is not kept.
 
 mod key;
 pub mod stamps;
@@ -33,7 +33,8 @@ pub fn store<T: SerBin>(root: &Path, id: &str, key: &Key, result: &T) {
     let _ = store_to(&path(&folder(root), id), id, key, result);
 }
 
-/// What was kept for `id` last, under whatever key, and when: an older runner's result, too. `T` may be the first fields of what was kept.
+/// What was kept for `id` last, under whatever key, and when: an older runner's result, too. `T` may be the
+/// first fields of what was kept.
 pub fn last<T: DeBin>(root: &Path, id: &str) -> Option<(T, SystemTime)> {
     let path = path(&folder(root), id);
     let content = fs::read(&path).ok()?;

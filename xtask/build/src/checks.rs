@@ -1,7 +1,7 @@
 //! Checks under many schedules: a package for each part that is checked, all of them in one cargo call.
 //!
-//! They live in a workspace of their own below the target folder, as scratch programs do, since none of what they need is needed for
-//! anything else: the engine that switches threads takes longer to build than the runner.
+//! They live in a workspace of their own below the target folder, as scratch programs do, since none of what they need is
+//! needed for anything else: the engine that switches threads takes longer to build than the runner.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,8 @@ pub enum Missing {
     Prevented(String),
 }
 
-/// What runs a thousand times is optimised a little, which halves the time; the rest not, since it is built while somebody waits.
+/// What runs a thousand times is optimised a little, which halves the time; the rest not, since it
+/// is built while somebody waits.
 const PROFILE: &str = "
 [profile.dev]
 debug = \"line-tables-only\"
@@ -104,8 +105,8 @@ fn refused(check: &Check<'_>) -> Option<Missing> {
     Some(Missing::Unproven(why))
 }
 
-/// Whose fault it is. Where the part, or the scenarios that use it, don't compile, they are to blame: the program itself has compiled. But with
-/// a compiler that has other rules, it is the check's main file that does not.
+/// Whose fault it is. Where the part, or the scenarios that use it, don't compile, they are to blame: the program itself
+/// has compiled. But with a compiler that has other rules, it is the check's main file that does not.
 fn missing(check: &Check<'_>, main: &Path, failure: &BuildFailure) -> Missing {
     let scenarios = check.exercise.folders.scenarios();
     let shown = without_colour(&failure.first_error);

@@ -1,7 +1,8 @@
 //! What was compiled into a program: nothing but the sources of its own folder.
 //!
-//! The compiler writes it down beside what it makes, in Makefile syntax: `program: source source ..`. A module with a `#[path]`, a text by
-//! `include_str!`, a file that is a link: all of them stand there, and so does what `env!` took from the environment.
+//! The compiler writes it down beside what it makes, in Makefile syntax: `program: source source ..`. A module
+//! with a `#[path]`, a text by `include_str!`, a file that is a link: all of them stand there, and so does what
+//! `env!` took from the environment.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +19,8 @@ use fault::Fault;
 /// Variables that cargo sets for each package.
 const CARGOS: &str = "CARGO";
 
-/// What the compiler has written down, by program. A program has several such files if it was built with other settings before.
+/// What the compiler has written down, by program. A program has several such files if it was
+/// built with other settings before.
 pub struct Written {
     by_program: BTreeMap<String, Vec<PathBuf>>,
 }
@@ -32,8 +34,8 @@ pub struct Compiled {
 }
 
 impl Written {
-    /// Lists it once for all programs that cargo reports. They lie in `debug`, or in `TARGET/debug` where the user's own configuration
-    /// names a target.
+    /// Lists it once for all programs that cargo reports. They lie in `debug`, or in `TARGET/debug` where the user's
+    /// own configuration names a target.
     pub fn beside(messages: &[Message]) -> Written {
         let mut by_program: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
         let executables = messages.iter().filter_map(|message| message.executable.as_deref());

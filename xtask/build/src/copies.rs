@@ -1,8 +1,8 @@
-//! The programs of a build as they were when it ended, under names of their own: a second check beside this one builds others in
-//! their place.
+//! The programs of a build as they were when it ended, under names of their own: a second check beside this
+//! one builds others in their place.
 //!
-//! A second name for the same file is enough, since cargo removes a program before it has another one linked in its place, whatever the
-//! linker does. Where the file system has no second names it is copied.
+//! A second name for the same file is enough, since cargo removes a program before it has another one linked in its place,
+//! whatever the linker does. Where the file system has no second names it is copied.
 
 use std::fs::{self, File};
 use std::io;

@@ -1,5 +1,5 @@
-//! Compilers that wait for something that never comes, such as a FIFO that is included: they use no processor time, so no limit of it
-//! ends them.
+//! Compilers that wait for something that never comes, such as a FIFO that is included: they use no processor
+//! time, so no limit of it ends them.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -29,8 +29,9 @@ impl Watch {
         (self.looks, self.last_look) = (0, Instant::now());
     }
 
-    /// To be called often while cargo says nothing. If none of its compilers has worked for all the looks, all of them are stopped; gives
-    /// the programs that they were compiling. Looks are counted, not seconds: while the runner itself is stopped there are none.
+    /// To be called often while cargo says nothing. If none of its compilers has worked for all the looks, all of them
+    /// are stopped; gives the programs that they were compiling. Looks are counted, not seconds: while the runner
+    /// itself is stopped there are none.
     pub fn look(&mut self) -> Vec<String> {
         if self.last_look.elapsed() < PERIOD {
             return Vec::new();

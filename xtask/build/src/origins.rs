@@ -1,9 +1,10 @@
 //! What each program was built from, remembered.
 //!
-//! Cargo compares times, which say nothing of a file that is older than the one in whose place it stands: unpacked from an archive, moved
-//! back from `.bak`, from another checkout, saved before the clock was set. So a program counts only if cargo says that it compiled it in
-//! this call, or if the bytes of all its sources are those that are remembered of it. Otherwise the program that cargo takes for up to
-//! date is removed, which no cargo overlooks, and it is asked again. No file of the student's is touched.
+//! Cargo compares times, which say nothing of a file that is older than the one in whose place it stands: unpacked from an
+//! archive, moved back from `.bak`, from another checkout, saved before the clock was set. So a program counts only if
+//! cargo says that it compiled it in this call, or if the bytes of all its sources are those that are remembered of it.
+//! Otherwise the program that cargo takes for up to date is removed, which no cargo overlooks, and it is asked again. No
+//! file of the student's is touched.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,7 +71,8 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// To be called after cargo: are all programs that it reports of the bytes that are there now? If not, cargo must be called again.
+    /// To be called after cargo: are all programs that it reports of the bytes that are there now? If
+    /// not, cargo must be called again.
     pub fn are_known(&mut self, messages: &[Message], written: &Written) -> bool {
         let mut are_known = true;
         for message in messages {

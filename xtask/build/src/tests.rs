@@ -245,7 +245,8 @@ fn a_compiler_that_only_waits_is_stopped() {
     .assert_eq(&outcome_within(&tree, most, &targets(&tree)));
 }
 
-/// In place of the compiler of these exercises: a script that does this for those of the name, and is the real one for the others.
+/// In place of the compiler of these exercises: a script that does this for those of the name, and
+/// is the real one for the others.
 fn compile_by(tree: &Tree, name: &str, does: &str) {
     let compiler = tree.path("compiler");
     tree.write(

@@ -1,8 +1,8 @@
 //! Scratch programs laid over an exercise's: stubs, empty mains, wrong programs, mutants. All of them in one cargo call.
 //!
 //! They live in a workspace of their own below the target folder, which has the dependencies, lints and profile of the
-//! course's. Its packages have names of their own: cargo takes packages of one name that share a target folder for the same unit,
-//! and would run one program as the other.
+//! course's. Its packages have names of their own: cargo takes packages of one name that share a target folder for the same
+//! unit, and would run one program as the other.
 
 pub(super) mod workspace;
 

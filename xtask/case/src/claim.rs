@@ -88,7 +88,8 @@ pub enum Writer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, SerBin, DeBin)]
 pub struct Allows {
     pub busy_wait: bool,
-    /// To run any other program. Without it the program of an exercise runs those alone that its command line or a claim names.
+    /// To run any other program. Without it the program of an exercise runs those alone that its
+    /// command line or a claim names.
     pub programs: bool,
 }
 

@@ -1,4 +1,5 @@
-//! A parsed case as a tree, which everybody asks and which travels to the supervisor. Pure: no files, no clock, no processes.
+//! A parsed case as a tree, which everybody asks and which travels to the supervisor. Pure: no
+//! files, no clock, no processes.
 //!
 //! ```text
 //! session   the parsed case: commands, phases, steps        pattern   one line with holes, against bytes

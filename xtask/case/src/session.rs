@@ -294,7 +294,8 @@ impl Session {
         self.commands.iter().any(|command| command.as_solution)
     }
 
-    /// Does it name this program, wherever a shell or another program could start it from: a command's words, its input, a file, a step?
+    /// Does it name this program, wherever a shell or another program could start it from: a command's
+    /// words, its input, a file, a step?
     pub fn mentions(&self, program: &str) -> bool {
         self.commands.iter().any(|command| command.texts().any(|text| has_word(text.source(), program)))
     }
@@ -306,7 +307,8 @@ impl Session {
 }
 
 impl Command {
-    /// Everything that is handed to the program and to others: its words and variables, what it reads, what is typed and sent.
+    /// Everything that is handed to the program and to others: its words and variables, what it
+    /// reads, what is typed and sent.
     fn texts(&self) -> impl Iterator<Item = &Pattern> {
         let lines = self.setup.iter().flat_map(|setup| match &setup.what {
             Setup::File { lines, .. } => lines.as_slice(),

@@ -55,8 +55,8 @@ fn texts<'v, 't>(value: Option<&'v Value<'t>>) -> impl Iterator<Item = (&'v Valu
 }
 
 impl Stated {
-    /// Adds it to every command that runs the exercise and says nothing else about the same. A claim about a stream or a name holds where
-    /// there is one.
+    /// Adds it to every command that runs the exercise and says nothing else about the same. A claim about a stream or a
+    /// name holds where there is one.
     ///
     /// # Errors
     /// The claims that hold nowhere.

@@ -23,8 +23,8 @@ pub fn discover(root: &Path) -> Course {
     read(root, Extent::Everything)
 }
 
-/// Reads what is selected. Of the other exercises it reads all but the cases; of a name that is not there it takes the whole course to say
-/// what is near.
+/// Reads what is selected. Of the other exercises it reads all but the cases; of a name that is not there it takes the
+/// whole course to say what is near.
 pub fn discover_among(root: &Path, selectors: &[String], among: Among, here: &Path) -> Course {
     if among == Among::Exercises {
         let mut course = read(root, Extent::Exercises);

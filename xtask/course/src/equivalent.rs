@@ -6,8 +6,9 @@
 //! mutants = ["no-drop/Adder::start/1: `drop(answer);` deleted"]
 //! ```
 //!
-//! A mutant is listed as it is told, id and sentence. The number in an id counts within a function: when something of that kind is
-//! written in above, the same id means another mutant, and an old reason must not excuse it. One reason often holds for several.
+//! A mutant is listed as it is told, id and sentence. The number in an id counts within a function: when something
+//! of that kind is written in above, the same id means another mutant, and an old reason must not excuse it. One
+//! reason often holds for several.
 
 use std::path::Path;
 

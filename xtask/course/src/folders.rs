@@ -1,7 +1,8 @@
 //! Where everything of an exercise lies.
 //!
 //! ```text
-//! exercises/<topic>/<slug>/   README.md, exercise.toml, cases/, what the student writes, what is given: the task, and nothing that spoils it
+//! exercises/<topic>/<slug>/   the task, and nothing that spoils it: README.md, exercise.toml, cases/, the student's
+//!                             files, what is given
 //! solutions/<topic>/<slug>/   the reference, with the originals of what is given; hints.toml; stub/; proof/
 //! ```
 
@@ -26,8 +27,8 @@ const PROOF: &str = "proof";
 pub struct Folders {
     /// `exercises/<topic>/<slug>`: what a student sees.
     pub task: PathBuf,
-    /// `solutions/<topic>/<slug>`: what shows that the task can be done, and that its checks can be trusted. It need not be there: a
-    /// course may be handed out without solutions.
+    /// `solutions/<topic>/<slug>`: what shows that the task can be done, and that its checks can be trusted. It need not be
+    /// there: a course may be handed out without solutions.
     pub solution: PathBuf,
 }
 

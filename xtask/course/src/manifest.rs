@@ -1,7 +1,7 @@
 //! A topic's Cargo.toml: its `[[bin]]`s, read and written from the folders.
 //!
-//! It is read line by line, as `cargo xtask new` and people write it: every check reads 27 of them, and what is wrong with one as
-//! TOML, cargo tells better than we could.
+//! It is read line by line, as `cargo xtask new` and people write it: every check reads 27 of them, and what is wrong with
+//! one as TOML, cargo tells better than we could.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

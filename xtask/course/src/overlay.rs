@@ -1,5 +1,6 @@
-//! A program that stands for an exercise's: one of `wrong/` or of `right/`. A patch changes a few lines of the solution, a file stands for
-//! what the student writes (`main.rs`, or the part that is tried under many schedules), a folder for all that it holds.
+//! A program that stands for an exercise's: one of `wrong/` or of `right/`. A patch changes a few lines of the
+//! solution, a file stands for what the student writes (`main.rs`, or the part that is tried under many schedules),
+//! a folder for all that it holds.
 
 use std::path::{Path, PathBuf};
 
@@ -28,8 +29,8 @@ pub enum Content {
     Whole(Sources),
 }
 
-/// The programs of a folder of the exercise by name, none if there is no such folder, and what is wrong about the others. `understand`
-/// reads the header, or says what is wrong with it and on which line.
+/// The programs of a folder of the exercise by name, none if there is no such folder, and what is wrong about the others.
+/// `understand` reads the header, or says what is wrong with it and on which line.
 pub fn programs<T>(
     root: &Path,
     exercise: &Exercise,

@@ -1,4 +1,5 @@
-//! `right/`: correct programs built otherwise than the solution. The checks must let them pass, or they test more than the task.
+//! `right/`: correct programs built otherwise than the solution. The checks must let them pass,
+//! or they test more than the task.
 
 use std::path::{Path, PathBuf};
 

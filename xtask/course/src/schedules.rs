@@ -1,4 +1,5 @@
-//! `[schedules]` in an exercise.toml: a part of the program that is also tried under many schedules, in the author's scenarios.
+//! `[schedules]` in an exercise.toml: a part of the program that is also tried under many
+//! schedules, in the author's scenarios.
 //!
 //! ```toml
 //! [schedules]
@@ -38,7 +39,8 @@ impl Scheduled {
     }
 }
 
-/// The table, if there is one, and the scenarios beside the solution. Without solutions there are none, and nothing is tried.
+/// The table, if there is one, and the scenarios beside the solution. Without solutions there
+/// are none, and nothing is tried.
 ///
 /// # Errors
 /// Everything that is wrong with them, each with its place.

@@ -10,8 +10,8 @@
 //! claim     `@did`: what must have happened
 //! ```
 //!
-//! `session`, `claim`, `pattern`, `visible` and `nearest` stand in the crate `case`; `matcher` in `matching`, which is compiled with
-//! optimisation.
+//! `session`, `claim`, `pattern`, `visible` and `nearest` stand in the crate `case`; `matcher` in `matching`, which
+//! is compiled with optimisation.
 //!
 //! The language is described for authors in `docs/session-language.md`.
 

@@ -42,7 +42,8 @@ pub struct Process {
     /// The first thread first.
     pub threads: Vec<Thread>,
     pub open: Vec<Open>,
-    /// It has handlers for signals, besides those that every program has from the libraries: somebody may wake it by a signal.
+    /// It has handlers for signals, besides those that every program has from the libraries:
+    /// somebody may wake it by a signal.
     pub handles_signals: bool,
 }
 
@@ -87,8 +88,8 @@ pub enum Activity {
 /// A system call with what could be read of its arguments.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Call {
-    /// `value` is what the word was when it went to sleep, `now` what it is now; `timeout_ms` what was left of the time that it waits at
-    /// most, if there is a limit.
+    /// `value` is what the word was when it went to sleep, `now` what it is now; `timeout_ms` what was left of the time
+    /// that it waits at most, if there is a limit.
     Futex {
         word: u64,
         value: u32,

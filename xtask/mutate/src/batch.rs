@@ -1,17 +1,17 @@
-//! All mutants as one crate, a module each: they share one call of the compiler and one link, which costs a tenth of a program for
-//! each.
+//! All mutants as one crate, a module each: they share one call of the compiler and one link, which costs
+//! a tenth of a program for each.
 //!
 //! ```text
 //! main.rs       chooses by the name of the executable: `fork_sum__m17` runs m17
-//! m0/main.rs    the solution itself: if it does not pass in here, the crate is not faithful and nothing follows from the rest
+//! m0/main.rs    the solution itself: if it fails in here, the crate is not faithful and nothing follows from the rest
 //! m1/main.rs    the first mutant, and so on; beside it the program's other files
 //! ```
 //!
-//! One executable is linked and given as many names (hard links) as there are modules. A mutant that does not compile stops all
-//! of them: whoever builds drops the modules that the compiler names, and builds again.
+//! One executable is linked and given as many names (hard links) as there are modules. A mutant that does not compile stops
+//! all of them: whoever builds drops the modules that the compiler names, and builds again.
 //!
-//! A module sees two things otherwise than a crate: `crate::` is written as `crate::m17::`, and `file!()` tells another path. A program
-//! that exports symbols cannot be there twice: it shows when m0 and m1 are linked.
+//! A module sees two things otherwise than a crate: `crate::` is written as `crate::m17::`, and `file!()` tells another
+//! path. A program that exports symbols cannot be there twice: it shows when m0 and m1 are linked.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -28,8 +28,8 @@ const ENTRANCE: &str = "\npub fn __enter() -> std::process::ExitCode { std::proc
 /// What the compiler is not to mind: a slip that it sees through would stop all the others as well.
 const LENIENT: &str = "warnings, arithmetic_overflow, unconditional_panic, unconditional_recursion";
 
-/// The chooser without its modules and its choice. A copy of the executable is not named by us; then the number is found where the
-/// name of the program leads that stands first in `PATH`.
+/// The chooser without its modules and its choice. A copy of the executable is not named by us; then the number is found
+/// where the name of the program leads that stands first in `PATH`.
 const CHOOSER: &str = r#"
 fn number() -> Option<String> {
     let number = |path: &std::path::Path| Some(path.file_name()?.to_str()?.rsplit_once("__m")?.1.to_owned());

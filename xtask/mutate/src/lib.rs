@@ -1,17 +1,20 @@
 //! Mutants of a solution: programs with one plausible slip each. A check that passes one of them has a hole.
 //!
 //! ```text
-//! mutant     a program with a slip, and the kinds of slips     walk     over the source, to the rules
-//! rules      what is changed into what                         site     the changes, and what a rule may know of their place
-//! shape      what a function returns                           batch    all mutants as one crate
+//! mutant     a program with a slip, and the kinds of slips
+//! rules      what is changed into what
+//! shape      what a function returns
+//! walk       over the source, to the rules
+//! site       the changes, and what a rule may know of their place
+//! batch      all mutants as one crate
 //! ```
 //!
-//! Pure: source in, mutants out. The source is parsed with syn, since a rule must know a pattern from a value and a statement from
-//! a block's last expression, or half of what it makes does not compile. The changes are made in the text, by bytes: all else
-//! stays as the author wrote it, with its comments and line numbers.
+//! Pure: source in, mutants out. The source is parsed with syn, since a rule must know a pattern from a value and a
+//! statement from a block's last expression, or half of what it makes does not compile. The changes are made in the text,
+//! by bytes: all else stays as the author wrote it, with its comments and line numbers.
 //!
-//! syn takes some five seconds to compile. So this is a program of its own that `prove` builds and calls, and the runner, for whose
-//! first build every newcomer waits, does not link it.
+//! syn takes some five seconds to compile. So this is a program of its own that `prove` builds and calls, and the runner,
+//! for whose first build every newcomer waits, does not link it.
 
 #![expect(
     clippy::wildcard_enum_match_arm,

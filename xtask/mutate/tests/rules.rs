@@ -1,4 +1,5 @@
-//! What each rule makes of a few lines. Golden: `UPDATE_EXPECT=1 cargo test -p mutate` writes what comes out, for an author to read.
+//! What each rule makes of a few lines. Golden: `UPDATE_EXPECT=1 cargo test -p mutate` writes what
+//! comes out, for an author to read.
 
 use expect_test::{Expect, expect};
 use mutate::mutants;

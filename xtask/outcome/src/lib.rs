@@ -1,4 +1,5 @@
-//! What a supervisor is asked and what it answers: the facts of a run, and of a build that failed. No judgement: that is `verdict`'s.
+//! What a supervisor is asked and what it answers: the facts of a run, and of a build that failed. No
+//! judgement: that is `verdict`'s.
 
 mod build;
 pub mod job;
@@ -120,7 +121,8 @@ pub enum StepDone {
     Failed { reason: String },
 }
 
-/// Before a step that acts on it a program waits, since all that was to come has come. This one had a thread that ran on and on.
+/// Before a step that acts on it a program waits, since all that was to come has come. This one
+/// had a thread that ran on and on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
 pub struct Restless {
     /// Whose step was due, from 0.
@@ -135,7 +137,8 @@ pub struct Restless {
 pub enum Observed {
     /// Nobody wanted to know, or nothing was started.
     Unasked,
-    /// It may not be observed here (a container forbids it, another tracer has it): nothing is known, and nothing is held against it.
+    /// It may not be observed here (a container forbids it, another tracer has it): nothing is known,
+    /// and nothing is held against it.
     Refused {
         reason: String,
     },
@@ -177,7 +180,8 @@ pub enum Stopped {
     ProcessLimit {
         processes: u32,
     },
-    /// A thread could not be started, since the stacks of those that ran took all the memory. `threads`: how many ran, if that was seen.
+    /// A thread could not be started, since the stacks of those that ran took all the memory. `threads`:
+    /// how many ran, if that was seen.
     ThreadLimit {
         threads: Option<u32>,
         bytes: u64,

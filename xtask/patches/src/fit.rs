@@ -85,7 +85,8 @@ fn anchored(hunk: &Hunk, program: &[&str], places: &[usize]) -> Hunk {
     Hunk { start: start + 1, at: hunk.at, lines }
 }
 
-/// What stands between two lines of code: comments and blank lines of the program, whatever the patch says of them, and what is inserted.
+/// What stands between two lines of code: comments and blank lines of the program, whatever the patch says
+/// of them, and what is inserted.
 fn bridge(between: &[&Line], program: &[&str], is_within_deleted: bool, lines: &mut Vec<Line>) {
     let old: Vec<&Line> = between.iter().copied().filter(|line| line.is_old()).collect();
     if old.iter().map(|line| line.text()).eq(program.iter().copied()) {

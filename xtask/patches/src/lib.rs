@@ -5,8 +5,9 @@
 //! fit      where a hunk belongs now    make     a patch from two programs
 //! ```
 //!
-//! A hunk finds its place by its lines of code, wherever they stand. Comments, blank lines and line numbers do not count, so a comment
-//! that is reworded breaks no patch. A hunk that fits nowhere, or in two places, is an error. The library applies what was fitted.
+//! A hunk finds its place by its lines of code, wherever they stand. Comments, blank lines and line numbers do not
+//! count, so a comment that is reworded breaks no patch. A hunk that fits nowhere, or in two places, is an error. The
+//! library applies what was fitted.
 
 mod fit;
 mod lines;

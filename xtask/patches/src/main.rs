@@ -1,13 +1,13 @@
 //! patches: what an author does with the patches of a solution.
 //!
 //! ```text
-//! patches apply FOLDER INTO PATCH..   lays the program that each patch makes of the one in FOLDER into INTO/NAME: the files it changes
-//! patches refit FOLDER OLD PATCH..    writes each patch again as it fits the program in FOLDER; OLD is the one that it was made for
+//! patches apply FOLDER INTO PATCH..   lays the files that each patch changes in the program of FOLDER into INTO/NAME
+//! patches refit FOLDER OLD PATCH..    writes each patch, made for the program in OLD, again as it fits the one in FOLDER
 //! patches make FOLDER FILE PROGRAM    says what makes PROGRAM of the file FILE in FOLDER
 //! ```
 //!
-//! What does not fit is a line `PATH:LINE: REASON` on standard output. Exit codes: 0 done; 1 some did not fit; 2 usage; 3 a file cannot be
-//! read or written.
+//! What does not fit is a line `PATH:LINE: REASON` on standard output. Exit codes: 0 done; 1 some did not fit; 2 usage; 3 a
+//! file cannot be read or written.
 
 use std::env;
 use std::fs;

@@ -5,7 +5,8 @@
 //! cut     the part that matters                                        text   for a terminal     svg   for a browser
 //! ```
 //!
-//! [`Picture::of`] tells everything, in order. What is too much for a place is folded and cut before it is drawn, and every cut says so.
+//! [`Picture::of`] tells everything, in order. What is too much for a place is folded and cut before it
+//! is drawn, and every cut says so.
 //! Of the drawings only times and pids differ from run to run, where the program does the same.
 
 mod cut;

@@ -1,11 +1,16 @@
 //! What a person, a script or a CI server sees.
 //!
 //! ```text
-//! explain    a judgement -> the reason, the evidence, the next thing to do      rustc     a compiler's message, cut
-//! text       reports, summaries, lists, the greeting, faults, for a person      styled    text with meaning, no colours yet
-//! layout     wrapped, cut and aligned for a width                               paint     with colour or without
-//! terminal   what the place written to can do                                   progress  the one line that is rewritten
-//! json       for scripts: oslings/check/1                                       junit     for CI servers
+//! explain     a judgement -> the reason, the evidence, the next thing to do
+//! rustc       a compiler's message, cut
+//! text        reports, summaries, lists, the greeting, faults, for a person
+//! styled      text with meaning, no colours yet
+//! layout      wrapped, cut and aligned for a width
+//! paint       with colour or without
+//! terminal    what the place written to can do
+//! progress    the one line that is rewritten
+//! json        for scripts: oslings/check/1
+//! junit       for CI servers
 //! transcript  a run as it went
 //! ```
 //!
@@ -65,8 +70,8 @@ pub struct ExerciseReport {
     pub id: String,
     pub kind: Kind,
     pub title: String,
-    /// Of the cases that fail: what is wrong under a schedule above all, since it is wrong for certain; then Flaky; then the first. That nothing is
-    /// proven comes last. Pass if all pass.
+    /// Of the cases that fail: what is wrong under a schedule above all, since it is wrong for certain; then Flaky; then
+    /// the first. That nothing is proven comes last. Pass if all pass.
     pub verdict: Verdict,
     pub points: u32,
     pub max_points: u32,
@@ -155,8 +160,8 @@ impl ExerciseReport {
         ExerciseReport::new(header, vec![case])
     }
 
-    /// Would it come out the same next time? A compiler's message may depend on more than we know; what was not observed or not tried may be
-    /// next time.
+    /// Would it come out the same next time? A compiler's message may depend on more than we know; what was not observed
+    /// or not tried may be next time.
     pub fn is_lasting(&self) -> bool {
         self.verdict != Verdict::BuildFailed && self.unobserved.is_none() && self.untried.is_none()
     }

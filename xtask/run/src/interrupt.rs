@@ -1,9 +1,9 @@
 //! Ctrl-C, Ctrl-\, SIGTERM or SIGHUP on the runner leaves nothing behind.
 //!
-//! The handler only writes a byte into a pipe. A thread reads it, asks all children of the runner to end (supervisors sweep, cargo's
-//! process group dies), waits until nobody holds the end up any more ([`Hold`]: runs, temporary folders), and then lets the
-//! signal do what it does by default, so that the caller sees 128 + n. The same signal a second time ends the runner at once;
-//! supervisors notice and sweep by themselves.
+//! The handler only writes a byte into a pipe. A thread reads it, asks all children of the runner to end (supervisors
+//! sweep, cargo's process group dies), waits until nobody holds the end up any more ([`Hold`]: runs, temporary folders),
+//! and then lets the signal do what it does by default, so that the caller sees 128 + n. The same signal a second time ends
+//! the runner at once; supervisors notice and sweep by themselves.
 
 use std::io::{self, PipeReader, Read};
 use std::os::fd::IntoRawFd;
@@ -31,8 +31,8 @@ static RELEASED: Condvar = Condvar::new();
 /// What else is to be done when a signal has come.
 static TOLD: Mutex<Vec<Box<dyn FnOnce() + Send>>> = Mutex::new(Vec::new());
 
-/// Installs the handlers and starts the thread. A second call changes nothing. A signal that was ignored at the start, as under
-/// nohup, stays ignored.
+/// Installs the handlers and starts the thread. A second call changes nothing. A signal that was ignored at the start,
+/// as under nohup, stays ignored.
 pub fn install() -> io::Result<()> {
     let (reader, writer) = io::pipe()?;
     let writer = writer.into_raw_fd();
@@ -70,8 +70,8 @@ pub fn end_if_requested() {
     }
 }
 
-/// The runner does not die by a signal while somebody holds it up. For what must be tidied first, and soon: a temporary folder,
-/// a terminal's settings.
+/// The runner does not die by a signal while somebody holds it up. For what must be tidied first, and soon: a temporary
+/// folder, a terminal's settings.
 #[derive(Debug)]
 pub struct Hold(());
 
@@ -92,7 +92,8 @@ pub(super) fn attach(target: Target) -> Attached<'static> {
     CORD.attach(target)
 }
 
-/// A child of the runner with a process group of its own, which a signal on the runner ends as well: cargo and the compilers below it.
+/// A child of the runner with a process group of its own, which a signal on the runner ends as well:
+/// cargo and the compilers below it.
 #[derive(Debug)]
 pub struct Minded {
     /// For its pipes. Its end is waited for with [`Minded::wait`].
@@ -152,7 +153,8 @@ pub(super) fn wait_unreaped(pid: libc::pid_t) -> io::Result<()> {
 }
 
 extern "C" fn on_signal(signal: libc::c_int) {
-    // Only what is async-signal-safe: atomics and write(2). errno is safe too: three bytes at the most never fail in a pipe.
+    // Only what is async-signal-safe: atomics and write(2). errno is safe too: three bytes at
+    // the most never fail in a pipe.
     let _ = SIGNAL.compare_exchange(0, signal, Ordering::SeqCst, Ordering::SeqCst);
     // SAFETY: the descriptor is never closed once it is in WAKE; the byte outlives the call.
     unsafe { libc::write(WAKE.load(Ordering::SeqCst), [0u8].as_ptr().cast(), 1) };

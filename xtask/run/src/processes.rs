@@ -1,4 +1,5 @@
-//! What the processes below us are doing, from /proc. Everything may have ended by the time it is looked at: then there is nothing.
+//! What the processes below us are doing, from /proc. Everything may have ended by the time it is
+//! looked at: then there is nothing.
 
 use std::collections::HashSet;
 use std::fs;
@@ -112,7 +113,8 @@ pub fn proportional_bytes(pid: Pid) -> Option<u64> {
     Some(field(&text, "Pss:")? * 1024)
 }
 
-/// Of [`proportional_bytes`] what lies in memfds, /dev/shm and System V segments, and what is shared otherwise without a file.
+/// Of [`proportional_bytes`] what lies in memfds, /dev/shm and System V segments, and what is
+/// shared otherwise without a file.
 pub fn proportional_shared_bytes(pid: Pid) -> Option<u64> {
     let text = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
     Some(field(&text, "Pss_Shmem:")? * 1024)
@@ -139,7 +141,8 @@ pub fn activity(pid: Pid) -> Vec<Activity> {
     threads(pid).into_iter().filter_map(look).collect()
 }
 
-/// How long a thread has wanted a processor so far, in microseconds: the time it had one, and the time it had to wait for one.
+/// How long a thread has wanted a processor so far, in microseconds: the time it had one, and
+/// the time it had to wait for one.
 pub fn wanted_us(thread: Pid) -> Option<u64> {
     let (ran, waited) = schedstat_us(thread)?;
     Some(ran + waited)
@@ -167,7 +170,8 @@ fn field(text: &str, name: &str) -> Option<u64> {
 }
 
 /// Stops all that `list` gives, again and again until it gives nobody new, so that nobody can fork away from the kill that
-/// follows. A fork is not completed while a signal is pending, so who was stopped has no children that the next look does not see.
+/// follows. A fork is not completed while a signal is pending, so who was stopped has no children
+/// that the next look does not see.
 ///
 /// Their groups are stopped with them: who forks and ends faster than one can look has a pid that is out of date, but the
 /// group stays, and the kernel stops all of it at once. A zombie keeps the number of its group from being given away.
@@ -215,8 +219,8 @@ fn send_to_group(group: Pid, signal: i32) {
     unsafe { libc::kill(-group, signal) };
 }
 
-/// Kills what a dead supervisor has left to us, the runner. Its programs run under a seccomp filter that nothing else below the
-/// runner has, so nobody else's child is taken for one.
+/// Kills what a dead supervisor has left to us, the runner. Its programs run under a seccomp filter that nothing else below
+/// the runner has, so nobody else's child is taken for one.
 pub fn sweep_bequeathed() {
     const PATIENCE: Duration = Duration::from_secs(2);
     let own_filters = seccomp_filters(std::process::id() as Pid);

@@ -5,9 +5,11 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-/// Removes a folder of ours with everything in it; what is no folder any more is removed too. No process may be at work in it.
+/// Removes a folder of ours with everything in it; what is no folder any more is removed too.
+/// No process may be at work in it.
 ///
-/// Folders further below are first moved up into it. So no path grows longer than the kernel takes, and no stack with the depth.
+/// Folders further below are first moved up into it. So no path grows longer than the kernel
+/// takes, and no stack with the depth.
 ///
 /// # Errors
 /// The first thing that could not be removed; everything else is.

@@ -30,8 +30,8 @@ pub fn prepare_runner() -> Result<(), Fault> {
 
 /// Runs a case under a supervisor of its own. Many threads may call this at once.
 ///
-/// After `cancel` was pulled, or a signal came, it answers soon, with [`Stopped::Interrupted`]. A fault is the runner's: the supervisor
-/// could not be started, or did not answer.
+/// After `cancel` was pulled, or a signal came, it answers soon, with [`Stopped::Interrupted`]. A fault is the runner's:
+/// the supervisor could not be started, or did not answer.
 pub fn run(supervisor_exe: &Path, job: &Job, cancel: &Cancel) -> Result<Outcome, Fault> {
     let _hold = interrupt::hold();
     if cancel.is_pulled() || interrupt::requested().is_some() {
@@ -107,8 +107,8 @@ fn read_to_end(child: &mut Child, mut patience: Patience) -> io::Result<Vec<u8>>
     }
 }
 
-/// What is left of the time for an answer. It passes in slices, of which none counts for more than its length: a runner that was stopped
-/// (Ctrl-Z, and `fg` much later) has not waited meanwhile.
+/// What is left of the time for an answer. It passes in slices, of which none counts for more than its length: a runner
+/// that was stopped (Ctrl-Z, and `fg` much later) has not waited meanwhile.
 struct Patience(Duration);
 
 const SLICE: Duration = Duration::from_millis(500);

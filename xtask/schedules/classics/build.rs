@@ -1,5 +1,5 @@
-//! Each folder of `src` is a topic: `scenarios.rs`, and programs it is for. Each program becomes a module beside its own copy of the
-//! scenarios, named `TOPIC_PROGRAM`, and each of its scenarios one of the check's: `TOPIC/PROGRAM/SCENARIO`.
+//! Each folder of `src` is a topic: `scenarios.rs`, and programs it is for. Each program becomes a module beside its own
+//! copy of the scenarios, named `TOPIC_PROGRAM`, and each of its scenarios one of the check's: `TOPIC/PROGRAM/SCENARIO`.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -21,7 +21,8 @@ pub struct Package<'a> {
 }
 
 impl Package<'_> {
-    /// `Cargo.toml`, up to and with its dependencies: lines may be added. `settings` are those of the learner's package, the edition among them.
+    /// `Cargo.toml`, up to and with its dependencies: lines may be added. `settings` are those of the learner's
+    /// package, the edition among them.
     /// Its profile is the workspace's, as is its lock file.
     #[must_use]
     pub fn manifest(&self, settings: &str) -> String {

@@ -1,5 +1,5 @@
-//! What a check prints: a line of JSON when a scenario begins, and one when it is over. The first lets the runner name the scenario if
-//! the check itself does not come to its end.
+//! What a check prints: a line of JSON when a scenario begins, and one when it is over. The first lets the runner name the
+//! scenario if the check itself does not come to its end.
 
 #![expect(clippy::question_mark, reason = "in the code that nanoserde derives")]
 

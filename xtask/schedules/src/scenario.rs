@@ -23,7 +23,8 @@ impl std::fmt::Display for Undocumented {
     }
 }
 
-/// The scenarios of a file, in its order. Only the lines `pub fn NAME() {` at the left margin count, and the doc comments above them.
+/// The scenarios of a file, in its order. Only the lines `pub fn NAME() {` at the left margin count,
+/// and the doc comments above them.
 pub fn scan(source: &str) -> Result<Vec<Scenario>, Undocumented> {
     let mut found = Vec::new();
     let mut comment = Vec::new();

@@ -1,7 +1,9 @@
-//! What a part may not say if all that it does is to be tried: what reaches past `std`, and what tells a check from a run for real.
+//! What a part may not say if all that it does is to be tried: what reaches past `std`, and what
+//! tells a check from a run for real.
 //!
-//! Most of that does not compile in a check, since `std` does not have it there. What no list of names can keep out is found here, word by
-//! word, before anything is built. Comments and strings are skipped; a word that a macro would put together cannot be one of these.
+//! Most of that does not compile in a check, since `std` does not have it there. What no list of names can keep out is
+//! found here, word by word, before anything is built. Comments and strings are skipped; a word that a macro would put
+//! together cannot be one of these.
 
 mod words;
 

@@ -1,4 +1,5 @@
-//! SplitMix64 (Steele, Lea, Flood): small, the same on every machine, and good enough that neighbouring seeds have nothing in common.
+//! SplitMix64 (Steele, Lea, Flood): small, the same on every machine, and good enough that
+//! neighbouring seeds have nothing in common.
 
 /// A source of numbers that the seed decides.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@ use crate::report::{Act, Failure};
 /// Where nothing can be cut: the name of a thread takes no more than this.
 const WIDEST_NAME: usize = 16;
 
-/// The story in lines of at most `columns`, where words allow it. Names of threads are as the program chose them: escape the lines for a
-/// terminal.
+/// The story in lines of at most `columns`, where words allow it. Names of threads are as the program chose them:
+/// escape the lines for a terminal.
 #[must_use]
 pub fn story(failure: &Failure, columns: usize) -> Vec<String> {
     let indent = failure.threads.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(WIDEST_NAME) + 2;

@@ -146,7 +146,8 @@ pub fn build_telling(
     build::build(root, targets, follow)
 }
 
-/// Builds the checks under many schedules, in one call; none of it where nothing is to be tried. What prevents a check is its result.
+/// Builds the checks under many schedules, in one call; none of it where nothing is to be tried. What
+/// prevents a check is its result.
 ///
 /// # Errors
 /// A fault if the build was interrupted.
@@ -167,7 +168,8 @@ pub fn ready_trials<'a: 'r, 'r>(
     Ok(())
 }
 
-/// Runs subjects that are built already, without what earlier checks have found; a report or a fault for each, in their order.
+/// Runs subjects that are built already, without what earlier checks have found; a report or a
+/// fault for each, in their order.
 pub fn run_ready(
     ready: &[Ready<'_>],
     pace: &Pace,

@@ -37,8 +37,8 @@ impl<'a> Recall<'a> {
 
     /// Keeps a new report, unless it may come out otherwise next time.
     ///
-    /// The key is made again, of what was compiled where that is known: a file that was saved between the first key and the compiler's
-    /// look at it, even if what was there before is there again, puts no result under a key that is another's.
+    /// The key is made again, of what was compiled where that is known: a file that was saved between the first key and the
+    /// compiler's look at it, even if what was there before is there again, puts no result under a key that is another's.
     pub fn keep(&self, index: usize, ready: &Ready<'_>, report: &ExerciseReport) {
         let subject = &ready.subject;
         if report.is_lasting()

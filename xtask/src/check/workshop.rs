@@ -106,7 +106,8 @@ fn lock_new(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Removes the folders of those who hold no lock on theirs any more. One without a lock file has an owner who is just making it.
+/// Removes the folders of those who hold no lock on theirs any more. One without a lock file has
+/// an owner who is just making it.
 fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     // SAFETY: no memory is involved.
@@ -126,7 +127,8 @@ fn lock_of_the_dead(entry: &DirEntry) -> Option<File> {
     lock(&file).is_ok().then_some(file)
 }
 
-/// Without waiting. The kernel gives it back when its last descriptor is closed, however its owner ends; ours are closed on exec.
+/// Without waiting. The kernel gives it back when its last descriptor is closed, however its owner
+/// ends; ours are closed on exec.
 fn lock(file: &File) -> io::Result<()> {
     // SAFETY: no memory is involved; the descriptor is open.
     if unsafe { libc::flock(file.as_raw_fd(), libc::LOCK_EX | libc::LOCK_NB) } == 0 {

@@ -1,4 +1,5 @@
-//! Commands that only authors need: another program, which is built when it is first asked for, so that no student waits for it.
+//! Commands that only authors need: another program, which is built when it is first asked for,
+//! so that no student waits for it.
 
 use std::env;
 use std::ffi::OsString;

@@ -1,4 +1,5 @@
-//! `cargo xtask reset ID [--given]`: the stub again, or only what is given. Nothing of the student's is lost, whether it was committed or not.
+//! `cargo xtask reset ID [--given]`: the stub again, or only what is given. Nothing of the student's is lost,
+//! whether it was committed or not.
 
 use std::fs;
 use std::io;

@@ -1,4 +1,5 @@
-//! `cargo xtask run ID [-- ARGS]`: build one and run it, attached to the terminal; or `--case NAME`, as the checker runs it.
+//! `cargo xtask run ID [-- ARGS]`: build one and run it, attached to the terminal; or
+//! `--case NAME`, as the checker runs it.
 
 use std::ffi::OsString;
 use std::io;

@@ -45,8 +45,8 @@ struct Remembered {
     verdict: Verdict,
 }
 
-/// Did it pass when it was last checked, and has the student changed nothing since? A new version of the course takes no progress away; the next
-/// check tells whether it still passes.
+/// Did it pass when it was last checked, and has the student changed nothing since? A new version of the course takes no
+/// progress away; the next check tells whether it still passes.
 fn has_passed(root: &Path, exercise: &Exercise) -> bool {
     let id = format!("{} {}", Kind::Exercise.name(), exercise.id());
     let Some((report, checked)) = cache::last::<Remembered>(root, &id) else { return false };

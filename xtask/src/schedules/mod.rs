@@ -5,8 +5,8 @@
 //! run     a check in the supervisor, as any other program
 //! ```
 //!
-//! The check itself is a program of its own, built by `build::checks`, which knows the engine that switches threads. What it says is
-//! understood by the crate `schedules`; what it means for the learner is said by `report::explain::schedules`.
+//! The check itself is a program of its own, built by `build::checks`, which knows the engine that switches threads. What
+//! it says is understood by the crate `schedules`; what it means for the learner is said by `report::explain::schedules`.
 
 mod run;
 mod trial;

@@ -6,8 +6,8 @@ use super::{CASE, Trial, Tried};
 use crate::fault::Fault;
 use crate::run::{self, Cancel, Job, Limits, Observe};
 
-/// The check ends by itself after two seconds or so; on a busy machine it takes longer, and a part that hangs without the scheduler's
-/// knowledge takes four more.
+/// The check ends by itself after two seconds or so; on a busy machine it takes longer, and a part that hangs without the
+/// scheduler's knowledge takes four more.
 const TIME_MS: u64 = 20_000;
 /// A failure is a line of some kilobytes. What the part prints is not seen.
 const OUTPUT_BYTES: u64 = 4 << 20;

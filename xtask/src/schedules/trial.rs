@@ -30,7 +30,8 @@ impl<'a> Trial<'a> {
         Trial::of_part(exercise, "solution", |name| exercise.folders.solution.join(name))
     }
 
-    /// The part of a program that lies in another folder. `name` tells it from all others of the exercise: small letters, digits and `_`.
+    /// The part of a program that lies in another folder. `name` tells it from all others of the exercise:
+    /// small letters, digits and `_`.
     pub fn of_folder(exercise: &'a Exercise, name: &str, folder: &Path) -> Option<Trial<'a>> {
         Trial::of_part(exercise, name, |file| folder.join(file)).filter(|trial| trial.check.part.is_file())
     }

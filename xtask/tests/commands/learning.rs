@@ -133,7 +133,8 @@ fn a_given_file_that_was_changed_is_forbidden_and_comes_back_alone() {
     assert!(course.run(&["reset", "greet", "--given"]).out.contains("is as it was"));
 }
 
-/// What a pull brings: other files everywhere but those that the student writes, another lock file, remains of the old folders.
+/// What a pull brings: other files everywhere but those that the student writes, another lock
+/// file, remains of the old folders.
 #[test]
 fn a_new_version_of_the_course_takes_neither_work_nor_progress() {
     let course = SmallCourse::with(&["sys/greet"]);

@@ -8,7 +8,8 @@ use crate::small_course::{Said, SmallCourse};
 const EQUIVALENT: &str = "solutions/sys/greet/proof/equivalent.toml";
 const SOLUTION: &str = "solutions/sys/greet/main.rs";
 
-/// A course with one exercise and the maker of mutants. What the maker depends on is compiled once, for all runs of this test.
+/// A course with one exercise and the maker of mutants. What the maker depends on is compiled
+/// once, for all runs of this test.
 fn course() -> (SmallCourse, PathBuf) {
     let course = SmallCourse::with(&["sys/greet"]);
     let real = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

@@ -179,7 +179,8 @@ fn a_part_is_tried_under_many_schedules() {
         assert!(expected.iter().all(|expected| json.contains(expected)), "{json}");
     }
 
-    // What this machine cannot build is nobody's fault, and is said once: here `std` means something else in the check's main file.
+    // What this machine cannot build is nobody's fault, and is said once: here `std` means something
+    // else in the check's main file.
     fs::remove_file(course.0.root.join("xtask/schedules")).unwrap();
     for (folder, name) in [("facade", "schedules_std"), ("driver", "schedules_driver")] {
         course.0.write(&format!("xtask/schedules/{folder}/Cargo.toml"), &EMPTY.replace("NAME", name));

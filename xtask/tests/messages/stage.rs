@@ -206,7 +206,8 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Reason and evidence without the headline and without the commands that are recommended last; the verdict and the message for scripts.
+/// Reason and evidence without the headline and without the commands that are recommended last; the
+/// verdict and the message for scripts.
 pub fn body(report: &CaseReport) -> String {
     let mut body = report.body.clone();
     if let Some(Line::Items { items, .. }) = body.lines.last_mut() {

@@ -36,7 +36,8 @@ fn events_out_of_order() {
 
 #[test]
 fn an_end_that_is_told_after_the_parents() {
-    // Both had ended before anybody looked, so the child's end is told as that of one of ours. It was a zombie all the same.
+    // Both had ended before anybody looked, so the child's end is told as that of one of
+    // ours. It was a zombie all the same.
     let record = Record::of(&["late"]).forks(PARENT, 801).writes(PARENT, "done\n").over();
     let ended = What::Ended { ending: Ending::Exited { code: 0 }, last: None, remains: Remains::Ours, began_us: 150 };
     expect![[r#"

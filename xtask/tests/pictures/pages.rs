@@ -1,7 +1,9 @@
-//! The pictures on the lessons' pages are what the runner draws of a real run: ```` ```trace DEMO ```` blocks, held against one.
+//! The pictures on the lessons' pages are what the runner draws of a real run: ````
+//! ```trace DEMO ```` blocks, held against one.
 //!
-//! Times and pids are other ones each time, and who comes first of two lanes may be, too. So what is compared is what each row says,
-//! whatever their order, and how many begin and end; rows that only tell of a wait are left out, since who comes late does not wait.
+//! Times and pids are other ones each time, and who comes first of two lanes may be, too. So what is compared is
+//! what each row says, whatever their order, and how many begin and end; rows that only tell of a wait are left out,
+//! since who comes late does not wait.
 //! `UPDATE_EXPECT=1` draws them anew.
 
 use std::path::{Path, PathBuf};

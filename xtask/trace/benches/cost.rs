@@ -1,8 +1,8 @@
 //! What observing costs: each program alone, under the tracer, and under strace where there is one.
 //!
-//! `cargo bench -p trace`, optimised; `cargo bench -p trace --profile runner` as the runner is built. On a busy machine the least tells
-//! more than the median. strace's times include its own start. It is told to stop at about what the tracer stops at where it can (`bpf`), and
-//! stops at every call where it cannot (`-f`).
+//! `cargo bench -p trace`, optimised; `cargo bench -p trace --profile runner` as the runner is built. On a busy machine the
+//! least tells more than the median. strace's times include its own start. It is told to stop at about what the tracer
+//! stops at where it can (`bpf`), and stops at every call where it cannot (`-f`).
 
 #![expect(clippy::unwrap_used, reason = "what fails here, fails the measurement")]
 
@@ -33,8 +33,8 @@ struct Program {
 #[derive(Clone, Copy, PartialEq)]
 enum Beside {
     Nothing,
-    /// Alone too, it has a filter: the one by which a supervisor keeps it from signalling everybody. The first filter of a process
-    /// makes each of its calls dearer; a second one does not.
+    /// Alone too, it has a filter: the one by which a supervisor keeps it from signalling everybody. The first filter of a
+    /// process makes each of its calls dearer; a second one does not.
     AFilter,
 }
 

@@ -26,17 +26,18 @@ pub enum What {
     StartedThread {
         thread: Pid,
     },
-    /// Another program. `path` is the file that the kernel runs (for a script its interpreter), `open` what it has inherited.
+    /// Another program. `path` is the file that the kernel runs (for a script its
+    /// interpreter), `open` what it has inherited.
     Executed {
         path: Vec<u8>,
         argv: Vec<Vec<u8>>,
         open: Vec<Open>,
     },
-    /// A thread other than the first has called exit(2). One that ends with its process, or because another thread executes a program, is
-    /// told of there alone.
+    /// A thread other than the first has called exit(2). One that ends with its process, or because another thread executes
+    /// a program, is told of there alone.
     EndedThread,
-    /// The process has ended. It began to at `began_us`: that is before anybody could see it, while the event stands where the
-    /// tracer was told. `last` is missing if the kernel gave no time to look at it.
+    /// The process has ended. It began to at `began_us`: that is before anybody could see it, while the event stands where
+    /// the tracer was told. `last` is missing if the kernel gave no time to look at it.
     Ended {
         ending: Ending,
         last: Option<Last>,
@@ -97,43 +98,45 @@ pub enum What {
         errno: i32,
         began_us: u64,
     },
-    /// kill and its relatives. `to` is as kill(2) takes it: negative for a group. `errno` is missing if it did not live to see the
-    /// result. Signal 0 only asks: it stands here if nobody is there (ESRCH) or it failed, and is a look (`Polled`) otherwise.
+    /// kill and its relatives. `to` is as kill(2) takes it: negative for a group. `errno` is missing if it did
+    /// not live to see the result. Signal 0 only asks: it stands here if nobody is there (ESRCH) or it failed,
+    /// and is a look (`Polled`) otherwise.
     SentSignal {
         to: Pid,
         signal: i32,
         errno: Option<i32>,
     },
-    /// A signal is being delivered, to a handler or to its default; also one that is ignored. Or it was taken by sigwait and its
-    /// relatives; what is read from a signalfd is not seen.
+    /// A signal is being delivered, to a handler or to its default; also one that is ignored. Or it was taken by sigwait
+    /// and its relatives; what is read from a signalfd is not seen.
     GotSignal {
         signal: i32,
         from: Sender,
     },
-    /// sigaction has changed what this signal does to the process. Rust's runtime sets SIGPIPE before `main`. Seen are HUP, INT, QUIT,
-    /// USR1, USR2, PIPE, ALRM, TERM, CHLD, CONT, TSTP and WINCH; of the others only [`Last`] knows.
+    /// sigaction has changed what this signal does to the process. Rust's runtime sets SIGPIPE before `main`. Seen are HUP,
+    /// INT, QUIT, USR1, USR2, PIPE, ALRM, TERM, CHLD, CONT, TSTP and WINCH; of the others only [`Last`] knows.
     SetHandler {
         signal: i32,
         disposition: Disposition,
     },
-    /// The signals that this thread keeps from being delivered, a set as in [`Dispositions`]. Moments in which libc blocks every one
-    /// for itself are left out, and so is what changes nothing.
+    /// The signals that this thread keeps from being delivered, a set as in [`Dispositions`]. Moments in which libc blocks
+    /// every one for itself are left out, and so is what changes nothing.
     BlockedSignals {
         set: u64,
     },
-    /// The thread takes the signals of this set itself: it begins to wait for them, or has made a signalfd. It stands here once, not
-    /// for each wait for the same set.
+    /// The thread takes the signals of this set itself: it begins to wait for them, or has made a signalfd. It stands here
+    /// once, not for each wait for the same set.
     AwaitsSignals {
         set: u64,
         by: Taking,
     },
-    /// The thread asks again and again, so many times in a row, and does nothing else that can be seen. A look is a question that was
-    /// answered with "not yet": waitpid with WNOHANG, poll with timeout 0, kill with signal 0, accept (read, where it is seen) on what
-    /// does not block. A nap is a sleep that ran out. What waits for something with a timeout that ran out (poll, epoll_wait, select,
-    /// sigtimedwait) is both. One of them alone stands here too: then it is a sleep, or a look, and no loop.
+    /// The thread asks again and again, so many times in a row, and does nothing else that can be seen. A look is a
+    /// question that was answered with "not yet": waitpid with WNOHANG, poll with timeout 0, kill with signal 0, accept
+    /// (read, where it is seen) on what does not block. A nap is a sleep that ran out. What waits for something with a
+    /// timeout that ran out (poll, epoll_wait, select, sigtimedwait) is both. One of them alone stands here too: then it is
+    /// a sleep, or a look, and no loop.
     ///
-    /// The event stands where the first one returned; `until_us` is when the last one did. `asked_us` is how long all naps together
-    /// were meant to be.
+    /// The event stands where the first one returned; `until_us` is when the last one did. `asked_us` is how long all
+    /// naps together were meant to be.
     Polled {
         naps: u64,
         looks: u64,
@@ -141,8 +144,8 @@ pub enum What {
         began_us: u64,
         until_us: u64,
     },
-    /// It has read to the end of a pipe, a connection or its stdin, where that was asked for ([`crate::Reads`]). Reading on at the end
-    /// is not told again.
+    /// It has read to the end of a pipe, a connection or its stdin, where that was asked for ([`crate::Reads`]). Reading
+    /// on at the end is not told again.
     ReadEnd {
         fd: i32,
         from: Opened,
@@ -152,8 +155,8 @@ pub enum What {
         signal: i32,
     },
     Continued,
-    /// A file is opened, and made if it is not there: openat with O_CREAT and its relatives, as asked for. `exclusive`: it fails if the
-    /// file is there (O_EXCL). `path` as the program gave it.
+    /// A file is opened, and made if it is not there: openat with O_CREAT and its relatives, as asked for. `exclusive`: it
+    /// fails if the file is there (O_EXCL). `path` as the program gave it.
     Creates {
         path: Vec<u8>,
         exclusive: bool,
@@ -172,7 +175,8 @@ pub enum What {
         errno: i32,
         began_us: u64,
     },
-    /// Something reached one of the two observed pipes. `bytes` is cut at a cap and empty after splice and sendfile; `count` is not.
+    /// Something reached one of the two observed pipes. `bytes` is cut at a cap and empty after
+    /// splice and sendfile; `count` is not.
     Wrote {
         stream: Stream,
         bytes: Vec<u8>,
@@ -199,14 +203,15 @@ pub enum Fork {
 #[derive(Debug, Clone, PartialEq, Default, SerBin, DeBin)]
 pub struct Recorded {
     pub events: Vec<Event>,
-    /// Events that came when the cap was reached. If there are any, facts are missing: nothing may be concluded from what is not there.
+    /// Events that came when the cap was reached. If there are any, facts are missing: nothing may be
+    /// concluded from what is not there.
     pub dropped: u64,
     /// Writes that came when as many were kept as are: nobody was asked who wrote what, and where to.
     pub unseen_writes: u64,
     /// How often a tracee was stopped.
     pub stops: u64,
-    /// Calls in which threads were when a seccomp filter killed their process. Which of several threads made the one that was refused,
-    /// the kernel does not tell.
+    /// Calls in which threads were when a seccomp filter killed their process. Which of several threads made the one that
+    /// was refused, the kernel does not tell.
     pub refused: Vec<Refused>,
 }
 

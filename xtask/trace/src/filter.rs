@@ -1,6 +1,7 @@
 //! The seccomp filter: which calls stop for the tracer. All others run at full speed.
 //!
-//! It composes with other filters: of all that a process has, the kernel takes the strictest answer, so a filter that kills keeps killing.
+//! It composes with other filters: of all that a process has, the kernel takes the strictest answer, so a
+//! filter that kills keeps killing.
 
 use crate::{Futexes, Options, Reads};
 
@@ -58,8 +59,8 @@ const OLD_CALLS: &[libc::c_long] = &[];
 
 const READS: &[libc::c_long] = &[libc::SYS_read, libc::SYS_readv, libc::SYS_recvfrom, libc::SYS_recvmsg];
 
-/// The signals whose handlers are seen: those that programs handle. posix_spawn sets all 64 for each new program, and a stop for each
-/// would cost more than the program.
+/// The signals whose handlers are seen: those that programs handle. posix_spawn sets all 64 for each new program, and a
+/// stop for each would cost more than the program.
 pub const HANDLED: [i32; 12] = [
     libc::SIGHUP,
     libc::SIGINT,
@@ -122,7 +123,8 @@ const SOMETIMES: &[Sometimes] = &[
 /// Without the flags for the clock and for private futexes.
 const FUTEX_OPERATION: u32 = 0x7f;
 
-/// How libc waits for the end of a thread: by the clock of the day, and not as within one process, since the kernel wakes it.
+/// How libc waits for the end of a thread: by the clock of the day, and not as within one
+/// process, since the kernel wakes it.
 const JOIN: i32 = libc::FUTEX_WAIT_BITSET | libc::FUTEX_CLOCK_REALTIME;
 
 const JOINING: Sometimes =

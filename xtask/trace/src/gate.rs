@@ -23,7 +23,8 @@ impl Gate {
         Ok(Gate { reader, writer, filter: filter::program(options) })
     }
 
-    /// In the child, as its last step before the exec: waits for [`crate::Tracer::seize`], then installs the filter if it is traced.
+    /// In the child, as its last step before the exec: waits for [`crate::Tracer::seize`], then
+    /// installs the filter if it is traced.
     /// Sets `no_new_privs`, as every filter of an ordinary user must.
     ///
     /// Only system calls are made here. The error is the errno; the child must then not go on.

@@ -1,12 +1,16 @@
 //! What a program did: processes, threads, pipes and signals, seen by ptrace at little cost.
 //!
-//! A supervisor with one thread and one poll(2) loop drives it. Nothing here waits, but [`Tracer::until_exec`] for an exec that is due.
+//! A supervisor with one thread and one poll(2) loop drives it. Nothing here waits, but
+//! [`Tracer::until_exec`] for an exec that is due.
 //!
 //! ```text
 //! gate, filter   the child's half: it waits until it is seized, then asks to be stopped at the calls that matter
-//! tracer         the parent's half: takes wait statuses, records, resumes          ptrace, proc, memory, sockets  how it looks
-//! calls          what each of those calls means                                    record   the events, told once, and their caps
-//! next           one step of the supervisor's loop                                 event, what  what is recorded
+//! tracer         the parent's half: takes wait statuses, records, resumes
+//! ptrace, proc, memory, sockets   how it looks
+//! calls          what each of those calls means
+//! record         the events, told once, and their caps
+//! next           one step of the supervisor's loop
+//! event, what    what is recorded
 //! facts          pure: events -> what happened
 //! ```
 //!
@@ -35,25 +39,29 @@
 //!
 //! What a supervisor must know:
 //!
-//! - **Every wait it makes itself needs `__WALL | WNOHANG`, and its result must go to [`Tracer::handle`].** Under a tracer, a plain `waitid(P_ALL, WEXITED)`
-//!   also tells of stops (`CLD_TRAPPED`), of threads, and of processes that are not its children. [`next()`] sorts that out.
-//! - **The end of a tracee is told to its tracer first.** When that has taken it, it is a zombie of its parent's, as it would be alone, and
-//!   the parent gets its SIGCHLD. If the parent then dies without waiting, the zombie comes to the subreaper and is told a second time, as
-//!   an ordinary child: [`Next::Ended`]. So nothing changes for who counts orphans, and only these ends add to the resource usage:
+//! - **Every wait it makes itself needs `__WALL | WNOHANG`, and its result must go to [`Tracer::handle`].** Under a tracer,
+//!   a plain `waitid(P_ALL, WEXITED)` also tells of stops (`CLD_TRAPPED`), of threads, and of processes that are not its
+//!   children. [`next()`] sorts that out.
+//! - **The end of a tracee is told to its tracer first.** When that has taken it, it is a zombie of its parent's, as it
+//!   would be alone, and the parent gets its SIGCHLD. If the parent then dies without waiting, the zombie comes to the
+//!   subreaper and is told a second time, as an ordinary child: [`Next::Ended`]. So nothing changes for who counts orphans,
+//!   and only these ends add to the resource usage:
 //!   that of the others is contained in their parents'.
-//! - **Who is killed must still be handled:** even after SIGKILL a tracee stops once more at its exit. A sweep that waits for
-//!   `NoChildren` must call [`next()`] in its loop.
-//! - **Nobody outlives the tracer:** `PTRACE_O_EXITKILL`. It must be so: without a tracer, a call that the filter stops at fails with ENOSYS.
-//! - **/proc shows `t` (tracing stop)** for a thread that waits to be handled, for a moment. That is busy, not at rest. A process stopped by SIGSTOP shows
-//!   `t` too, for good; [`Tracer::is_stopped`] knows the difference.
+//! - **Who is killed must still be handled:** even after SIGKILL a tracee stops once more at its exit. A sweep that waits
+//!   for `NoChildren` must call [`next()`] in its loop.
+//! - **Nobody outlives the tracer:** `PTRACE_O_EXITKILL`. It must be so: without a tracer, a call that the
+//!   filter stops at fails with ENOSYS.
+//! - **/proc shows `t` (tracing stop)** for a thread that waits to be handled, for a moment. That is busy, not at rest. A
+//!   process stopped by SIGSTOP shows `t` too, for good; [`Tracer::is_stopped`] knows the difference.
 //!
 //! # What is the same for the program, and what is not
 //!
-//! Signals, stops and continues, vfork, exec from a thread and death keep their meaning. Different are: a program that itself uses ptrace, or
-//! `clone(CLONE_UNTRACED)`, fails; and where a signal is ignored by default (SIGCHLD) a call that never restarts (epoll_wait, sigtimedwait)
-//! is made again by us, with its whole timeout; on aarch64 it fails with EINTR.
+//! Signals, stops and continues, vfork, exec from a thread and death keep their meaning. Different are: a program that
+//! itself uses ptrace, or `clone(CLONE_UNTRACED)`, fails; and where a signal is ignored by default (SIGCHLD) a call that
+//! never restarts (epoll_wait, sigtimedwait) is made again by us, with its whole timeout; on aarch64 it fails with EINTR.
 //!
-//! Linux 5.3, x86_64 and aarch64; on other systems there are only the pure parts, `event` and `facts`. Calls made for another architecture (32 bits) are not seen.
+//! Linux 5.3, x86_64 and aarch64; on other systems there are only the pure parts, `event` and `facts`. Calls made for
+//! another architecture (32 bits) are not seen.
 
 #[cfg(target_os = "linux")]
 mod calls;
@@ -123,7 +131,8 @@ impl Default for Options {
     }
 }
 
-/// Waits at locks, conditions and joins. A program that fights for a lock makes thousands a second, and each costs two stops.
+/// Waits at locks, conditions and joins. A program that fights for a lock makes thousands a
+/// second, and each costs two stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Futexes {
     Unseen,
@@ -132,8 +141,8 @@ pub enum Futexes {
     Recorded,
 }
 
-/// Reads from pipes, connections and stdin. Most programs read much more often than they do anything else that is observed, and each
-/// read costs two stops.
+/// Reads from pipes, connections and stdin. Most programs read much more often than they do anything else that is observed,
+/// and each read costs two stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
     Unseen,

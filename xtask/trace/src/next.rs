@@ -1,4 +1,5 @@
-//! One step of a supervisor's loop: what the kernel has to tell about its children and, under a tracer, about everybody below them.
+//! One step of a supervisor's loop: what the kernel has to tell about its children and, under a
+//! tracer, about everybody below them.
 
 use std::io;
 use std::mem;
@@ -31,8 +32,8 @@ pub struct Ended {
     pub name: Vec<u8>,
 }
 
-/// Takes in one piece of news, without waiting for it. To be called until it is quiet, whenever SIGCHLD has come; the stop of a tracee sends
-/// one as the end of a child does. Works without a tracer as well.
+/// Takes in one piece of news, without waiting for it. To be called until it is quiet, whenever SIGCHLD has come; the stop
+/// of a tracee sends one as the end of a child does. Works without a tracer as well.
 pub fn next(mut tracer: Option<&mut Tracer>) -> Next {
     if let Some(tracer) = &mut tracer
         && let Some((pid, status)) = take_stop(libc::P_ALL, 0)
@@ -84,7 +85,8 @@ pub(crate) fn waitid(
     id: libc::id_t,
     options: libc::c_int,
 ) -> io::Result<Option<libc::siginfo_t>> {
-    // SAFETY: all zeroes is a valid siginfo_t, and it outlives the call; the kernel fills in the pid, 0 if there is nothing to tell.
+    // SAFETY: all zeroes is a valid siginfo_t, and it outlives the call; the kernel fills in the pid,
+    // 0 if there is nothing to tell.
     unsafe {
         let mut info: libc::siginfo_t = mem::zeroed();
         match libc::waitid(kind, id, &mut info, options | libc::__WALL) {

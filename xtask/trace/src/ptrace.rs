@@ -6,7 +6,8 @@ use std::mem;
 use crate::event::Pid;
 use crate::filter::NATIVE;
 
-/// `PTRACE_O_EXITKILL`: without its tracer a call that the filter stops at would fail with ENOSYS, so nobody may outlive it.
+/// `PTRACE_O_EXITKILL`: without its tracer a call that the filter stops at would fail with
+/// ENOSYS, so nobody may outlive it.
 const OPTIONS: i32 = libc::PTRACE_O_TRACEFORK
     | libc::PTRACE_O_TRACEVFORK
     | libc::PTRACE_O_TRACECLONE
@@ -120,14 +121,14 @@ pub fn is_native(tid: Pid) -> io::Result<bool> {
 
 /// The pointers that some requests take are to values that outlive the call.
 fn request(name: Request, tid: Pid, address: usize, data: usize) -> io::Result<libc::c_long> {
-    // SAFETY: every caller passes what its request wants, see above; the tracee's memory and registers are not written, unless a
-    // request for that is named.
+    // SAFETY: every caller passes what its request wants, see above; the tracee's memory and registers are not written,
+    // unless a request for that is named.
     let result = unsafe { libc::ptrace(name, tid, address, data) };
     if result == -1 { Err(io::Error::last_os_error()) } else { Ok(result) }
 }
 
-/// A call that was cut short by a signal which then turns out to mean nothing would never have been without a tracer: a traced process
-/// is woken for ignored signals too. So it is made again.
+/// A call that was cut short by a signal which then turns out to mean nothing would never have been without a tracer: a
+/// traced process is woken for ignored signals too. So it is made again.
 #[cfg(target_arch = "x86_64")]
 pub mod again {
     use super::{Pid, io, mem, request};

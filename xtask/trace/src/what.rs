@@ -3,8 +3,8 @@
 use crate::event::{Blocking, Found, Pid, Sender, What};
 
 impl What {
-    /// Since when the thread was in this call, which may wait for something, in microseconds. None for what never waits, for a wait
-    /// without anything to wait for, and for a write, which rarely waits.
+    /// Since when the thread was in this call, which may wait for something, in microseconds. None for what never waits,
+    /// for a wait without anything to wait for, and for a write, which rarely waits.
     pub fn waited_since_us(&self) -> Option<u64> {
         self.waited().map(|(_, began_us)| began_us)
     }
@@ -59,8 +59,8 @@ impl What {
         None
     }
 
-    /// The other one that it is about, if it is named: who is born, was waited for, gets a signal or sent it. As kill(2) takes it: negative for
-    /// a group.
+    /// The other one that it is about, if it is named: who is born, was waited for, gets a signal or sent it. As kill(2)
+    /// takes it: negative for a group.
     pub fn other(&self) -> Option<Pid> {
         if let What::Waited { found: Found::Reaped { child, .. } | Found::Changed { child }, .. } = self {
             return Some(*child);

@@ -52,7 +52,8 @@ pub enum Reason {
         got: Vec<u8>,
         step: u32,
     },
-    /// All that is expected before the step on this line of the case has come; this line belongs neither before nor behind it.
+    /// All that is expected before the step on this line of the case has come; this line
+    /// belongs neither before nor behind it.
     OutOfPlace {
         stream: Stream,
         index: usize,

@@ -111,8 +111,8 @@ impl RecordedCommand {
         self.files.iter().find(|(of, _)| of == name).and_then(|(_, content)| content.as_deref())
     }
 
-    /// What its processes did: forks, programs, waits, lines by their writers. None where that was not observed, or not whole; then
-    /// nothing may be held against the program.
+    /// What its processes did: forks, programs, waits, lines by their writers. None where that was not observed, or not
+    /// whole; then nothing may be held against the program.
     pub fn facts(&self) -> Option<&trace::Facts> {
         self.facts.as_ref()
     }

@@ -7,7 +7,8 @@ use super::finding::{Difference, Expected, ExpectedLine, Got, Source, Text};
 use super::judge::CourseFault;
 use outcome::{CommandOutcome, Event, StepDone, Stopped};
 
-/// A command's events, read to their end or to the first that is wrong. Whether something is missing at the end is not asked here.
+/// A command's events, read to their end or to the first that is wrong. Whether something is
+/// missing at the end is not asked here.
 pub struct Replay<'a> {
     pub reader: Reader<'a>,
     pub trouble: Option<Trouble>,

@@ -59,7 +59,8 @@ pub fn judge(command: &Command, run: &CommandOutcome, before: &Bindings) -> Resu
     }
 }
 
-/// A program that ran on and on where it should have waited got nowhere for that, perhaps. Who waits for whom in the end says more.
+/// A program that ran on and on where it should have waited got nowhere for that, perhaps. Who waits
+/// for whom in the end says more.
 fn may_follow_from_running_on(reason: &Reason, run: &CommandOutcome) -> bool {
     let is_explained = run.hang.as_ref().is_some_and(|hang| matches!(hang.kind, Kind::Deadlock | Kind::BusyWait));
     let waits = |timed_out: &TimedOut| matches!(timed_out.waits_for, WaitsFor::Output { .. } | WaitsFor::End);

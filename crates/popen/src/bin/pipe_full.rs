@@ -9,9 +9,9 @@
 //! the child: exit 0
 //! ```
 //!
-//! Notice the trap: a program that waits first and reads afterwards works for years, until an output is a little longer than
-//! usual. Then the child waits for room and the parent for the child. `Command::output` and `wait_with_output` read while
-//! they wait.
+//! Notice the trap: a program that waits first and reads afterwards works for years, until an output is a little
+//! longer than usual. Then the child waits for room and the parent for the child. `Command::output` and
+//! `wait_with_output` read while they wait.
 //!
 //! Try this: give the second child a `stderr(Stdio::piped())` as well and let it fill that one. Which of the two do you
 //! read first? (Neither: `wait_with_output` reads whichever has something.)

@@ -8,8 +8,8 @@
 //! 2> a word to the user
 //! ```
 //!
-//! Notice that the error output was not read: it went past us, straight to where ours goes. A pipe takes what it was asked to
-//! take. And notice the order: first read to the end, then wait. The other way round is `pipe_full`.
+//! Notice that the error output was not read: it went past us, straight to where ours goes. A pipe takes what it was asked
+//! to take. And notice the order: first read to the end, then wait. The other way round is `pipe_full`.
 //!
 //! There is no shell unless you ask for one. This program does, since it shows a script; `Command::new("ls").arg("-a")`
 //! needs none, and then no file name can be taken for a command. For a list of files ask neither: `std::fs::read_dir`.

@@ -14,7 +14,8 @@
 //! ```
 //!
 //! Notice which one is inherited. A handler is a function of this program, and after an exec there is no such function: the
-//! signal is back at its default. But *ignored* stays ignored. A script that ignores a signal ignores it for all that it starts.
+//! signal is back at its default. But *ignored* stays ignored. A script that ignores a signal
+//! ignores it for all that it starts.
 //!
 //! The type of a handler is `extern "C" fn(c_int)`. One with two arguments, or none, does not compile; in Python it is
 //! noticed when the signal comes, and not, as the book says, when it is installed (E63).

@@ -6,8 +6,8 @@
 //! SIGRTMIN: sent 100, arrived 100
 //! ```
 //!
-//! Notice that a standard signal is a flag: it is pending or it is not. It says *that* something happened, not how often, and
-//! carries nothing else. A program that counts signals counts wrong; one that goes to look what has happened does not.
+//! Notice that a standard signal is a flag: it is pending or it is not. It says *that* something happened, not how often,
+//! and carries nothing else. A program that counts signals counts wrong; one that goes to look what has happened does not.
 //!
 //! The real-time signals queue, up to a limit (`ulimit -i`). They are for programs that agree on them; nobody sends you
 //! SIGCHLD that way.

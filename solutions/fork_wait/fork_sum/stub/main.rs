@@ -31,8 +31,8 @@ fn main() -> ExitCode {
 fn fork_sum(children: u64) -> anyhow::Result<()> {
     for number in 0..children {
         let slice = slice(number, children);
-        // TODO: a pipe (std::io::pipe) and a child (libc::fork). The child writes the sum of its slice into the pipe and ends
-        // with libc::_exit. Which ends does each of the two close?
+        // TODO: a pipe (std::io::pipe) and a child (libc::fork). The child writes the sum of its slice into the pipe and
+        // ends with libc::_exit. Which ends does each of the two close?
         println!("child {number} [{}..{}]: ?", slice.start(), slice.end());
     }
     // TODO: read the sums, wait for every child (libc::waitpid), then tell the total and how many were reaped.

@@ -14,7 +14,8 @@ impl<T> Buffer<T> {
         Buffer { items: Mutex::new(VecDeque::new()) }
     }
 
-    /// Puts an item in. Waits while there is no room. When the buffer is closed, before or while it waits, the item comes back.
+    /// Puts an item in. Waits while there is no room. When the buffer is closed, before or while
+    /// it waits, the item comes back.
     pub fn put(&self, item: T) -> Result<(), T> {
         // TODO: it waits for nothing
         self.lock().push_back(item);

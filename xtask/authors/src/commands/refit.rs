@@ -32,7 +32,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     Ok(tell_faults(&faults_of(&course, &selection), arguments.color).max(exit))
 }
 
-/// A folder with the solution as it was committed last, which the patches were made for; the solution itself where git does not know it.
+/// A folder with the solution as it was committed last, which the patches were made for; the solution
+/// itself where git does not know it.
 fn committed(root: &Path, exercise: &Exercise) -> Result<PathBuf, Fault> {
     let solution = &exercise.folders.solution;
     let folder = build::variants::folder(root).join("committed").join(&exercise.slug);

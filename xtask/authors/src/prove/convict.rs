@@ -1,7 +1,7 @@
 //! What must fail: stubs, an empty main, `wrong/`. Each gets the verdict that is claimed of it.
 //!
-//! The verdict is that of a schedule that goes wrong, else that of the first case that a program fails, so it is run no further than there: most
-//! of them hang, and a hang takes all the time that the exercise gives.
+//! The verdict is that of a schedule that goes wrong, else that of the first case that a program fails, so it is run no
+//! further than there: most of them hang, and a hang takes all the time that the exercise gives.
 
 use std::path::Path;
 use std::time::Duration;

@@ -20,7 +20,8 @@ pub struct Innocent<'a> {
     trouble: Option<String>,
 }
 
-/// A trial runs under the same schedules every time that it is given the same seed, so there is no luck in it; a few seeds are enough.
+/// A trial runs under the same schedules every time that it is given the same seed, so there is no luck
+/// in it; a few seeds are enough.
 const MOST_TRIALS: usize = 2;
 
 enum Who {

@@ -1,12 +1,16 @@
 //! The proof that a check can be trusted: what must fail fails, what must pass passes, every time.
 //!
 //! ```text
-//! variants   the stub, an empty main, wrong/, right/: what is claimed of each    tidy    no stray file, the stub in its place
-//! patches    programs that are the solution with a few lines changed             tool    what only authors need, built when asked for
-//! convict    what must fail: each gets the verdict that is claimed of it          load    keeps the machine busy
+//! variants   the stub, an empty main, wrong/, right/: what is claimed of each
+//! patches    programs that are the solution with a few lines changed
+//! convict    what must fail: each gets the verdict that is claimed of it
 //! innocent   the solution and right/: they pass every time
-//! mutants    of each solution: a case kills every one, or its reason is listed   table   all of it, for people
+//! mutants    of each solution: a case kills every one, or its reason is listed
 //! rules      each rule of a README has a wrong program that breaks it
+//! tidy       no stray file, the stub in its place
+//! tool       what only authors need, built when asked for
+//! load       keeps the machine busy
+//! table      all of it, for people
 //! ```
 
 mod convict;
@@ -68,7 +72,8 @@ pub struct Proof {
 /// How much is asked for.
 #[derive(Debug, Clone)]
 pub struct Rigour {
-    /// Runs of each case of a solution, and at most [`MOST_OF_RIGHT`] of a right program; the second half with the machine kept busy.
+    /// Runs of each case of a solution, and at most [`MOST_OF_RIGHT`] of a right program; the second
+    /// half with the machine kept busy.
     pub repeat: usize,
     pub mutants: Share,
     /// A program of which a hang is claimed gets no more time than this, if the exercise gives it more.

@@ -1,5 +1,5 @@
-//! The programs that only authors need. They bring libraries whose compilation would make every newcomer wait, so each is built when it is
-//! first asked for.
+//! The programs that only authors need. They bring libraries whose compilation would make every newcomer wait, so each is
+//! built when it is first asked for.
 
 use std::path::{Path, PathBuf};
 

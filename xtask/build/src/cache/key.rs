@@ -110,7 +110,8 @@ impl Keys {
         Some(digest.key())
     }
 
-    /// What a check depends on, whoever's program it is: the student's folder, what tries a part of it under many schedules.
+    /// What a check depends on, whoever's program it is: the student's folder, what tries a
+    /// part of it under many schedules.
     fn of_task(&self, kind: &str, exercise: &Exercise) -> Option<Digest> {
         let mut digest = self.shared.clone();
         digest.part(kind.as_bytes());

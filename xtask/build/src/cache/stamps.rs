@@ -12,8 +12,8 @@ const FILES: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain", "rust-toolchain.toml", "docs/items.tsv"];
 const FOLDERS: [&str; 3] = ["exercises", "solutions", "crates"];
 
-/// A change within the same tick of the file system's clock as the one before it cannot be seen in the times. What was changed just
-/// now is therefore not trusted.
+/// A change within the same tick of the file system's clock as the one before it cannot be seen in the times. What was
+/// changed just now is therefore not trusted.
 const TICK: Duration = Duration::from_secs(1);
 
 /// The state of the whole course. None if it cannot be told, or was changed just now.

@@ -1,4 +1,5 @@
-//! The files of the scratch workspace. A file is written only if its content changes, so that cargo finds the rest up to date.
+//! The files of the scratch workspace. A file is written only if its content changes, so that
+//! cargo finds the rest up to date.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -3,7 +3,8 @@
 use super::kind::{Kind, Regex};
 use super::{Hole, Part, Pattern};
 
-/// Each hole costs time and memory in the length of what is matched, which may be a megabyte. A line has ten at most in practice.
+/// Each hole costs time and memory in the length of what is matched, which may be a megabyte. A
+/// line has ten at most in practice.
 const MOST_HOLES: usize = 32;
 
 /// Reads a line with holes. The error is the column (from 0, in bytes) and what was expected there.

@@ -70,7 +70,8 @@ impl<'a> Parser<'a> {
 }
 
 impl Draft<'_> {
-    /// The command, complete. A claim may stand above the lines that it speaks of, so only now it is known whether they are there.
+    /// The command, complete. A claim may stand above the lines that it speaks of, so only now it
+    /// is known whether they are there.
     pub fn finish(mut self, names: &Names) -> Parsed<Command> {
         for (span, claim) in self.did {
             if let Some(stream) = claim.stream() {

@@ -11,7 +11,8 @@ use crate::session::{Forbidden, Line, Node, Stream};
 /// More copies than this are a slip of the hand, and would fill the memory.
 const MOST_COPIES: i64 = 10_000;
 
-/// What all `@for` and `@times` of a case may write, in bytes. More than any program may print by itself; a case is read again for each run.
+/// What all `@for` and `@times` of a case may write, in bytes. More than any program may print by itself; a
+/// case is read again for each run.
 pub(super) const MOST_COPIED_BYTES: u64 = 4 << 20;
 
 /// A line that `@for` and `@times` repeat, with what its holes become.

@@ -1,6 +1,7 @@
 //! How a function's caller is found: `.eh_frame`, which is in every program that can unwind.
 //!
-//! Only what compilers emit for C and Rust: no expressions, and of the saved registers only the frame pointer and the return address.
+//! Only what compilers emit for C and Rust: no expressions, and of the saved registers only the frame
+//! pointer and the return address.
 
 use super::bytes::Bytes;
 use super::elf::Elf;

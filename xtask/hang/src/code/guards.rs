@@ -1,9 +1,9 @@
 //! Which locks a frame holds.
 //!
-//! std's Mutex does not know who holds it. The compiler does: for every call it notes a landing pad, the code that drops the locals
-//! that are alive if the call panics. If that code drops a `MutexGuard` in some slot of the frame, then there is a guard in that slot
-//! while the call lasts, and its first field is the lock. Where it depends on the way the program came there whether a local is alive,
-//! the compiler keeps a flag in the frame, which the landing pad tests; so do we.
+//! std's Mutex does not know who holds it. The compiler does: for every call it notes a landing pad, the code that drops
+//! the locals that are alive if the call panics. If that code drops a `MutexGuard` in some slot of the frame, then there is
+//! a guard in that slot while the call lasts, and its first field is the lock. Where it depends on the way the program came
+//! there whether a local is alive, the compiler keeps a flag in the frame, which the landing pad tests; so do we.
 
 use std::collections::BTreeSet;
 

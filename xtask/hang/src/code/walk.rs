@@ -125,8 +125,8 @@ impl Walker<'_> {
         Some(())
     }
 
-    /// From a function that keeps its return address in a register. Its caller's caller is in the first frame record on the stack: the
-    /// address of the next record, and a return address.
+    /// From a function that keeps its return address in a register. Its caller's caller is in the first frame record on the
+    /// stack: the address of the next record, and a return address.
     fn leave_leaf(&mut self) -> Option<()> {
         let record = |at: u64| {
             let (next, link) = (self.stack.word(at)?, self.stack.word(at.checked_add(8)?)?);

@@ -18,7 +18,8 @@ pub fn syscall_number(code: &[u8]) -> Option<i64> {
 #[cfg(not(target_arch = "aarch64"))]
 pub const PAUSE: [u8; 2] = [0xf3, 0x90];
 
-/// How far below the frame pointer the stack pointer is, from the way the function begins; None if it begins in another way.
+/// How far below the frame pointer the stack pointer is, from the way the function begins;
+/// None if it begins in another way.
 ///
 /// `push rbp; mov rbp, rsp; push ..; sub rsp, n`
 pub fn frame_size(code: &[u8]) -> Option<u64> {

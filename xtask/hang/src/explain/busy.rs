@@ -1,8 +1,8 @@
 //! Does it wait by asking again and again?
 //!
-//! Who runs all the time may be at work. Samples of its stack tell: they must all be in one function of the student's, none of them at
-//! anything but a question or its answer, and a good part in the midst of a question. A lock that is taken again and again is none, since
-//! there may be work to be done under it.
+//! Who runs all the time may be at work. Samples of its stack tell: they must all be in one function of the student's, none
+//! of them at anything but a question or its answer, and a good part in the midst of a question. A lock that is taken again
+//! and again is none, since there may be work to be done under it.
 
 use crate::snapshot::{Activity, Call, Frame, LONGEST_NAP_MS, Snapshot, Thread};
 use crate::source::is_own;
@@ -12,7 +12,8 @@ const LEAST_SAMPLES: usize = 6;
 /// One in so many must be in the midst of a question: between two there is the loop itself.
 const ONE_IN: usize = 4;
 
-/// Functions of the standard library that ask: two parts of the mangled name, the module and the function, and what it is called.
+/// Functions of the standard library that ask: two parts of the mangled name, the module and the
+/// function, and what it is called.
 const QUESTIONS: [(&str, &str, &str); 12] = [
     ("6atomic", "4load", "load"),
     ("6atomic", "16compare_exchange", "compare_exchange"),

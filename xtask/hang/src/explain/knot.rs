@@ -1,8 +1,8 @@
-//! Threads that nobody can wake: whoever could is one of them. A circle of two is one, and so is a reader of a pipe that holds the last write
-//! end itself.
+//! Threads that nobody can wake: whoever could is one of them. A circle of two is one, and so is a reader of a pipe that
+//! holds the last write end itself.
 //!
-//! Found from the other side: whose wait the outside could end, or time, or a thread that is not known to wait, goes on some day; so
-//! does whoever one of those could wake. Those who are left never do.
+//! Found from the other side: whose wait the outside could end, or time, or a thread that is not known to wait, goes on
+//! some day; so does whoever one of those could wake. Those who are left never do.
 
 use std::collections::{BTreeMap, BTreeSet};
 

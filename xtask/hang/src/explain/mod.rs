@@ -20,8 +20,9 @@ use names::Names;
 #[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
 pub struct Explanation {
     pub kind: Kind,
-    /// Who does what and waits for whom, the cause first; whole sentences in the terms of the course. Facts only: what is not certain
-    /// says so ("near line 31"). Names of programs, threads and files are as the student chose them: escape them for a terminal.
+    /// Who does what and waits for whom, the cause first; whole sentences in the terms of the course. Facts only:
+    /// what is not certain says so ("near line 31"). Names of programs, threads and files are as the student chose
+    /// them: escape them for a terminal.
     pub sentences: Vec<String>,
     /// The same for a picture: a wait a thread.
     pub waits: Vec<Wait>,
@@ -32,8 +33,8 @@ pub struct Explanation {
 pub enum Kind {
     /// Some wait for each other: what would wake one of them only another of them could do.
     Deadlock,
-    /// Somebody asks again and again instead of waiting: it sleeps for a moment and wakes up, over and over, or it runs all the time and is
-    /// seen to do nothing but ask.
+    /// Somebody asks again and again instead of waiting: it sleeps for a moment and wakes up, over and over, or it runs all
+    /// the time and is seen to do nothing but ask.
     BusyWait,
     /// Somebody runs all the time; whether it gets anywhere is not to be seen.
     Computing,

@@ -33,8 +33,8 @@ pub fn tool(process: &Process, thread: &Thread) -> Option<Tool> {
 fn on_stack(frames: &[Frame]) -> Tool {
     let is_library = |frame: &&Frame| frame.is_certain && !frame.line.as_ref().is_some_and(|(file, _)| is_own(file));
     let library: Vec<&Frame> = frames.iter().take_while(is_library).collect();
-    // Module paths are written alike in both kinds of symbols. The innermost function of the library may be missing; then the one
-    // that the student called is left, by its file.
+    // Module paths are written alike in both kinds of symbols. The innermost function of the library may be missing; then
+    // the one that the student called is left, by its file.
     let is_in = |symbol: &str, files: &[&str]| {
         library.iter().any(|frame| {
             let path = frame.line.as_ref().map(|(path, _)| path.as_str()).unwrap_or_default();
@@ -73,8 +73,8 @@ pub fn holder(process: &Process, lock: u64) -> Option<&Thread> {
     process.threads.iter().find(holds)
 }
 
-/// The locks that a thread holds, as far as they can be seen. A wait at a condition has the guard, and has given the lock away: until it has
-/// taken it again, others may hold it.
+/// The locks that a thread holds, as far as they can be seen. A wait at a condition has the guard, and has given the lock
+/// away: until it has taken it again, others may hold it.
 pub fn held(thread: &Thread) -> impl Iterator<Item = &Holds> {
     let in_condvar = |frame: &&Frame| {
         let path = frame.line.as_ref().map(|(path, _)| path.as_str()).unwrap_or_default();

@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-/// Processor time of our own for everything together, of which a tenth is needed. What has not been read by then is left out.
+/// Processor time of our own for everything together, of which a tenth is needed. What has not
+/// been read by then is left out.
 const MOST_CPU: Duration = Duration::from_secs(1);
-/// The same on the clock. A thread that runs all the time is sampled when it gets a processor, and with twenty others beside it that takes
-/// a second for every three samples.
+/// The same on the clock. A thread that runs all the time is sampled when it gets a processor, and with twenty others
+/// beside it that takes a second for every three samples.
 const MOST_WALL: Duration = Duration::from_secs(10);
 
 /// What is left for looking.

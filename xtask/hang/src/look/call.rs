@@ -59,8 +59,8 @@ pub fn read(pid: Pid, memory: Option<&Memory>, syscall: Syscall) -> Call {
     }
 }
 
-/// Which call goes on: the kernel gives them all one number, but the code still has the one that was asked for. Where it stands in a
-/// register only, in the C library's `syscall`, it is std's wait for a futex if it looks like one.
+/// Which call goes on: the kernel gives them all one number, but the code still has the one that was asked for. Where it
+/// stands in a register only, in the C library's `syscall`, it is std's wait for a futex if it looks like one.
 fn resumed(memory: Option<&Memory>, address: u64, arguments: [u64; 6]) -> Option<i64> {
     let before = memory?.read(address.checked_sub(SYSCALL_BYTES as u64)?, SYSCALL_BYTES)?;
     let [_, operation, _, timeout, ..] = arguments;

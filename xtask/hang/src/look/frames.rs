@@ -129,7 +129,8 @@ impl<'a> Lines<'a> {
         let lines = self.programs.get(&site.program_key()).map(|program| &program.lines);
         let line = |address: u64| lines?.get(&address).filter(|line| line.line != 0);
         let plain = |line: &Line| (line.file.clone(), line.line);
-        // The nearest line of one's own before: between it and the guard there is only what `unwrap` and the like bring along.
+        // The nearest line of one's own before: between it and the guard there is only what
+        // `unwrap` and the like bring along.
         let taken = |stored: u64| {
             let before = (stored.saturating_sub(TAKEN_BYTES)..stored).rev();
             before.filter_map(line).find(|line| crate::source::is_own(&line.file)).map(plain)

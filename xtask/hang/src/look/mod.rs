@@ -28,18 +28,20 @@ const LONGEST_LOOK: Duration = Duration::from_millis(600);
 /// Looks at every thread after the first one.
 const LOOKS: u32 = 10;
 
-/// Looks at the processes of `tree`, with or without the leader. It takes about a tenth of a second, and up to ten seconds on a machine
-/// that has no time for them.
+/// Looks at the processes of `tree`, with or without the leader. It takes about a tenth of a second, and up to ten seconds
+/// on a machine that has no time for them.
 ///
-/// Reads /proc only, with one exception: a process with a thread that runs all the time is stopped with SIGSTOP and continued, several times,
-/// since only then it tells where it is. In the end it stays stopped. So call this when all of them are about to be killed.
+/// Reads /proc only, with one exception: a process with a thread that runs all the time is stopped with SIGSTOP and
+/// continued, several times, since only then it tells where it is. In the end it stays stopped. So call this when all
+/// of them are about to be killed.
 ///
 /// What has ended or may not be read is missing from the answer; there is no error.
 pub fn look(leader: Pid, tree: &[Pid], ours: &Ours) -> Snapshot {
     look_while(leader, tree, ours, pause)
 }
 
-/// As [`look`], for a tracer: it must continue its tracees meanwhile, or they seem to hang. `pause` takes about as long as it is told.
+/// As [`look`], for a tracer: it must continue its tracees meanwhile, or they seem to hang. `pause`
+/// takes about as long as it is told.
 pub fn look_while(leader: Pid, tree: &[Pid], ours: &Ours, mut pause: impl FnMut(Duration)) -> Snapshot {
     let budget = Budget::for_a_look();
     let mut pids = vec![leader];

@@ -159,8 +159,8 @@ pub fn is_systems(program: &Path) -> bool {
     folder.is_some_and(|name| name == "bin" || name == "sbin")
 }
 
-/// What a process's program is called, without folders. That of the leader by its file, whole; others by the name that they were
-/// started by, which is cut off after 15 bytes.
+/// What a process's program is called, without folders. That of the leader by its file, whole; others by the name that they
+/// were started by, which is cut off after 15 bytes.
 pub fn program(pid: Pid, leaders: Option<&Path>) -> String {
     let own = executable(pid);
     let file = leaders.filter(|_| own.as_deref() == leaders).and_then(Path::file_name);

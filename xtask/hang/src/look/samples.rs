@@ -18,7 +18,8 @@ const ENOUGH: usize = 8;
 const PATIENCE: Duration = Duration::from_millis(200);
 const MOMENT: Duration = Duration::from_millis(1);
 
-/// Stops the processes with threads that run, or that run just now, and walks the stacks of those. In the end they stay stopped.
+/// Stops the processes with threads that run, or that run just now, and walks the stacks of
+/// those. In the end they stay stopped.
 pub fn take(source: &mut Source, processes: &mut [Process], pause: &mut impl FnMut(Duration)) {
     for process in processes {
         let pid = process.pid;

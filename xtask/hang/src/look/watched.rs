@@ -8,7 +8,8 @@ use crate::snapshot::{Activity, Pid};
 
 /// Who has run for less than this without sleeping may still be about to sleep.
 const LEAST_CPU_US: u64 = 2000;
-/// Who has run for so long for each time that it was off the processor by its own doing does not take naps: the kernel was at work for it.
+/// Who has run for so long for each time that it was off the processor by its own doing does not take naps:
+/// the kernel was at work for it.
 const CPU_EACH_TIME_US: u64 = 5000;
 
 /// A thread that is looked at again and again.
@@ -83,7 +84,8 @@ impl Watched {
         let (first, last) = (&self.first, &self.last);
         let voluntary = last.voluntary.saturating_sub(first.voluntary);
         let cpu_us = last.cpu_ns.saturating_sub(first.cpu_ns) / 1000;
-        // On a busy machine who has just woken up is ready to run in every look as well, but gets nowhere; or it has slept in between.
+        // On a busy machine who has just woken up is ready to run in every look as well, but gets
+        // nowhere; or it has slept in between.
         if self.runs && cpu_us >= LEAST_CPU_US.max(voluntary * CPU_EACH_TIME_US) {
             return Activity::Runs { cpu_us };
         }

@@ -5,7 +5,8 @@ use syn::{Arm, ExprMatch, Pat};
 use crate::mutant::Kind;
 use crate::site::{Site, short};
 
-/// In a `match` that has an arm for all the rest. But not who is the child after a fork: a child taken for the parent would fork on.
+/// In a `match` that has an arm for all the rest. But not who is the child after a fork: a child
+/// taken for the parent would fork on.
 pub fn forgotten(decision: &ExprMatch, site: &mut Site<'_>) {
     if site.text(&*decision.expr).contains("fork") {
         return;

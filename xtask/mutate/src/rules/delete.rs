@@ -129,8 +129,8 @@ fn verb(name: &str) -> Option<Kind> {
     }
 }
 
-/// A wait, join, flush or close whose result is used. `if false { it } else { a value }` takes the type from it, so that nothing
-/// else has to name that type.
+/// A wait, join, flush or close whose result is used. `if false { it } else { a value }` takes the type from it, so that
+/// nothing else has to name that type.
 pub fn within(expr: &Expr, site: &mut Site<'_>) {
     let (name, value) = match expr {
         Expr::MethodCall(call) => {

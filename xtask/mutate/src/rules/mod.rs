@@ -1,7 +1,7 @@
 //! What is changed into what. A file a family; each rule is shown a piece and leaves its changes in the site.
 //!
-//! A rule that mostly makes programs which don't compile, or do the same, costs every author time: it is better left out. So
-//! `write_all` is not cut to `write` (a pipe takes a few bytes at once anyway), nor a memory ordering weakened.
+//! A rule that mostly makes programs which don't compile, or do the same, costs every author time: it is better left out.
+//! So `write_all` is not cut to `write` (a pipe takes a few bytes at once anyway), nor a memory ordering weakened.
 
 mod arm;
 mod compare;

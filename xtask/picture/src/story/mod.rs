@@ -1,8 +1,10 @@
 //! Events -> lanes and rows.
 //!
 //! ```text
-//! lives    who there was, with numbers that are used twice told apart      moments  the events in the order of time
-//! names    what they are called                                           teller   moment by moment, with what each lane is
+//! lives    who there was, with numbers that are used twice told apart
+//! names    what they are called
+//! moments  the events in the order of time
+//! teller   moment by moment, with what each lane is
 //! words    a happening in words
 //! ```
 

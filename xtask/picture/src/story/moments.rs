@@ -30,7 +30,8 @@ pub fn in_order<'a>(lives: &Lives, placed: &[Placed<'a>]) -> Vec<Moment<'a>> {
             moments.push(Moment { at_us, placed: *one, part: Part::Whole });
         }
     }
-    // Stable: what happened at the same time stays in the order of the record. Only a birth comes before all that the newborn does.
+    // Stable: what happened at the same time stays in the order of the record. Only a birth comes
+    // before all that the newborn does.
     moments.sort_by_key(|moment| (moment.at_us, !moment.placed.event.what.is_birth()));
     moments
 }

@@ -35,7 +35,8 @@ pub fn program(path: &[u8], argv: &[Vec<u8>]) -> String {
     format!("runs {}{}", visible(name), words.collect::<String>())
 }
 
-/// `"hello"`, `2> "no such file"`, `"1" and 27 more lines`. `line`: the first one, of which `more` bytes are not kept; `lines`: all.
+/// `"hello"`, `2> "no such file"`, `"1" and 27 more lines`. `line`: the first one, of which `more`
+/// bytes are not kept; `lines`: all.
 pub fn written(stream: Stream, line: &[u8], more: u64, lines: u64) -> String {
     let first = visible(line);
     let text = match more {
@@ -87,7 +88,8 @@ pub fn address(address: &Address) -> String {
     }
 }
 
-/// None for what the libraries do by themselves: Rust's runtime guards stacks and ignores PIPE, the C library keeps two for threads.
+/// None for what the libraries do by themselves: Rust's runtime guards stacks and ignores PIPE, the C
+/// library keeps two for threads.
 pub fn handler(number: i32, disposition: Disposition) -> Option<String> {
     let name = signal(number);
     match (number, disposition) {

@@ -1,8 +1,10 @@
 //! A picture for a terminal, in any width.
 //!
 //! ```text
-//! wide     a column a lane, the words beside its line       narrow  more lanes than that: thin lines, the words behind all of them
-//! canvas   a row of characters, painted over               signs   the characters, also without Unicode
+//! wide     a column a lane, the words beside its line
+//! narrow   more lanes than that: thin lines, the words behind all of them
+//! canvas   a row of characters, painted over
+//! signs    the characters, also without Unicode
 //! ```
 
 pub mod canvas;

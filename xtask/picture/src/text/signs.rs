@@ -10,7 +10,8 @@ pub enum Signs {
 }
 
 impl Signs {
-    /// As the environment says: ASCII where the locale has another charset than UTF-8, or the terminal is dumb. `variable` looks it up.
+    /// As the environment says: ASCII where the locale has another charset than UTF-8, or the terminal
+    /// is dumb. `variable` looks it up.
     pub fn from_env(variable: impl Fn(&str) -> Option<OsString>) -> Signs {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));

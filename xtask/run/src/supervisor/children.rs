@@ -18,8 +18,8 @@ const MOST_SWEEP: Duration = Duration::from_secs(3);
 
 /// More are not told of: a bomb leaves thousands.
 const MOST_TOLD: usize = 64;
-/// News is taken in for so long at a time: a program that does one observed thing after another, or leaves one zombie after another, must not
-/// keep us from everything else.
+/// News is taken in for so long at a time: a program that does one observed thing after another, or leaves one zombie after
+/// another, must not keep us from everything else.
 const MOST_NEWS: Duration = Duration::from_millis(50);
 
 /// Whoever the kernel tells us about.
@@ -274,8 +274,8 @@ struct Sightings {
 }
 
 impl Sightings {
-    /// Takes in a look, made before anybody met in it is stopped. One that forks and ends, again and again, may never be met
-    /// alive. But a zombie has no children: who is new after the first look was started by somebody who ran meanwhile.
+    /// Takes in a look, made before anybody met in it is stopped. One that forks and ends, again and again, may never be
+    /// met alive. But a zombie has no children: who is new after the first look was started by somebody who ran meanwhile.
     fn look(&mut self, below: &[Pid], runs: impl Fn(Pid) -> bool) {
         let is_first = self.met.is_empty();
         let ran = below.iter().filter(|pid| !is_first && !self.met.contains(pid) || runs(**pid));

@@ -11,7 +11,8 @@ use super::starved::Starved;
 use super::steps::{self, Kind};
 use outcome::{Event, Restless, StepDone, Stopped};
 
-/// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic message is seen, and the exit code.
+/// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic
+/// message is seen, and the exit code.
 const QUIET: Duration = Duration::from_millis(100);
 /// But no longer than this, unless it floods: that comes to the limit for output, or to the end of its time.
 const MOST_LINGER: Duration = Duration::from_secs(1);
@@ -108,7 +109,8 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
-    /// The step that is due. A prompt without a newline is read as a line only if that makes a step due and nothing more comes.
+    /// The step that is due. A prompt without a newline is read as a line only if that makes a
+    /// step due and nothing more comes.
     fn due(&mut self) -> Result<Option<&'a Located<Step>>, Halt> {
         if !self.is_due() && self.is_due_after_prompt() {
             self.come_to_rest()?;
@@ -238,7 +240,8 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
-    /// After the last process is gone: everything that was seen and done, and what the names stand for if all of it was right.
+    /// After the last process is gone: everything that was seen and done, and what the names
+    /// stand for if all of it was right.
     pub fn conclude(mut self, before: &Bindings) -> Conclusion {
         // Beyond the cap: the run was ended for that, or is over.
         let _ = self.live.output.read();

@@ -1,4 +1,5 @@
-//! Memory that belongs to no process: what is written to memfds and to files of /dev/shm that are open, and System V segments.
+//! Memory that belongs to no process: what is written to memfds and to files of /dev/shm that
+//! are open, and System V segments.
 
 use std::collections::HashSet;
 use std::fs;

@@ -173,14 +173,16 @@ fn prepare(
     entrance.pass().map_err(|errno| (Stage::Observer, errno))
 }
 
-/// An ignored signal and a blocked one are inherited through exec: SIGPIPE from Rust's runtime, SIGINT from a shell's background job.
+/// An ignored signal and a blocked one are inherited through exec: SIGPIPE from Rust's runtime, SIGINT
+/// from a shell's background job.
 fn reset_signals() {
     const KERNEL_SET_BYTES: usize = 8;
     // Zeroes are the default disposition, no flags and an empty mask, in whatever order the machine has them.
     let default = [0u64; 8];
     for signal in 1..=64 {
         // Not by libc: it hides the two signals of its thread library, which a careless caller may have ignored as well.
-        // SAFETY: the zeroes outlive the call and are more than the kernel reads. SIGKILL and SIGSTOP cannot be changed, nor need it.
+        // SAFETY: the zeroes outlive the call and are more than the kernel reads. SIGKILL and SIGSTOP
+        // cannot be changed, nor need it.
         unsafe {
             libc::syscall(
                 libc::SYS_rt_sigaction,

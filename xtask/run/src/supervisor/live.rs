@@ -12,8 +12,8 @@ use super::services::Services;
 use super::watch::Watch;
 use outcome::Stopped;
 
-/// How long processes that outlive the leader are given to end by themselves. A daemon that is just being made, or a child that was killed a moment
-/// ago, must get the same verdict every time.
+/// How long processes that outlive the leader are given to end by themselves. A daemon that is just being made, or a child
+/// that was killed a moment ago, must get the same verdict every time.
 pub const GRACE: Duration = Duration::from_millis(200);
 
 /// Later than any run lasts.
@@ -36,7 +36,8 @@ pub struct Live<'a> {
 }
 
 impl Live<'_> {
-    /// One round: waits for something to happen, at the latest until `until`, and takes it in. The error is why the run must be ended.
+    /// One round: waits for something to happen, at the latest until `until`, and takes it in. The
+    /// error is why the run must be ended.
     pub fn round(&mut self, until: Instant) -> Result<(), Stopped> {
         let mut set = PollSet::default();
         set.wait_to_read(self.children.fd());

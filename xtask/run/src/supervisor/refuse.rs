@@ -1,9 +1,9 @@
 //! What no program of the course may do: signal its supervisor, the runner, init, or everybody.
 //!
-//! `kill(-1, SIGKILL)` in a student's program would otherwise end the editor, the shell and the runner; and where everybody is root, as
-//! in most containers, a pid that is 1 by mistake ends the container. The filter is inherited and cannot
-//! be taken off. It ends the program with SIGSYS, which the runner tells; it does not answer EPERM, since a program that went on
-//! would be judged for something else.
+//! `kill(-1, SIGKILL)` in a student's program would otherwise end the editor, the shell and the runner; and where everybody
+//! is root, as in most containers, a pid that is 1 by mistake ends the container. The filter is inherited and cannot
+//! be taken off. It ends the program with SIGSYS, which the runner tells; it does not answer EPERM, since a program that
+//! went on would be judged for something else.
 
 use std::collections::BTreeMap;
 

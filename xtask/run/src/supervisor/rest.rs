@@ -1,8 +1,8 @@
 //! Is the program at rest? Then whatever it was going to print before the next step is printed.
 //!
-//! At rest is: no thread of any process below us runs, in two looks one after another, and none has run in between. A program
-//! that sleeps is at rest too; one that computes never is, and is given up after a while. So is one that naps and looks, over and over, so that it
-//! is seen to do so every time, not by luck.
+//! At rest is: no thread of any process below us runs, in two looks one after another, and none has run in between. A
+//! program that sleeps is at rest too; one that computes never is, and is given up after a while. So is one that naps and
+//! looks, over and over, so that it is seen to do so every time, not by luck.
 
 use std::time::{Duration, Instant};
 

@@ -24,7 +24,8 @@ pub fn table(limits: &Limits) -> Vec<(Resource, u64)> {
     vec![
         // Private memory that can be written: what a program really asks for.
         (libc::RLIMIT_DATA, limits.memory_bytes),
-        // Looser: glibc reserves 64 MiB of address space for each thread's arena and a thread its whole stack, and use little of it.
+        // Looser: glibc reserves 64 MiB of address space for each thread's arena and a thread its
+        // whole stack, and use little of it.
         (libc::RLIMIT_AS, limits.memory_bytes.saturating_mul(4)),
         (libc::RLIMIT_NOFILE, limits.files),
         (libc::RLIMIT_FSIZE, MOST_FILE_BYTES),

@@ -1,6 +1,7 @@
 //! The limits that the kernel does not keep for us: how many processes, and the memory of all together.
 //!
-//! Root is not bound by RLIMIT_NPROC and may raise the rest, and no rlimit counts a case's processes alone. So we look, every 20 ms.
+//! Root is not bound by RLIMIT_NPROC and may raise the rest, and no rlimit counts a case's processes
+//! alone. So we look, every 20 ms.
 
 use std::time::{Duration, Instant};
 
@@ -74,7 +75,8 @@ impl Watch {
     }
 }
 
-/// After a fork both resident sets count the pages that they still share; this counts them once, and is only asked in doubt.
+/// After a fork both resident sets count the pages that they still share; this counts them
+/// once, and is only asked in doubt.
 /// What is held without a process may be mapped by one as well.
 fn really_used(stats: &[(Pid, Stat)], held: u64) -> u64 {
     let share = |(pid, _): &(Pid, Stat)| {

@@ -1,6 +1,7 @@
 //! Every classic bug is found with every seed, within the usual schedules, and told with its line; correct programs pass.
 //!
-//! The line that must be told ends with `// told`. Where something is missing, there may be none: the author's assertion says it.
+//! The line that must be told ends with `// told`. Where something is missing, there may be none:
+//! the author's assertion says it.
 
 use schedules::real_std::path::{Path, PathBuf};
 use schedules::real_std::process::Command;

@@ -1,6 +1,6 @@
-//! Watches whether a dependency that is named `std` is still what `std` means: in paths, in the prelude, and in the macros of it; and whether
-//! `core` can be made to mean it too. If this fails to build with a new compiler, see "If the trick stops working" in the crate
-//! `schedules`.
+//! Watches whether a dependency that is named `std` is still what `std` means: in paths, in the prelude, and in the macros
+//! of it; and whether `core` can be made to mean it too. If this fails to build with a new compiler, see "If the trick
+//! stops working" in the crate `schedules`.
 
 extern crate std as core;
 

@@ -10,9 +10,9 @@
 //! story       an execution that went wrong -> what is told of it
 //! ```
 //!
-//! Every run is in a forked process: a failure ends it on the spot, whatever its threads were doing; what the learner's part does to
-//! its process (abort, exit, overflow of the stack, a loop without end) is seen from outside; and where schedules would meet what others
-//! left behind in a static, each gets a process of its own.
+//! Every run is in a forked process: a failure ends it on the spot, whatever its threads were doing; what the learner's
+//! part does to its process (abort, exit, overflow of the stack, a loop without end) is seen from outside; and where
+//! schedules would meet what others left behind in a static, each gets a process of its own.
 
 mod arguments;
 mod memory;

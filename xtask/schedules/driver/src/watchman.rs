@@ -1,4 +1,5 @@
-//! Forks workers, listens to them, and says what became of a scenario: the parent's half. It has one thread, so that it may fork.
+//! Forks workers, listens to them, and says what became of a scenario: the parent's half. It has
+//! one thread, so that it may fork.
 
 use std::io::{self, PipeReader, Read};
 use std::ops::Range;
@@ -38,8 +39,8 @@ pub struct Outcome {
     pub failure: Option<Failure>,
 }
 
-/// Tries the schedules, up to the first that goes wrong, and then some more: of all that go wrong in the same way the shortest story is
-/// told, since that is the one to understand.
+/// Tries the schedules, up to the first that goes wrong, and then some more: of all that go wrong in the same way the
+/// shortest story is told, since that is the one to understand.
 pub fn run(task: &Task) -> io::Result<Outcome> {
     let Range { start, end } = task.schedules;
     let mut search = Search { task, next: start, end, share: end - start, processes: 0 };

@@ -1,6 +1,7 @@
 //! Runs schedules until one goes wrong: the child's half.
 //!
-//! It never returns, never unwinds into the parent's code, and runs no exit handlers, which would write the parent's buffers again.
+//! It never returns, never unwinds into the parent's code, and runs no exit handlers, which would
+//! write the parent's buffers again.
 
 use std::io::{PipeWriter, Write};
 use std::sync::OnceLock;

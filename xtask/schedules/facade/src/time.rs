@@ -12,7 +12,8 @@ use crate::scheduler;
 pub struct Instant(Duration);
 
 impl Instant {
-    /// Now. Each look moves the clock by a tenth of a millisecond, so that a loop that looks until it is late comes to an end.
+    /// Now. Each look moves the clock by a tenth of a millisecond, so that a loop that looks
+    /// until it is late comes to an end.
     #[track_caller]
     #[must_use]
     pub fn now() -> Self {

@@ -15,8 +15,8 @@ pub struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    /// None where the answer is not one for all times: a selection (which says what is next), one case, repeats, `--no-cache`;
-    /// or where the state cannot be told.
+    /// None where the answer is not one for all times: a selection (which says what is next), one case, repeats,
+    /// `--no-cache`; or where the state cannot be told.
     pub fn to(root: &'a Path, wanted: &Wanted) -> Option<Answer<'a>> {
         let is_partial = wanted.case.is_some() || wanted.replay.is_some() || wanted.repeat.is_some();
         if !wanted.selectors.is_empty() || is_partial || wanted.no_cache {

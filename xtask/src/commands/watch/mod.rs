@@ -1,7 +1,7 @@
 //! `cargo xtask watch [SELECTOR]`: check again on every save, and go on to the next exercise when one is solved.
 //!
-//! The check runs in a thread of its own, so that a save and a key are seen while it runs. A save cancels it: a program that hangs
-//! does not hold anybody up.
+//! The check runs in a thread of its own, so that a save and a key are seen while it runs. A save cancels it: a program
+//! that hangs does not hold anybody up.
 
 mod keys;
 mod saves;

@@ -1,4 +1,5 @@
-//! The output is right, but not what was done for it. In a topic whose failures come without a picture: that is shown elsewhere.
+//! The output is right, but not what was done for it. In a topic whose failures come without a
+//! picture: that is shown elsewhere.
 
 mod busy;
 mod fair;

@@ -30,7 +30,8 @@ pub enum Entered {
     Did(Vec<What>),
     /// Its exit is awaited.
     Awaits(Call),
-    /// As `Awaits`, but something is recorded now, because others may feel it before it returns. An errno is filled in then.
+    /// As `Awaits`, but something is recorded now, because others may feel it before it
+    /// returns. An errno is filled in then.
     Announced(What, Call),
 }
 
@@ -177,8 +178,8 @@ pub struct Returned {
 pub trait Knowledge {
     /// The observed pipe that a descriptor leads to.
     fn stream(&self, tid: Pid, fd: i32) -> Option<Stream>;
-    /// What a wait that returned this child has found. `None`: the caller did not say where the number should go. Gives nothing if
-    /// there was nobody.
+    /// What a wait that returned this child has found. `None`: the caller did not say where the number should go.
+    /// Gives nothing if there was nobody.
     fn found(&mut self, parent: Pid, child: Option<Pid>, only: Option<Pid>) -> Option<Found>;
     /// The process that a thread belongs to.
     fn process_of(&self, tid: Pid) -> Pid;

@@ -1,5 +1,5 @@
-//! Sleeps, and waits for descriptors with a timeout: for how long they were meant. What waits without one does not come here, the
-//! filter lets it pass.
+//! Sleeps, and waits for descriptors with a timeout: for how long they were meant. What waits without one does not come
+//! here, the filter lets it pass.
 
 use super::{Call, Entered};
 use crate::event::Pid;

@@ -6,8 +6,8 @@ use super::{Call, Caller, Entered, Knowledge, naps};
 use crate::event::{Disposition, Pid, Sender, Taking, What, has};
 use crate::memory;
 
-/// 32 and 33, which libc keeps for itself. A program's sets do not hold them, but those that libc blocks for a moment, while it makes
-/// or ends a thread or makes a process.
+/// 32 and 33, which libc keeps for itself. A program's sets do not hold them, but those that libc blocks for a moment,
+/// while it makes or ends a thread or makes a process.
 const OF_LIBC: u64 = 0b11 << 31;
 /// Nobody can block or catch them.
 const UNBLOCKABLE: u64 = 1 << (libc::SIGKILL - 1) | 1 << (libc::SIGSTOP - 1);
@@ -19,7 +19,8 @@ pub fn sends(to: Pid, signal: u64) -> Entered {
     }
 }
 
-/// If it changes anything. Known at the entry: with a signal that exists and an address that can be read, sigaction does not fail.
+/// If it changes anything. Known at the entry: with a signal that exists and an address that can be
+/// read, sigaction does not fail.
 pub fn set_handler(caller: Caller, signal: i32, action: u64, known: &mut impl Knowledge) -> Option<What> {
     const DEFAULT: u64 = libc::SIG_DFL as u64;
     const IGNORED: u64 = libc::SIG_IGN as u64;

@@ -25,8 +25,8 @@ pub fn sockets(open: &[Open]) -> Vec<(i32, u64)> {
     open.iter().filter_map(socket).collect()
 }
 
-/// Which descriptors of each process lead to a connected socket. One that was closed may still be counted among them, so ask only for
-/// those that are known to be open.
+/// Which descriptors of each process lead to a connected socket. One that was closed may still be counted among them, so
+/// ask only for those that are known to be open.
 #[derive(Debug, Default)]
 pub struct Connections(HashMap<Pid, HashMap<i32, Socket>>);
 

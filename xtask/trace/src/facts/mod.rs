@@ -94,8 +94,8 @@ pub struct Line {
 
 /// Looks and naps of one thread in a row, with nothing else between that can be seen; see [`crate::What::Polled`].
 ///
-/// Looks say that it asked for something. Naps alone may be a loop around a variable, but also work that is only played, as in a
-/// thread that sleeps and then counts under a lock without a fight: neither is a call that is seen.
+/// Looks say that it asked for something. Naps alone may be a loop around a variable, but also work that is only played, as
+/// in a thread that sleeps and then counts under a lock without a fight: neither is a call that is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Polling {
     pub tid: Pid,
@@ -131,9 +131,9 @@ impl Process {
         self.last.as_ref().map(|last| descriptors::pipes(&last.open)).unwrap_or_default()
     }
 
-    /// When it first took this signal into its own hands, in microseconds: a handler, a signalfd, or a wait for it. If it had blocked the
-    /// signal before the wait or the signalfd, as it should, then the time of that. To be compared with [`Line::at_us`]. Handlers are seen
-    /// of the signals that [`crate::What::SetHandler`] names.
+    /// When it first took this signal into its own hands, in microseconds: a handler, a signalfd, or a wait for it. If it
+    /// had blocked the signal before the wait or the signalfd, as it should, then the time of that. To be compared with
+    /// [`Line::at_us`]. Handlers are seen of the signals that [`crate::What::SetHandler`] names.
     pub fn handles(&self, signal: i32) -> Option<u64> {
         self.handling.iter().filter(|handling| handling.signal == signal).map(|handling| handling.at_us).min()
     }
@@ -212,7 +212,8 @@ impl Facts {
         self.process(pid)?.handles(signal)
     }
 
-    /// Every run of looks and naps, with the process whose thread made it. How many make a busy wait is for the caller to say.
+    /// Every run of looks and naps, with the process whose thread made it. How many make a busy
+    /// wait is for the caller to say.
     pub fn polls(&self) -> impl Iterator<Item = (&Process, &Polling)> {
         self.processes.iter().flat_map(|process| process.polls.iter().map(move |polling| (process, polling)))
     }
@@ -224,8 +225,8 @@ impl Facts {
 }
 
 impl Usage {
-    /// The part of `wall_us` in which it wanted a processor, in thousandths and for all threads together: 1000 is one thread that never waits, on a busy machine
-    /// too.
+    /// The part of `wall_us` in which it wanted a processor, in thousandths and for all threads together: 1000 is one
+    /// thread that never waits, on a busy machine too.
     pub fn busy_per_mille(&self, wall_us: u64) -> u64 {
         (self.cpu_us + self.ready_us).saturating_mul(1000) / wall_us.max(1)
     }

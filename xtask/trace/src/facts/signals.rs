@@ -9,7 +9,8 @@ use crate::event::{Disposition, Event, Pid, Taking, has};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Handling {
     pub signal: i32,
-    /// In microseconds. With `SignalFd` and `Wait` the moment from which it was blocked, if it was: from then on it could not kill.
+    /// In microseconds. With `SignalFd` and `Wait` the moment from which it was blocked, if it was:
+    /// from then on it could not kill.
     pub at_us: u64,
     pub by: Means,
 }

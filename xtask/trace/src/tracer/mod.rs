@@ -109,8 +109,8 @@ struct Process {
 }
 
 impl Tracer {
-    /// In the parent, after the fork: takes hold of the child that waits at the gate, and lets it pass. If this fails the child passes
-    /// untraced. Follow with [`Tracer::until_exec`].
+    /// In the parent, after the fork: takes hold of the child that waits at the gate, and lets it pass. If this fails the
+    /// child passes untraced. Follow with [`Tracer::until_exec`].
     ///
     /// `began` is the zero of all times.
     pub fn seize(gate: Gate, pid: Pid, began: Instant, options: Options) -> Result<Tracer, Unavailable> {
@@ -123,8 +123,9 @@ impl Tracer {
         Ok(Tracer { leader: pid, began, options, threads, processes, half_told: HashMap::new(), record })
     }
 
-    /// Sees the child through to its exec or its end, and reaps nothing. Until then it does nothing but pass the gate, so this takes no time;
-    /// without it, a parent that waits for a word about the exec would wait for a child that waits for its tracer.
+    /// Sees the child through to its exec or its end, and reaps nothing. Until then it does nothing but pass the
+    /// gate, so this takes no time; without it, a parent that waits for a word about the exec would wait for a
+    /// child that waits for its tracer.
     pub fn until_exec(&mut self) {
         let leader = self.leader as libc::id_t;
         loop {
@@ -145,8 +146,8 @@ impl Tracer {
         }
     }
 
-    /// Takes a status from wait4 or waitpid. It must be called for every one, with `__WALL` among the wait's options: a tracee that is
-    /// not handled stays where it is.
+    /// Takes a status from wait4 or waitpid. It must be called for every one, with `__WALL` among the wait's options: a
+    /// tracee that is not handled stays where it is.
     pub fn handle(&mut self, tid: Pid, status: libc::c_int) -> Handled {
         if libc::WIFSTOPPED(status) {
             self.adopt(tid);
@@ -168,8 +169,8 @@ impl Tracer {
         self.processes.get(&pid).is_some_and(|process| process.is_stopped)
     }
 
-    /// How many naps a thread that is in one has taken before it, with nothing else in between; at least 1 if it is a short one, which
-    /// others may follow. 0 for a thread that does something else, or that sleeps for longer for the first time.
+    /// How many naps a thread that is in one has taken before it, with nothing else in between; at least 1 if it is a short
+    /// one, which others may follow. 0 for a thread that does something else, or that sleeps for longer for the first time.
     pub fn naps(&self, tid: Pid) -> u64 {
         let pending = self.threads.get(&tid).and_then(|thread| thread.pending.as_ref());
         let Some(asked_us) = pending.and_then(|pending| pending.call.nap_us()) else { return 0 };
@@ -194,8 +195,8 @@ impl Tracer {
         usage
     }
 
-    /// Nothing is recorded from now on: what happens next is the caller's doing. The tracees must be handled all the same until the
-    /// last one is gone, also those that have been killed.
+    /// Nothing is recorded from now on: what happens next is the caller's doing. The tracees must be handled all the same
+    /// until the last one is gone, also those that have been killed.
     pub fn seal(&mut self) {
         let now = self.now_us();
         let mut waiting: Vec<Pid> = self.threads.keys().copied().collect();

@@ -115,8 +115,8 @@ impl Tracer {
         self.onward(tid, signal)
     }
 
-    /// Every thread tells of its process's stop, and each begins its life with a stop that is none. When the process goes on, a stop may still be
-    /// untold: that one is old.
+    /// Every thread tells of its process's stop, and each begins its life with a stop that is none. When the process goes
+    /// on, a stop may still be untold: that one is old.
     fn at_group_stop(&mut self, tid: Pid, signal: i32) -> Resume {
         let caller = self.caller(tid);
         let (Some(thread), Some(process)) = (self.threads.get_mut(&tid), self.processes.get_mut(&caller.pid)) else {
@@ -151,8 +151,8 @@ impl Tracer {
         self.note_refused(caller);
         let now = self.now_us();
         self.abandon_call(tid, now);
-        // Told now, before anybody who joins it can go on. A thread that was killed ends with its process, or with the program that it
-        // was part of: that is told there, and which of the two its tracer hears of first is luck.
+        // Told now, before anybody who joins it can go on. A thread that was killed ends with its process, or with the
+        // program that it was part of: that is told there, and which of the two its tracer hears of first is luck.
         if caller.pid != tid && proc::is_in_exit(tid) {
             self.record.push(Event { at_us: now, pid: caller.pid, tid, what: What::EndedThread });
         }
@@ -194,7 +194,8 @@ impl Tracer {
     }
 }
 
-/// When a call began that is made again. What a handler does in between stands deeper on the stack; anything else means that the program went on.
+/// When a call began that is made again. What a handler does in between stands deeper on the stack; anything else
+/// means that the program went on.
 fn again(thread: &mut Thread, asked: Asked) -> Option<u64> {
     let before = thread.cut_short?;
     if asked.stack_pointer >= before.asked.stack_pointer {

@@ -4,7 +4,8 @@ use trace::{Facts, Pid, Polling};
 
 use super::family::Family;
 
-/// Naps in a row with nothing else in between. Fewer may be a program that sleeps and then does something that cannot be seen.
+/// Naps in a row with nothing else in between. Fewer may be a program that sleeps and then does
+/// something that cannot be seen.
 const MOST_NAPS: u64 = 8;
 /// Questions in a row, without a nap, that were answered with "not yet".
 const MOST_LOOKS: u64 = 1_000;

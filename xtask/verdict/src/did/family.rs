@@ -1,5 +1,5 @@
-//! Who runs the program's own code, and what that did. A program that it executes (`sort`, `sh`) has its own ways: what that forks or
-//! leaves open is nobody's fault.
+//! Who runs the program's own code, and what that did. A program that it executes (`sort`, `sh`) has its own ways: what
+//! that forks or leaves open is nobody's fault.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,8 @@ pub struct Family {
     own_path: Option<Vec<u8>>,
     /// When each of its threads was started, in microseconds.
     thread_births: Vec<u64>,
-    /// Made to become another program at once, and have not become it yet. Those that never do are a `Command` that could not be started.
+    /// Made to become another program at once, and have not become it yet. Those that never do are a
+    /// `Command` that could not be started.
     spawned: HashSet<Pid>,
     /// From when to when a process runs its own code, in microseconds; of one that never did there is nothing.
     own: HashMap<Pid, (u64, u64)>,

@@ -32,7 +32,8 @@ impl Executed {
             || self.argument(0).is_some_and(|called| called == name || last_part(called) == name)
     }
 
-    /// A shell that was asked to run a command, or to read one. Not a shell that the kernel started because a program is a script.
+    /// A shell that was asked to run a command, or to read one. Not a shell that the kernel started
+    /// because a program is a script.
     pub fn is_shell(&self) -> bool {
         let file = last_part(&self.path);
         let is_shell = SHELLS.contains(&file) || MANY_IN_ONE.contains(&file) && SHELLS.contains(&self.name());

@@ -1,7 +1,8 @@
 //! Other programs that an exercise's program runs without being asked to: who runs the reference has not done the exercise.
 //!
-//! Asked for are those that its own command line names (`env_report A 1 printenv A`), and those that a claim or `@allows programs`
-//! names. What these run in turn is their affair, and so is what a shell of the case runs beside the program.
+//! Asked for are those that its own command line names (`env_report A 1 printenv A`), and those that a
+//! claim or `@allows programs` names. What these run in turn is their affair, and so is what a shell of
+//! the case runs beside the program.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! right: calls only (pipe, fork, write, waitid, read), waits with waitid before it reads what already lies in the pipes, and
-//! starts the children from the last to the first.
+//! right: calls only (pipe, fork, write, waitid, read), waits with waitid before it reads what already lies in the pipes,
+//! and starts the children from the last to the first.
 
 use std::env;
 use std::ffi::c_int;

@@ -1,5 +1,5 @@
-//! right: a pidfd for each child. poll says which of them have ended, and waitid reaps exactly those; SIGTERM is read from a
-//! signalfd.
+//! right: a pidfd for each child. poll says which of them have ended, and waitid reaps exactly those;
+//! SIGTERM is read from a signalfd.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::mem;

@@ -1,5 +1,5 @@
-//! right: no SIGCHLD at all. It reaps whoever has ended each time a client has come, and waits for the rest at the end. SIGTERM
-//! is blocked but for the time of ppoll, so that it is never missed.
+//! right: no SIGCHLD at all. It reaps whoever has ended each time a client has come, and waits for the rest at the end.
+//! SIGTERM is blocked but for the time of ppoll, so that it is never missed.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::mem;

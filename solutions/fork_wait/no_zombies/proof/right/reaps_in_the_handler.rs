@@ -1,5 +1,5 @@
-//! right: the handler of SIGCHLD itself reaps, in a loop, and counts. The server just blocks in accept; the handler of SIGTERM
-//! shuts the listener down, so that accept returns even if the signal comes right before it.
+//! right: the handler of SIGCHLD itself reaps, in a loop, and counts. The server just blocks in accept; the handler of
+//! SIGTERM shuts the listener down, so that accept returns even if the signal comes right before it.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::mem;
@@ -19,7 +19,8 @@ extern "C" fn on_term(_: libc::c_int) {
 }
 
 extern "C" fn on_child(_: libc::c_int) {
-    // SAFETY: waitpid may be called in a handler. It changes errno, which the code that was interrupted may be about to read.
+    // SAFETY: waitpid may be called in a handler. It changes errno, which the code that was
+    // interrupted may be about to read.
     unsafe {
         let errno = *libc::__errno_location();
         while libc::waitpid(-1, ptr::null_mut(), libc::WNOHANG) > 0 {

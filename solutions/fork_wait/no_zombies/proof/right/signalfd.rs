@@ -1,5 +1,5 @@
-//! right: no handler. SIGTERM and SIGCHLD are blocked and read from a signalfd, which poll watches beside the listener. A child
-//! uses its connection by reference, and leaves the closing to its end.
+//! right: no handler. SIGTERM and SIGCHLD are blocked and read from a signalfd, which poll watches beside the listener. A
+//! child uses its connection by reference, and leaves the closing to its end.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::mem;

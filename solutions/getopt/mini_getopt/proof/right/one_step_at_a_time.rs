@@ -1,5 +1,6 @@
-//! right: a machine that is asked for one option after the other. It keeps an index of the word and, within a cluster, what is left
-//! of its letters; errors are one struct of an option and a sentence. Names are compared letter by letter in one pass.
+//! right: a machine that is asked for one option after the other. It keeps an index of the word and, within a
+//! cluster, what is left of its letters; errors are one struct of an option and a sentence. Names are
+//! compared letter by letter in one pass.
 
 use std::env;
 use std::ffi::OsString;

@@ -1,5 +1,5 @@
-//! right: what is declared is first read into two sorted maps, and the names that begin alike are a range of one of them. The words
-//! are a queue, whose front is taken as needed; messages are made where the error is found.
+//! right: what is declared is first read into two sorted maps, and the names that begin alike are a range of one of them.
+//! The words are a queue, whose front is taken as needed; messages are made where the error is found.
 
 use std::env;
 use std::ffi::OsString;

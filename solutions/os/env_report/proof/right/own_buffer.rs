@@ -1,5 +1,6 @@
-//! right: collects its lines in a buffer that it empties before each run; an enum says which environment, and a method makes the
-//! command. Its own value is looked for in the list of all variables, and the wait status is taken apart by its bits.
+//! right: collects its lines in a buffer that it empties before each run; an enum says which environment,
+//! and a method makes the command. Its own value is looked for in the list of all variables, and the wait
+//! status is taken apart by its bits.
 
 use std::env;
 use std::ffi::{OsStr, OsString};

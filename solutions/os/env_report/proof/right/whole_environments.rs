@@ -1,5 +1,5 @@
-//! right: makes each environment as a map of its own, which the child gets in place of the inherited one (env_clear, envs); starts
-//! with spawn and waits afterwards. A line is written in pieces through a locked standard output.
+//! right: makes each environment as a map of its own, which the child gets in place of the inherited one (env_clear, envs);
+//! starts with spawn and waits afterwards. A line is written in pieces through a locked standard output.
 
 use std::collections::BTreeMap;
 use std::env;

@@ -1,7 +1,8 @@
 //! verdict: faked
 //! Believes that env(1) is there to run a command in another environment.
 
-// uses env(1) for the variations: `env NAME=VALUE cmd`, `env -u NAME cmd`, `env -i PATH=.. NAME=VALUE cmd` — a legit reading? COMMAND not startable => env says 127
+// uses env(1) for the variations: `env NAME=VALUE cmd`, `env -u NAME cmd`, `env -i PATH=.. NAME=VALUE cmd` — a legit
+// reading? COMMAND not startable => env says 127
 use std::os::unix::process::ExitStatusExt;
 use std::os::unix::ffi::OsStrExt;
 use std::io::Write;

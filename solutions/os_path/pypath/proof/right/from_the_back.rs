@@ -1,5 +1,5 @@
-//! right: looks at paths from the back. normpath counts the `..` that still wait for a component; split and splitext cut with
-//! rsplit; join begins at the last absolute path.
+//! right: looks at paths from the back. normpath counts the `..` that still wait for a component; split and splitext cut
+//! with rsplit; join begins at the last absolute path.
 
 use std::collections::VecDeque;
 use std::env;

@@ -1,5 +1,5 @@
-//! right: goes over the bytes from the front. normpath builds its answer in a single text, of which a `..` cuts off the end; splitext
-//! is a machine of three states; join calls itself for all but the last path.
+//! right: goes over the bytes from the front. normpath builds its answer in a single text, of which a `..` cuts off the
+//! end; splitext is a machine of three states; join calls itself for all but the last path.
 
 use std::env;
 use std::ffi::OsString;

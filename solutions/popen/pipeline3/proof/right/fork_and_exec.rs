@@ -1,5 +1,5 @@
-//! right: without Command: pipe2, fork, dup2 and execvp, and waitpid for whichever child ends next. A third pipe, closed by a
-//! successful exec, says whether there was one.
+//! right: without Command: pipe2, fork, dup2 and execvp, and waitpid for whichever child ends next. A third pipe, closed by
+//! a successful exec, says whether there was one.
 
 use std::env;
 use std::ffi::{CString, c_char, c_int};
@@ -86,7 +86,8 @@ fn start(command: &[CString], input: c_int, output: c_int) -> io::Result<End> {
     let mut words: Vec<*const c_char> = command.iter().map(|word| word.as_ptr()).collect();
     words.push(ptr::null());
     let (reader, writer) = pipe()?;
-    // SAFETY: one thread; the child makes system calls only, until it is another program or ends. The words end with a null.
+    // SAFETY: one thread; the child makes system calls only, until it is another program or
+    // ends. The words end with a null.
     let pid = unsafe {
         let pid = checked(libc::fork())?;
         if pid == 0 {

@@ -1,5 +1,5 @@
-//! right: makes both pipes itself (std::io::pipe) and gives each end away before anything is waited for; a thread a child waits
-//! for it.
+//! right: makes both pipes itself (std::io::pipe) and gives each end away before anything is waited for;
+//! a thread a child waits for it.
 
 use std::env;
 use std::ffi::OsString;

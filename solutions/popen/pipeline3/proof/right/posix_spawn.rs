@@ -59,7 +59,8 @@ fn spawn(command: &[CString], input: Option<&OwnedFd>, output: Option<&OwnedFd>)
     let mut actions = MaybeUninit::uninit();
     let mut attributes = MaybeUninit::uninit();
     let mut pid = 0;
-    // SAFETY: both are initialised before they are used and destroyed after; the words end with a null and live long enough.
+    // SAFETY: both are initialised before they are used and destroyed after; the words end
+    // with a null and live long enough.
     let error = unsafe {
         libc::posix_spawn_file_actions_init(actions.as_mut_ptr());
         libc::posix_spawnattr_init(attributes.as_mut_ptr());

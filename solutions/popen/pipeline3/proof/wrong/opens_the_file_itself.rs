@@ -1,5 +1,6 @@
 //! verdict: faked
-//! Believes that a cat of one file need not be started: the second command can read the file, and the line about cat can be told.
+//! Believes that a cat of one file need not be started: the second command can read the file, and
+//! the line about cat can be told.
 
 use std::fs::File;
 use std::io;

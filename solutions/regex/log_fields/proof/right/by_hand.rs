@@ -1,5 +1,5 @@
-//! right: no regular expression. A small scanner takes one part after the other from the front of a line; each level that occurs
-//! has a place in a list that is sorted at the end.
+//! right: no regular expression. A small scanner takes one part after the other from the front of a line; each level that
+//! occurs has a place in a list that is sorted at the end.
 
 use std::env;
 use std::fs;

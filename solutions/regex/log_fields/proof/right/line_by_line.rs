@@ -1,5 +1,5 @@
-//! right: reads line by line, each as bytes, and matches it with a pattern of regex::bytes that goes from its first byte to its
-//! last; the parts have numbers. Counts are kept in a HashMap and sorted when they are printed.
+//! right: reads line by line, each as bytes, and matches it with a pattern of regex::bytes that goes from its first byte to
+//! its last; the parts have numbers. Counts are kept in a HashMap and sorted when they are printed.
 
 use std::collections::HashMap;
 use std::env;

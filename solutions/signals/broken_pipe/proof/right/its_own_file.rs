@@ -1,5 +1,5 @@
-//! right: standard output by a descriptor of its own, unbuffered: one write for each whole line. The answer to a lost reader is a
-//! function, chosen beforehand.
+//! right: standard output by a descriptor of its own, unbuffered: one write for each whole line. The answer to a lost
+//! reader is a function, chosen beforehand.
 
 use std::env;
 use std::fs::File;

@@ -1,5 +1,5 @@
-//! right: a thread reads, one line each time that main asks for one; main numbers and writes them. What to do with an error is a
-//! closure.
+//! right: a thread reads, one line each time that main asks for one; main numbers and writes them. What to
+//! do with an error is a closure.
 
 use std::env;
 use std::io::{self, BufRead, BufReader, LineWriter, Write};

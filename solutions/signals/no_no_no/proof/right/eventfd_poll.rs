@@ -1,5 +1,5 @@
-//! right: the handler adds one to an eventfd, on which main waits with poll. In the end it does not put back the default itself, but
-//! with SA_RESETHAND, and raises twice.
+//! right: the handler adds one to an eventfd, on which main waits with poll. In the end it does not put back the default
+//! itself, but with SA_RESETHAND, and raises twice.
 
 use std::io;
 use std::process;

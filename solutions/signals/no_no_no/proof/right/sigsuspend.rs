@@ -1,5 +1,5 @@
-//! right: the handler counts in an atomic. SIGINT is blocked except while main is in sigsuspend, so none is missed between the
-//! look at the count and the sleep.
+//! right: the handler counts in an atomic. SIGINT is blocked except while main is in sigsuspend, so none is missed between
+//! the look at the count and the sleep.
 
 use std::io;
 use std::mem;

@@ -43,7 +43,8 @@ fn refuse() -> anyhow::Result<Infallible> {
 
 /// Sets what happens when `signal` comes: a handler, `libc::SIG_IGN` or `libc::SIG_DFL`.
 fn set_action(signal: c_int, action: libc::sighandler_t) -> io::Result<()> {
-    // SAFETY: all zeroes is a valid sigaction (an empty mask), filled in before use; the handler only does what a handler may.
+    // SAFETY: all zeroes is a valid sigaction (an empty mask), filled in before use; the
+    // handler only does what a handler may.
     let set = unsafe {
         let mut new: libc::sigaction = std::mem::zeroed();
         new.sa_sigaction = action;

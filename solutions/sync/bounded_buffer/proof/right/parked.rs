@@ -1,4 +1,5 @@
-//! right: no Condvar at all: whoever has to wait leaves its thread in a list and parks; every change unparks all of the list.
+//! right: no Condvar at all: whoever has to wait leaves its thread in a list and parks; every
+//! change unparks all of the list.
 
 use std::collections::VecDeque;
 use std::mem;

@@ -1,4 +1,5 @@
-//! right: a ring of places that are allocated once, two counters instead of a queue, and a lock that is let go before anybody is notified.
+//! right: a ring of places that are allocated once, two counters instead of a queue, and a lock that is let
+//! go before anybody is notified.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 

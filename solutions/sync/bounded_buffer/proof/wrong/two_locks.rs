@@ -27,7 +27,8 @@ impl<T> Buffer<T> {
         }
     }
 
-    /// Puts an item in. Waits while there is no room. When the buffer is closed, before or while it waits, the item comes back.
+    /// Puts an item in. Waits while there is no room. When the buffer is closed, before or while
+    /// it waits, the item comes back.
     pub fn put(&self, item: T) -> Result<(), T> {
         let mut items = self.items.lock().expect(WHY);
         while items.len() == self.room && !*self.closed.lock().expect(WHY) {

@@ -1,5 +1,5 @@
-//! right: whoever waits leaves a channel of its own, and an item that comes is sent to the one who came first; sorted insertion into
-//! a vector.
+//! right: whoever waits leaves a channel of its own, and an item that comes is sent to the one who came first;
+//! sorted insertion into a vector.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;

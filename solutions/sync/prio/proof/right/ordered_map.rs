@@ -1,4 +1,5 @@
-//! right: a BTreeMap, whose keys are priority and number; loops around wait and wait_timeout; the number comes from an atomic.
+//! right: a BTreeMap, whose keys are priority and number; loops around wait and wait_timeout;
+//! the number comes from an atomic.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,5 @@
-//! right: a loop around Condvar::wait, and notify_all: whoever comes too late looks, finds nothing and waits on. It counts who is in.
+//! right: a loop around Condvar::wait, and notify_all: whoever comes too late looks, finds nothing and
+//! waits on. It counts who is in.
 
 use std::sync::{Condvar, Mutex};
 

@@ -1,4 +1,5 @@
-//! right: loops around Condvar::wait and wait_timeout, with the rest of the time counted by hand; the worker waits at the Condvar itself.
+//! right: loops around Condvar::wait and wait_timeout, with the rest of the time counted by hand; the
+//! worker waits at the Condvar itself.
 
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};

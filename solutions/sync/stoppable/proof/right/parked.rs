@@ -1,4 +1,5 @@
-//! right: no Condvar: whoever waits leaves its thread in a list and parks, with a time limit if it has one; set unparks all of the list.
+//! right: no Condvar: whoever waits leaves its thread in a list and parks, with a time limit if it has
+//! one; set unparks all of the list.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,5 @@
-//! right: a channel without bounds for the jobs, and before it a count of free places that the workers give back; an empty message ends a worker.
+//! right: a channel without bounds for the jobs, and before it a count of free places that the workers give back;
+//! an empty message ends a worker.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex};

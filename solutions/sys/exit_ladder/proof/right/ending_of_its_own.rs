@@ -1,5 +1,5 @@
-//! right: the rungs stand in a table with the numbers that each takes; main's result is made of types of its own (Termination,
-//! Debug), and the lock owns the open file and its absolute path.
+//! right: the rungs stand in a table with the numbers that each takes; main's result is made of types of its own
+//! (Termination, Debug), and the lock owns the open file and its absolute path.
 
 use std::env;
 use std::ffi::OsString;

@@ -1,5 +1,5 @@
-//! right: the words are turned into a closure that will end the program; main takes the lock, and calls it. Errors are boxed and go
-//! up with `?`; only that of a lock which is taken is told apart, by its kind.
+//! right: the words are turned into a closure that will end the program; main takes the lock, and calls it. Errors are
+//! boxed and go up with `?`; only that of a lock which is taken is told apart, by its kind.
 
 use std::env;
 use std::error::Error;

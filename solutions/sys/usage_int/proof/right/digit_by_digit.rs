@@ -1,5 +1,5 @@
-//! right: no parse. It looks at the bytes of the word, reads the digits itself and counts below zero, where i64 has room for one
-//! more; messages are bytes, so that any word is shown as it came.
+//! right: no parse. It looks at the bytes of the word, reads the digits itself and counts below zero, where i64 has room
+//! for one more; messages are bytes, so that any word is shown as it came.
 
 use std::env;
 use std::io::{self, Write};

@@ -1,5 +1,5 @@
-//! right: a type with FromStr that reckons with i128 and asks afterwards whether the result fits; whether the digits were fine is
-//! asked of the text before, not of the error. A refusal is a pair of code and text.
+//! right: a type with FromStr that reckons with i128 and asks afterwards whether the result fits; whether the digits were
+//! fine is asked of the text before, not of the error. A refusal is a pair of code and text.
 
 use std::env;
 use std::ffi::OsString;

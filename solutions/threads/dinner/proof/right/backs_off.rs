@@ -1,5 +1,5 @@
-//! right: as C++'s std::lock does it. It waits for one piece with empty hands, tries for the other one, and if that is taken
-//! puts the first one back and waits for the one that was missing.
+//! right: as C++'s std::lock does it. It waits for one piece with empty hands, tries for the other one, and if that is
+//! taken puts the first one back and waits for the one that was missing.
 
 use std::mem;
 use std::sync::Mutex;

@@ -1,4 +1,5 @@
-//! right: a piece is a message that lies in its own channel. Taking is receiving, putting back is sending; the higher one first.
+//! right: a piece is a message that lies in its own channel. Taking is receiving, putting back is
+//! sending; the higher one first.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, SyncSender};

@@ -1,5 +1,5 @@
-//! right: a lock for taking, held only until both pieces are in hand. Whoever waits inside waits for people who eat, and they need
-//! nothing more.
+//! right: a lock for taking, held only until both pieces are in hand. Whoever waits inside waits for people who
+//! eat, and they need nothing more.
 
 use std::sync::Mutex;
 

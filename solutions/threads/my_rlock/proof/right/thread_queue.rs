@@ -1,4 +1,5 @@
-//! right: those who wait stand in a queue and are parked. The lock is handed to the first of them and is never free in between.
+//! right: those who wait stand in a queue and are parked. The lock is handed to the first of
+//! them and is never free in between.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;

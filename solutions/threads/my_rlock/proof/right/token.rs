@@ -1,5 +1,5 @@
-//! right: a channel with one token in it. Whoever has received the token owns the lock; who that is, and how many times over, is noted
-//! beside it.
+//! right: a channel with one token in it. Whoever has received the token owns the lock; who that is, and how many
+//! times over, is noted beside it.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

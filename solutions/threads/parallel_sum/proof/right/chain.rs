@@ -1,5 +1,5 @@
-//! right: no thread but the first is started by main. Each starts the next one and then adds its own part, so the last of them is
-//! started before anybody waits; the sums are gathered behind a Mutex.
+//! right: no thread but the first is started by main. Each starts the next one and then adds its own part, so the last of
+//! them is started before anybody waits; the sums are gathered behind a Mutex.
 
 use std::env;
 use std::process::ExitCode;

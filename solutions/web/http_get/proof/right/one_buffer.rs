@@ -1,5 +1,5 @@
-//! right: no BufRead. It reads chunks into one buffer until the empty line is in it, and takes head and body apart from there; headers
-//! are a list of pairs, and errors are texts.
+//! right: no BufRead. It reads chunks into one buffer until the empty line is in it, and takes head and body apart from
+//! there; headers are a list of pairs, and errors are texts.
 
 use std::env;
 use std::io::{self, ErrorKind, Read, Write};

@@ -1,5 +1,6 @@
-//! right: a thread reads and sends on what comes; main takes it out of a channel, with a timeout there and none at the socket, and
-//! byte by byte. The thread may still be waiting for the server when main returns. The request goes out in several writes.
+//! right: a thread reads and sends on what comes; main takes it out of a channel, with a timeout there and none
+//! at the socket, and byte by byte. The thread may still be waiting for the server when main returns. The
+//! request goes out in several writes.
 
 use std::collections::BTreeMap;
 use std::env;

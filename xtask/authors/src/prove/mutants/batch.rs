@@ -1,5 +1,5 @@
-//! All mutants of a solution as one executable. Each is a module; which one runs is chosen by the name of the executable, and
-//! it has as many names as there are modules. Number 0 is the solution itself.
+//! All mutants of a solution as one executable. Each is a module; which one runs is chosen by the name of the executable,
+//! and it has as many names as there are modules. Number 0 is the solution itself.
 //!
 //! One that does not compile stops all of them. So those that the compiler names are left out, and it is built again.
 
@@ -139,7 +139,8 @@ fn sample(of: usize, most: usize) -> impl Iterator<Item = usize> {
     (0..count).map(move |place| place * of / count)
 }
 
-/// The file that chooses among modules, without those that are not kept: each has a line that names it and one that enters it.
+/// The file that chooses among modules, without those that are not kept: each has a line that
+/// names it and one that enters it.
 fn chosen(chooser: &str, kept: &BTreeSet<usize>) -> String {
     let number = |line: &str| {
         let line = line.trim_start();

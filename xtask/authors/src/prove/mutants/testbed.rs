@@ -17,16 +17,17 @@ use xtask::outcome::{CommandOutcome, Stopped};
 use xtask::run::{Cancel, Outcome};
 use xtask::verdict::{Judgement, Verdict};
 
-/// A mutant that hangs is told by its time: so many times the solution's, and something for a machine that is busy. With the limit of
-/// the exercise each would cost seconds.
+/// A mutant that hangs is told by its time: so many times the solution's, and something for a machine that is busy. With
+/// the limit of the exercise each would cost seconds.
 const TIMES: u32 = 10;
 const BESIDES: Duration = Duration::from_millis(500);
 
 /// So much more it gets before it is believed to hang.
 const AGAIN: u32 = 4;
 
-/// A mutant that passes is tried again: with other values drawn, and threads that come in another order. One that is listed as
-/// equivalent is tried again when it fails. The values are the same in each proof: who is killed by luck is killed every time.
+/// A mutant that passes is tried again: with other values drawn, and threads that come in another order. One
+/// that is listed as equivalent is tried again when it fails. The values are the same in each proof: who is
+/// killed by luck is killed every time.
 const TRIES: u64 = 3;
 
 /// Everything that is needed to try the mutants of a solution.
@@ -56,8 +57,8 @@ enum Presumed {
 }
 
 impl<'a> Testbed<'a> {
-    /// Runs the solution as it stands in the batch. If it fails in there, nothing follows from the fate of the mutants; then the
-    /// reason is given.
+    /// Runs the solution as it stands in the batch. If it fails in there, nothing follows from the fate of the
+    /// mutants; then the reason is given.
     pub fn of(batch: &'a Batch<'a>, options: &Options) -> Result<Testbed<'a>, String> {
         let original = batch.original;
         let programs = match &batch.built {
@@ -127,8 +128,8 @@ impl<'a> Testbed<'a> {
 }
 
 impl Timed<'_> {
-    /// The verdict within a multiple of the solution's time. If the time was up, once more with more of it: a machine may be
-    /// busy, and a mutant slow.
+    /// The verdict within a multiple of the solution's time. If the time was up, once more with more of it: a machine
+    /// may be busy, and a mutant slow.
     fn verdict(&self, ready: &Ready<'_>, time: u64, options: &Options) -> Result<Verdict, Fault> {
         let most = self.wall * TIMES + BESIDES;
         let (outcome, judgement) = judged(&within(ready, most), self.case, time, options)?;

@@ -1,5 +1,5 @@
-//! A few programs at a time. Mutants fork and spin more than honest programs do, so never many; but most of their time they hang, so
-//! more than there are cores.
+//! A few programs at a time. Mutants fork and spin more than honest programs do, so never many; but most of their time they
+//! hang, so more than there are cores.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -9,8 +9,8 @@ use xtask::run::interrupt;
 
 const PER_CORE: usize = 3;
 
-/// Does each task and hands its result on as it is there, on the calling thread, with the place of the task. Ends early, with what it has,
-/// when the runner is to end.
+/// Does each task and hands its result on as it is there, on the calling thread, with the place of the task. Ends early,
+/// with what it has, when the runner is to end.
 pub fn each<'t, T: Sync, R: Send>(tasks: &'t [T], work: impl Fn(&'t T) -> R + Sync, mut done: impl FnMut(usize, R)) {
     let next = AtomicUsize::new(0);
     let cores = thread::available_parallelism().map_or(1, usize::from);

@@ -1,4 +1,5 @@
-//! Schedules went wrong under one of many schedules: what was tried, what came of it, how it came to it, and how to see it again.
+//! Schedules went wrong under one of many schedules: what was tried, what came of it, how it came
+//! to it, and how to see it again.
 //!
 //! ```text
 //! story   the last steps: threads side by side, or one below the other        lanes   the former
@@ -16,8 +17,8 @@ use display::styled::{Span, Style, Styled, span};
 use verdict::Verdict;
 use verdict::tried::{CASE, Cut, Ending, Failed, Schedules, Tried};
 
-/// Puts what came of a trial into words: one time, or several with different schedules. What one of them found is there, however many did
-/// not find it.
+/// Puts what came of a trial into words: one time, or several with different schedules. What one of them found is
+/// there, however many did not find it.
 pub fn explain(subject: &Subject<'_>, schedules: &Schedules, times: &[Tried]) -> CaseReport {
     let wall_ms = times.iter().map(|tried| tried.wall_ms).sum();
     let passing = CaseReport::pass(CASE, wall_ms);

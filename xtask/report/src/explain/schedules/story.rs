@@ -46,8 +46,8 @@ fn acts(failure: &Failure) -> usize {
     failure.steps.iter().map(|step| step.acts.len()).sum()
 }
 
-/// Leaves an act out: the first that neither decides anything nor tells where its thread is in the end; if there is none, the first that
-/// decides nothing, else the first of all.
+/// Leaves an act out: the first that neither decides anything nor tells where its thread is in the end; if there is none,
+/// the first that decides nothing, else the first of all.
 fn drop_first(failure: &mut Failure) {
     let steps = &failure.steps;
     let is_over = |step: usize, act: usize| {

@@ -55,7 +55,8 @@ impl Page {
     }
 }
 
-/// The answer of the page that was asked for; else 404, 405 where the path has other methods, 501 where nothing has this one.
+/// The answer of the page that was asked for; else 404, 405 where the path has other methods,
+/// 501 where nothing has this one.
 pub fn answer(request: &Request, pages: &[Page]) -> (Vec<u8>, AfterAnswer) {
     let is_head = request.method == "HEAD";
     // Whoever serves GET serves HEAD.

@@ -1,4 +1,5 @@
-//! What must be told for the end to be understood: what a thread has seen last, and what another one did that made it untrue.
+//! What must be told for the end to be understood: what a thread has seen last, and what
+//! another one did that made it untrue.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,5 @@
-//! An execution that went wrong -> what is told of it. Pure but for reading the learner's source, which gives locks their names.
+//! An execution that went wrong -> what is told of it. Pure but for reading the learner's source,
+//! which gives locks their names.
 //!
 //! ```text
 //! source    what a line of source calls the thing it makes

@@ -14,7 +14,8 @@ pub struct Names {
 }
 
 impl Names {
-    /// A thread is called what the program calls it, or what its handle is called; an object what the variable or the field is called.
+    /// A thread is called what the program calls it, or what its handle is called; an object what the
+    /// variable or the field is called.
     pub fn of(execution: &Execution) -> Self {
         let mut sources = Sources::default();
         let threads = execution.threads.iter().enumerate().map(|(id, thread)| {

@@ -90,7 +90,8 @@ impl Teller<'_> {
 
     fn panic(&self, panic: &Panic) -> Reason {
         let at = named_place(&panic.file, panic.line);
-        // The author's scenarios stand in a file of that name; what is found wrong there is said in the author's words alone.
+        // The author's scenarios stand in a file of that name; what is found wrong there is
+        // said in the author's words alone.
         if at.file == "scenarios.rs" {
             let end = self.others_than(Some(panic.thread));
             return Reason { kind: Kind::Broken, message: assertion(&panic.message), place: Some(at), end };

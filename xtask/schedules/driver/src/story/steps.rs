@@ -37,7 +37,8 @@ pub fn of(execution: &Execution, events: &[Event], names: &Names) -> Told {
     Told { earlier: earlier as u32, steps }
 }
 
-/// The last acts of all, and before them the last of each thread that did nothing since and has not ended: how it came to where it is.
+/// The last acts of all, and before them the last of each thread that did nothing since and has not
+/// ended: how it came to where it is.
 fn told(execution: &Execution, acts: &[(ThreadId, Act)]) -> Vec<(ThreadId, Act)> {
     let (before, last) = acts.split_at(acts.len().saturating_sub(MOST_ACTS));
     let is_told = |nth: usize, thread: ThreadId| {

@@ -1,7 +1,8 @@
 //! Whose turn it is.
 //!
-//! No one way of choosing finds every bug: with equal chances at every step a thread seldom gets far alone, and one that always goes on
-//! seldom meets another. So the schedules take three ways in turn. What is chosen follows from the seed and the schedule's number alone.
+//! No one way of choosing finds every bug: with equal chances at every step a thread seldom gets far alone, and one that
+//! always goes on seldom meets another. So the schedules take three ways in turn. What is chosen follows from the seed
+//! and the schedule's number alone.
 
 use ::std::time::Duration;
 
@@ -9,8 +10,8 @@ use schedules::splitmix::SplitMix64;
 
 use super::ThreadId;
 
-/// A thread that goes on for so many steps, while others could, gives way, whatever the way of choosing: else a loop that looks until
-/// another thread has done something would never see it.
+/// A thread that goes on for so many steps, while others could, gives way, whatever the way of choosing: else a loop that
+/// looks until another thread has done something would never see it.
 const LONGEST_STREAK: u32 = 40;
 /// One in so many steps, if somebody waits with a time limit, that wait is over.
 const TIME_OUT_ONE_IN: u64 = 12;
@@ -61,8 +62,8 @@ enum Way {
     Even,
     /// The current thread goes on, seven times of eight.
     Onward,
-    /// The one with the highest precedence goes, until at some step it gets the lowest (Burckhardt et al.: a randomized scheduler with
-    /// probabilistic guarantees of finding bugs).
+    /// The one with the highest precedence goes, until at some step it gets the lowest (Burckhardt et al.: a randomized
+    /// scheduler with probabilistic guarantees of finding bugs).
     Precedence { rank: Vec<u64>, changes: [u64; CHANGES] },
 }
 

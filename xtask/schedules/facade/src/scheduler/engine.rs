@@ -1,5 +1,5 @@
-//! Tasks that take turns on one real thread, by shuttle. Of shuttle only that is used: it is told who goes next, and all that it sees are
-//! tasks which can always go on, so that it never finds a failure, and prints nothing.
+//! Tasks that take turns on one real thread, by shuttle. Of shuttle only that is used: it is told who goes next, and all
+//! that it sees are tasks which can always go on, so that it never finds a failure, and prints nothing.
 
 use ::std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use ::std::sync::Once;
@@ -34,7 +34,8 @@ pub struct Watch {
     pub passed: fn(schedule: u32),
     /// The run went wrong, just now.
     pub failed: fn(Ending, &Execution) -> !,
-    /// The run of this schedule has met what an earlier one in this process left in a static. It says nothing; repeat it in a fresh process.
+    /// The run of this schedule has met what an earlier one in this process left in a static. It says
+    /// nothing; repeat it in a fresh process.
     pub stale: fn(schedule: u32) -> !,
 }
 
@@ -74,7 +75,8 @@ pub(crate) fn spawn(
     id
 }
 
-/// Lets the scheduler choose; returns when this thread is chosen. Most often that is at once, and then shuttle need not know.
+/// Lets the scheduler choose; returns when this thread is chosen. Most often that is at once,
+/// and then shuttle need not know.
 pub(super) fn switch() {
     let goes_on = |execution: &mut Execution| {
         let me = execution.current;

@@ -266,7 +266,8 @@ impl Execution {
 }
 
 impl Execution {
-    /// Time passes while somebody waits with a limit, and not all of it: no limit is over when a thread wakes up before its own.
+    /// Time passes while somebody waits with a limit, and not all of it: no limit is over when a
+    /// thread wakes up before its own.
     fn pass_a_part_of_the_time(&mut self, waiting: ThreadId) {
         let deadline = |thread: &Thread| match thread.state {
             State::Waits(wait) => wait.deadline,

@@ -12,11 +12,12 @@
 //! turn        what the operations of `sync` and `thread` are made of: a turn, a wait, a wake-up
 //! ```
 //!
-//! Waiting is nothing but a state of a thread in [`Execution`]: a thread that waits is not chosen. So there is no list of waiters that
-//! could be wrong in an object, a deadlock is that nobody can be chosen, and who waits for what is there to be read.
+//! Waiting is nothing but a state of a thread in [`Execution`]: a thread that waits is not chosen. So there
+//! is no list of waiters that could be wrong in an object, a deadlock is that nobody can be chosen, and who
+//! waits for what is there to be read.
 //!
-//! A failure is told to [`Watch::failed`], on the spot, and that ends the process: the stacks of the other threads are in the middle of
-//! somebody's code, and their destructors would run in a world that has stopped.
+//! A failure is told to [`Watch::failed`], on the spot, and that ends the process: the stacks of the other threads are in
+//! the middle of somebody's code, and their destructors would run in a world that has stopped.
 
 mod chooser;
 mod engine;

@@ -1,7 +1,7 @@
 //! Who asks again and again: a wait with a short limit that runs out, a look, and the same wait again.
 //!
-//! A thread that waits with the time limit of its caller goes back to it when the time is up. One that waits again, at the same place and
-//! without having been anywhere else, made up the limit itself: it naps. A limit that is long is a backstop.
+//! A thread that waits with the time limit of its caller goes back to it when the time is up. One that waits again, at the
+//! same place and without having been anywhere else, made up the limit itself: it naps. A limit that is long is a backstop.
 
 use ::std::time::Duration;
 

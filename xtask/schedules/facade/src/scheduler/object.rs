@@ -49,8 +49,8 @@ impl Tag {
 
     /// Its number in this execution.
     ///
-    /// What an earlier execution used has its value from there: it is in a static, and is made new. If it cannot be, this execution cannot be
-    /// judged. `memory` is all of the object that may change.
+    /// What an earlier execution used has its value from there: it is in a static, and is made new. If it cannot be, this
+    /// execution cannot be judged. `memory` is all of the object that may change.
     pub fn id(&self, memory: &Memory) -> ObjectId {
         execution::with(|execution| {
             let used_by = self.execution.load(Ordering::Relaxed);

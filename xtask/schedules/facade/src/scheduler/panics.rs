@@ -25,7 +25,8 @@ impl Execution {
         self.record(Action::Panicked(self.panics.len() - 1), None);
     }
 
-    /// A panic has left the current thread. Never returns if that alone is wrong: the scenario's own thread, or an assertion of the author's.
+    /// A panic has left the current thread. Never returns if that alone is wrong: the scenario's own thread,
+    /// or an assertion of the author's.
     pub(super) fn left_by_panic(&mut self, payload: &(dyn Any + Send)) {
         let nth = self.last_panic(payload);
         let me = self.current;

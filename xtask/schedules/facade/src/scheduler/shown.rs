@@ -24,8 +24,9 @@ macro_rules! known {
             fn shown(&self) -> Option<Value> {
                 let name = type_name::<T>();
                 $(if name == type_name::<$type>() {
-                    // SAFETY: the names of primitive types, and of those of `alloc`, `core` and this crate that are made of them alone, are
-                    // theirs only. Lifetimes are the only difference that could be left, and this borrow is shorter.
+                    // SAFETY: the names of primitive types, and of those of `alloc`, `core` and this crate that
+                    // are made of them alone, are theirs only. Lifetimes are the only difference that could be
+                    // left, and this borrow is shorter.
                     let value = unsafe { &*ptr::from_ref(self).cast::<$type>() };
                     return Some($tell(value));
                 })+

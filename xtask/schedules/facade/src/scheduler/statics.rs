@@ -1,7 +1,8 @@
 //! What an earlier run left in a static is made new.
 //!
-//! A static is the same in every run of a process. What a lock, an atomic or a `OnceLock` in one held before its first use is what the
-//! compiler put there: it is kept, byte by byte, and put back when another run comes to it. What was there meanwhile is forgotten, not dropped.
+//! A static is the same in every run of a process. What a lock, an atomic or a `OnceLock` in one held before its first use
+//! is what the compiler put there: it is kept, byte by byte, and put back when another run comes to it. What was there
+//! meanwhile is forgotten, not dropped.
 //! Nothing but these types makes a static that safe code can change.
 
 use ::std::cell::RefCell;
@@ -53,8 +54,8 @@ pub(super) fn renew(key: usize, memory: &Memory) -> bool {
     FIRST.with_borrow(|first| {
         let Some(kept) = first.get(&key) else { return false };
         for (bytes, kept) in memory.iter().zip(kept) {
-            // SAFETY: the part consists of `UnsafeCell`s and is as long as what was copied from it. Its users were threads of a run that is
-            // over. What it holds now is overwritten without being dropped.
+            // SAFETY: the part consists of `UnsafeCell`s and is as long as what was copied from it. Its users were threads
+            // of a run that is over. What it holds now is overwritten without being dropped.
             unsafe { ptr::copy_nonoverlapping(kept.as_ptr(), bytes.at, bytes.len.min(kept.len())) };
         }
         true

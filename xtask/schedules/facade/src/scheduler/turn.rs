@@ -1,4 +1,5 @@
-//! What the operations of `sync` and `thread` are made of. Outside of an execution nobody takes turns, and all but waiting works.
+//! What the operations of `sync` and `thread` are made of. Outside of an execution nobody takes
+//! turns, and all but waiting works.
 
 use ::std::any::Any;
 use ::std::rc::Rc;

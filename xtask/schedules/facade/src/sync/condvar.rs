@@ -1,4 +1,5 @@
-//! `std::sync::Condvar`. Who waits at it is known to the scheduler, which wakes one spuriously now and then, as a system may.
+//! `std::sync::Condvar`. Who waits at it is known to the scheduler, which wakes one spuriously
+//! now and then, as a system may.
 
 use ::std::fmt;
 use ::std::panic::Location;

@@ -81,8 +81,8 @@ impl<'scope> Scope<'scope, '_> {
             }
             fill(&result, ended);
         });
-        // SAFETY: `scope` does not return, nor unwind, before the thread has ended, and so nothing of `'scope` ends before it. If it
-        // cannot wait, since a panic unwinds, the process ends there.
+        // SAFETY: `scope` does not return, nor unwind, before the thread has ended, and so nothing of `'scope` ends before
+        // it. If it cannot wait, since a panic unwinds, the process ends there.
         let run: Box<dyn FnOnce() + Send + 'static> = unsafe { mem::transmute(run) };
         let id = scheduler::spawn(name, Some(self.id), place, run);
         ScopedJoinHandle { id, thread: Thread::new(id), slot, panicked: Arc::clone(&self.panicked), scope: PhantomData }

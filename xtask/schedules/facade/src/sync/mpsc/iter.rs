@@ -1,4 +1,5 @@
-//! A receiver's messages, one after the other. The place is where the loop begins: `next` is called from nowhere in the program.
+//! A receiver's messages, one after the other. The place is where the loop begins: `next` is
+//! called from nowhere in the program.
 
 use super::Receiver;
 use crate::scheduler::Place;
