@@ -48,7 +48,8 @@ fn tasks_now() -> u64 {
 /// What a program's threads come to, at most.
 const MOST_THREADS: u64 = 512;
 
-/// Why the caller's own firm limits leave less than the case is to have: then a program that is right would fail. None if they don't.
+/// Why the caller's own firm limits leave less than the case is to have: then a program that is right
+/// would fail. None if they don't.
 pub fn too_small(limits: &Limits) -> Option<String> {
     let rest = u64::from(limits.processes) + MOST_THREADS;
     let told = [
@@ -81,7 +82,8 @@ fn firm(resource: Resource) -> Option<u64> {
     }
 }
 
-/// The user's threads, which count as well; 0 where the limit has room for all of the machine's. None for root, whom it does not bind.
+/// The user's threads, which count as well; 0 where the limit has room for all of the machine's. None
+/// for root, whom it does not bind.
 fn counted_tasks(most: u64, needed: u64) -> Option<u64> {
     // SAFETY: no memory is involved.
     let own = unsafe { libc::getuid() };
