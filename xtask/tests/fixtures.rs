@@ -3,8 +3,6 @@
 //!
 //! Each test runs as the caller and, if that is root, as an ordinary user too: root is not bound by every limit.
 
-#![cfg(target_os = "linux")]
-
 #[path = "fixtures/bench.rs"]
 mod bench;
 #[path = "fixtures/bystanders.rs"]

@@ -65,7 +65,7 @@ pub struct Said {
 }
 
 /// A line of cargo's.
-enum Line {
+enum CargoLine {
     Out(String),
     Err(String),
 }
@@ -83,8 +83,8 @@ pub fn call(
     let (sender, lines) = mpsc::channel();
     let (out, err) = (cargo.child.stdout.take(), cargo.child.stderr.take());
     if let (Some(out), Some(err)) = (out, err) {
-        read_lines(out, sender.clone(), Line::Out);
-        read_lines(err, sender, Line::Err);
+        read_lines(out, sender.clone(), CargoLine::Out);
+        read_lines(err, sender, CargoLine::Err);
     }
     let mut said = Said::default();
     let mut ready = 0;
@@ -95,7 +95,7 @@ pub fn call(
             idle.said();
         }
         match line {
-            Ok(Line::Out(line)) => {
+            Ok(CargoLine::Out(line)) => {
                 let Some(message) = Message::read(&line) else { continue };
                 if message.executable.is_some() {
                     ready += 1;
@@ -103,7 +103,7 @@ pub fn call(
                 }
                 said.messages.push(message);
             }
-            Ok(Line::Err(line)) => {
+            Ok(CargoLine::Err(line)) => {
                 tell(&line, follow.progress);
                 if said.errors.len() < MOST_LINES {
                     said.errors.push(line);
@@ -145,7 +145,7 @@ fn start(root: &Path, arguments: &[OsString], most: Most) -> Result<Minded, Faul
     })
 }
 
-fn read_lines(stream: impl Read + Send + 'static, sender: Sender<Line>, wrap: fn(String) -> Line) {
+fn read_lines(stream: impl Read + Send + 'static, sender: Sender<CargoLine>, wrap: fn(String) -> CargoLine) {
     thread::spawn(move || {
         let mut stream = BufReader::new(stream);
         let mut line = Vec::new();

@@ -18,7 +18,7 @@ use fault::Fault;
 
 /// A part to check.
 #[derive(Debug, Clone)]
-pub struct Check<'a> {
+pub struct ScheduleCheck<'a> {
     pub exercise: &'a Exercise,
     pub scheduled: &'a Scheduled,
     /// Tells it from others of the exercise: `solution`, `wrong_one_wait`. Small letters, digits and `_`.
@@ -27,8 +27,8 @@ pub struct Check<'a> {
     pub part: PathBuf,
 }
 
-/// The program of each check, in their order, or why there is none.
-pub type BuiltChecks = Vec<Result<Executable, Missing>>;
+/// The program of a check, or why there is none.
+pub type BuiltCheck = Result<Executable, Missing>;
 
 /// Why there is no check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ shuttle-engine = { opt-level = 1 }
 ///
 /// # Errors
 /// A fault if the build was interrupted. Whatever else goes wrong prevents checks only, and is their result.
-pub fn build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<BuiltChecks, Fault> {
+pub fn build(root: &Path, checks: &[ScheduleCheck<'_>], follow: Follow<'_>) -> Result<Vec<BuiltCheck>, Fault> {
     if checks.is_empty() {
         return Ok(Vec::new());
     }
@@ -67,16 +67,16 @@ pub fn build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Bu
     }
 }
 
-fn try_build(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<BuiltChecks, Fault> {
+fn try_build(root: &Path, checks: &[ScheduleCheck<'_>], follow: Follow<'_>) -> Result<Vec<BuiltCheck>, Fault> {
     let refused: Vec<Option<Missing>> = checks.iter().map(refused).collect();
     let open = checks.iter().zip(&refused).filter(|(_, refused)| refused.is_none());
-    let open: Vec<Check<'_>> = open.map(|(check, _)| check.clone()).collect();
+    let open: Vec<ScheduleCheck<'_>> = open.map(|(check, _)| check.clone()).collect();
     let mut built = compile(root, &open, follow)?.into_iter();
     let silent = || Err(Missing::Prevented("cargo did not say what came of it".to_owned()));
     Ok(refused.into_iter().map(|refused| refused.map_or_else(|| built.next().unwrap_or_else(silent), Err)).collect())
 }
 
-fn compile(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<BuiltChecks, Fault> {
+fn compile(root: &Path, checks: &[ScheduleCheck<'_>], follow: Follow<'_>) -> Result<Vec<BuiltCheck>, Fault> {
     if checks.is_empty() {
         return Ok(Vec::new());
     }
@@ -87,7 +87,7 @@ fn compile(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Buil
     write(root, &folder, checks)?;
     let targets: Vec<Target> = checks.iter().map(|check| target(&folder, check)).collect();
     let built = super::build_in(&folder, &folder.join("target"), &targets, follow)?.all_known()?;
-    let program = |(check, target): (&Check<'_>, &Target)| match built.of(target) {
+    let program = |(check, target): (&ScheduleCheck<'_>, &Target)| match built.of(target) {
         Some(Ok(artifact)) => Ok(artifact.executable.clone()),
         Some(Err(failure)) => Err(missing(check, &target.main, failure)),
         None => Err(Missing::Prevented("cargo did not say what came of it".to_owned())),
@@ -96,7 +96,7 @@ fn compile(root: &Path, checks: &[Check<'_>], follow: Follow<'_>) -> Result<Buil
 }
 
 /// A word of the part that cannot be tried.
-fn refused(check: &Check<'_>) -> Option<Missing> {
+fn refused(check: &ScheduleCheck<'_>) -> Option<Missing> {
     // One that cannot be read does not compile either.
     let source = fs::read_to_string(&check.part).unwrap_or_default();
     let screen::Refused { line, word, instead } = screen::refused(&source)?;
@@ -107,7 +107,7 @@ fn refused(check: &Check<'_>) -> Option<Missing> {
 
 /// Whose fault it is. Where the part, or the scenarios that use it, don't compile, they are to blame: the program itself
 /// has compiled. But with a compiler that has other rules, it is the check's main file that does not.
-fn missing(check: &Check<'_>, main: &Path, failure: &BuildFailure) -> Missing {
+fn missing(check: &ScheduleCheck<'_>, main: &Path, failure: &BuildFailure) -> Missing {
     let scenarios = check.exercise.folders.scenarios();
     let shown = without_colour(&failure.first_error);
     let is_blamed = |path: &Path| failure.blamed.contains(path) || shown.contains(&format!("{}:", path.display()));
@@ -131,7 +131,7 @@ fn what(message: &str) -> String {
 }
 
 /// Writes what is missing or different.
-fn write(root: &Path, folder: &Path, checks: &[Check<'_>]) -> Result<(), Fault> {
+fn write(root: &Path, folder: &Path, checks: &[ScheduleCheck<'_>]) -> Result<(), Fault> {
     let schedules = root.join("xtask/schedules");
     // Where it really is: cargo looks for its workspace above it.
     let schedules = schedules
@@ -162,13 +162,13 @@ fn write(root: &Path, folder: &Path, checks: &[Check<'_>]) -> Result<(), Fault> 
     Ok(())
 }
 
-fn target(folder: &Path, check: &Check<'_>) -> Target {
+fn target(folder: &Path, check: &ScheduleCheck<'_>) -> Target {
     let name = package(check);
     let main = folder.join(&name).join("src/main.rs");
     Target { package: name.clone(), program: name, main, given: Vec::new(), rescue: None, sources: Sources::Any }
 }
 
 /// Slugs are unique in the workspace.
-fn package(check: &Check<'_>) -> String {
+fn package(check: &ScheduleCheck<'_>) -> String {
     format!("{}__{}", check.exercise.slug, check.name)
 }

@@ -31,12 +31,12 @@ pub struct Diagnostic {
     pub message: String,
     pub level: String,
     pub rendered: Option<String>,
-    pub spans: Vec<Place>,
+    pub spans: Vec<Span>,
 }
 
 /// A place in a source. An error without one is about the linker or the file system.
 #[derive(Debug, Clone, DeJson)]
-pub struct Place {
+pub struct Span {
     pub file_name: String,
     /// What the message is about; other places only explain it.
     pub is_primary: bool,

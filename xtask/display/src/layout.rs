@@ -1,6 +1,6 @@
 //! Lines laid out for a width: wrapped, cut, aligned.
 
-use super::styled::{Line, Row, Span, Style, span};
+use super::styled::{Block, Row, Span, Style, span};
 
 /// One row of a terminal.
 pub type Laid = Vec<Span>;
@@ -14,15 +14,15 @@ const LEAST_TEXT: usize = 24;
 const LEAD: usize = 16;
 
 /// The rows of a line in a terminal of `width` columns.
-pub fn lay_out(line: &Line, width: usize) -> Vec<Laid> {
+pub fn lay_out(line: &Block, width: usize) -> Vec<Laid> {
     match line {
-        Line::Blank => vec![Vec::new()],
-        Line::Prose { indent, spans } => flow(words(spans), *indent, 1, width),
-        Line::Items { indent, items } => flow(items.clone(), *indent, 3, width),
-        Line::Grid { indent, cells } => lay_out_grid(cells, *indent, width),
-        Line::Rows(rows) => lay_out_rows(rows, width),
-        Line::Whole(spans) => vec![spans.clone()],
-        Line::Coloured(text) => text.lines().map(|line| vec![span(Style::Plain, line)]).collect(),
+        Block::Blank => vec![Vec::new()],
+        Block::Prose { indent, spans } => flow(words(spans), *indent, 1, width),
+        Block::Items { indent, items } => flow(items.clone(), *indent, 3, width),
+        Block::Grid { indent, cells } => lay_out_grid(cells, *indent, width),
+        Block::Rows(rows) => lay_out_rows(rows, width),
+        Block::Whole(spans) => vec![spans.clone()],
+        Block::Coloured(text) => text.lines().map(|line| vec![span(Style::Plain, line)]).collect(),
     }
 }
 
@@ -221,9 +221,9 @@ pub fn columns(letter: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{cut, lay_out, width_of};
-    use crate::styled::{Line, Row, Style, span};
+    use crate::styled::{Block, Row, Style, span};
 
-    fn texts(line: &Line, width: usize) -> Vec<String> {
+    fn texts(line: &Block, width: usize) -> Vec<String> {
         lay_out(line, width).iter().map(|row| row.iter().map(|one| one.text.as_str()).collect()).collect()
     }
 
@@ -234,13 +234,13 @@ mod tests {
             span(Style::Command, "cargo xtask run a -- b"),
             span(Style::Plain, ", once."),
         ];
-        let line = Line::Prose { indent: 2, spans };
+        let line = Block::Prose { indent: 2, spans };
         assert_eq!(texts(&line, 30), ["  Say it again with", "  cargo xtask run a -- b,", "  once."]);
     }
 
     #[test]
     fn a_number_keeps_its_unit() {
-        let line = Line::Prose { indent: 0, spans: vec![span(Style::Plain, "it took 5.0 s, and 1 MiB")] };
+        let line = Block::Prose { indent: 0, spans: vec![span(Style::Plain, "it took 5.0 s, and 1 MiB")] };
         assert_eq!(texts(&line, 13), ["it took", "5.0 s, and", "1 MiB"]);
     }
 
@@ -261,7 +261,7 @@ mod tests {
             focus: Some(90),
             note: vec![span(Style::Dim, note)],
         };
-        let line = Line::Rows(vec![row("1", "expected"), row("234", "yours, line 7")]);
+        let line = Block::Rows(vec![row("1", "expected"), row("234", "yours, line 7")]);
         assert_eq!(
             texts(&line, 60),
             ["    …xxxxxxxxxxxxxxxx1          expected", "    …xxxxxxxxxxxxxxxx234        yours, line 7"]
@@ -276,6 +276,6 @@ mod tests {
             focus: Some(0),
             note: vec![span(Style::Dim, "a note")],
         };
-        assert_eq!(texts(&Line::Rows(vec![row]), 20), ["  abcdefghijklmnopq…", "    a note"]);
+        assert_eq!(texts(&Block::Rows(vec![row]), 20), ["  abcdefghijklmnopq…", "    a note"]);
     }
 }

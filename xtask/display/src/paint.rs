@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::os::fd::AsFd;
 
 use super::layout::{Laid, columns, lay_out};
-use super::styled::{Line, Style, Styled};
+use super::styled::{Block, Style, Styled};
 use super::terminal;
 
 pub use super::terminal::ColorChoice;
@@ -46,8 +46,8 @@ impl Painter {
         out
     }
 
-    fn paint_line(&self, line: &Line, out: &mut String) {
-        if let Line::Coloured(text) = line {
+    fn paint_line(&self, line: &Block, out: &mut String) {
+        if let Block::Coloured(text) = line {
             match self.ink {
                 Ink::Colour => out.push_str(text),
                 Ink::Plain => out.push_str(&case::colours::without_colour(text)),

@@ -36,12 +36,12 @@ pub fn span(style: Style, text: impl Into<String>) -> Span {
 /// A text, line by line.
 #[derive(Debug, Clone, PartialEq, Default, SerBin, DeBin)]
 pub struct Styled {
-    pub lines: Vec<Line>,
+    pub lines: Vec<Block>,
 }
 
 /// How a line takes a terminal that is too narrow for it.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
-pub enum Line {
+pub enum Block {
     Blank,
     /// Sentences: wrapped between words, every row indented by so many columns.
     Prose {
@@ -87,7 +87,7 @@ impl Styled {
         self.lines.is_empty()
     }
 
-    pub fn push(&mut self, line: Line) {
+    pub fn push(&mut self, line: Block) {
         self.lines.push(line);
     }
 
@@ -96,27 +96,27 @@ impl Styled {
     }
 
     pub fn blank(&mut self) {
-        self.push(Line::Blank);
+        self.push(Block::Blank);
     }
 
     /// A paragraph, indented as explanations are.
     pub fn prose(&mut self, spans: impl Into<Spans>) {
-        self.push(Line::Prose { indent: 2, spans: spans.into().0 });
+        self.push(Block::Prose { indent: 2, spans: spans.into().0 });
     }
 
     pub fn whole(&mut self, spans: impl Into<Spans>) {
-        self.push(Line::Whole(spans.into().0));
+        self.push(Block::Whole(spans.into().0));
     }
 
     /// Side by side, as they fit. Nothing if there are none.
     pub fn items(&mut self, items: Vec<Vec<Span>>) {
         if !items.is_empty() {
-            self.push(Line::Items { indent: 2, items });
+            self.push(Block::Items { indent: 2, items });
         }
     }
 
     pub fn rows(&mut self, rows: Vec<Row>) {
-        self.push(Line::Rows(rows));
+        self.push(Block::Rows(rows));
     }
 }
 

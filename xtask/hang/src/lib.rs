@@ -36,15 +36,12 @@
 //! None of this needs privileges beyond being an ancestor of the processes, and nothing is traced, so it works
 //! beside a tracer: see `look_while`.
 
-#[cfg(target_os = "linux")]
 mod code;
 mod explain;
-#[cfg(target_os = "linux")]
 mod look;
 pub mod snapshot;
 mod source;
 
-pub use explain::{Explanation, Kind, Place, Wait, explain};
-#[cfg(target_os = "linux")]
+pub use explain::{Explanation, HangKind, SourceLine, Wait, explain};
 pub use look::{look, look_while};
 pub use snapshot::{Ours, Pid, Snapshot};

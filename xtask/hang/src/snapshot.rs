@@ -188,13 +188,13 @@ pub enum Whom {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Open {
     pub fd: i32,
-    pub what: What,
+    pub what: DescriptorTarget,
     pub access: Access,
 }
 
 /// What a descriptor is open on.
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub enum DescriptorTarget {
     /// A pipe by its inode; a FIFO as well.
     Pipe(u64),
     Socket(u64),
@@ -246,7 +246,6 @@ pub struct Holds {
     pub taken: Option<(String, u32)>,
 }
 
-#[cfg(target_os = "linux")]
 impl Ours {
     /// What this process has open at the moment.
     pub fn of_this_process() -> Ours {

@@ -31,7 +31,7 @@ mod walk;
 use proc_macro2::TokenStream;
 use syn::visit::Visit;
 
-pub use mutant::{Diff, Kind, Mutant};
+pub use mutant::{Diff, Mutant, MutantKind};
 
 use site::Site;
 use walk::Walk;

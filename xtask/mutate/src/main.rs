@@ -30,7 +30,7 @@ struct Order {
 
 /// A line of the output.
 #[derive(SerJson)]
-struct Line {
+struct MutantRecord {
     /// The number of its module in the crate, counted from 1.
     number: usize,
     /// The file that has the slip, from the folder.
@@ -95,9 +95,18 @@ fn carry_out(order: &Order) -> Result<(), String> {
     write(into, &batch::one_crate(&programs).map_err(|error| error.to_string())?)
 }
 
-fn line(number: usize, path: &Path, mutant: Mutant) -> Line {
+fn line(number: usize, path: &Path, mutant: Mutant) -> MutantRecord {
     let Mutant { id, line, kind, what, source, diff } = mutant;
-    Line { number, file: path.display().to_string(), id, line, kind: kind.name().to_owned(), what, diff, source }
+    MutantRecord {
+        number,
+        file: path.display().to_string(),
+        id,
+        line,
+        kind: kind.name().to_owned(),
+        what,
+        diff,
+        source,
+    }
 }
 
 /// `main.rs` is the root, `getopt.rs` and `getopt/mod.rs` are the module getopt.

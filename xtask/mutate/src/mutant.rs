@@ -9,7 +9,7 @@ pub struct Mutant {
     pub id: String,
     /// Where the slip begins, counted from 1.
     pub line: u32,
-    pub kind: Kind,
+    pub kind: MutantKind,
     /// What was done, for a person: "`drop(writer)` deleted".
     pub what: String,
     /// The whole file. All bytes outside the slip are the solution's.
@@ -26,7 +26,7 @@ pub struct Diff {
 
 /// The kinds of slip. Their names are the first parts of ids, so exercises hold them: rename none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum MutantKind {
     /// A notify that never comes.
     NoNotify,
     /// A wait for a condition, a child or a barrier left out.
@@ -77,34 +77,34 @@ pub enum Kind {
     ExitCode,
 }
 
-impl Kind {
+impl MutantKind {
     /// As it stands in ids.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::NoNotify => "no-notify",
-            Kind::NoWait => "no-wait",
-            Kind::NoClose => "no-close",
-            Kind::NoDrop => "no-drop",
-            Kind::NoJoin => "no-join",
-            Kind::NoFlush => "no-flush",
-            Kind::NoUnlock => "no-unlock",
-            Kind::NoCall => "no-call",
-            Kind::NoAssign => "no-assign",
-            Kind::NoArm => "no-arm",
-            Kind::Once => "once",
-            Kind::ShortRead => "short-read",
-            Kind::Notify => "notify",
-            Kind::Condvar => "condvar",
-            Kind::LockOrder => "lock-order",
-            Kind::End => "end",
-            Kind::OffByOne => "off-by-one",
-            Kind::Signal => "signal",
-            Kind::Flag => "flag",
-            Kind::Stream => "stream",
-            Kind::Compare => "compare",
-            Kind::Condition => "condition",
-            Kind::Value => "value",
-            Kind::ExitCode => "exit-code",
+            MutantKind::NoNotify => "no-notify",
+            MutantKind::NoWait => "no-wait",
+            MutantKind::NoClose => "no-close",
+            MutantKind::NoDrop => "no-drop",
+            MutantKind::NoJoin => "no-join",
+            MutantKind::NoFlush => "no-flush",
+            MutantKind::NoUnlock => "no-unlock",
+            MutantKind::NoCall => "no-call",
+            MutantKind::NoAssign => "no-assign",
+            MutantKind::NoArm => "no-arm",
+            MutantKind::Once => "once",
+            MutantKind::ShortRead => "short-read",
+            MutantKind::Notify => "notify",
+            MutantKind::Condvar => "condvar",
+            MutantKind::LockOrder => "lock-order",
+            MutantKind::End => "end",
+            MutantKind::OffByOne => "off-by-one",
+            MutantKind::Signal => "signal",
+            MutantKind::Flag => "flag",
+            MutantKind::Stream => "stream",
+            MutantKind::Compare => "compare",
+            MutantKind::Condition => "condition",
+            MutantKind::Value => "value",
+            MutantKind::ExitCode => "exit-code",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
-use crate::mutant::{Diff, Kind, Mutant};
+use crate::mutant::{Diff, Mutant, MutantKind};
 use crate::shape::Shape;
 
 /// The longest piece of code that is quoted whole, in characters.
@@ -17,7 +17,7 @@ const SPEAKS: usize = 16;
 
 /// A change of one stretch of bytes.
 struct Edit {
-    kind: Kind,
+    kind: MutantKind,
     function: String,
     bytes: Range<usize>,
     with: String,
@@ -62,13 +62,13 @@ impl<'a> Site<'a> {
     }
 
     /// Leaves out a piece.
-    pub fn delete(&mut self, kind: Kind, node: &impl Spanned) {
+    pub fn delete(&mut self, kind: MutantKind, node: &impl Spanned) {
         let what = format!("`{}` deleted", short(self.text(node)));
         self.change(kind, self.bytes(node), String::new(), what);
     }
 
     /// Writes something else in the place of a piece.
-    pub fn replace(&mut self, kind: Kind, node: &impl Spanned, with: impl Into<String>) {
+    pub fn replace(&mut self, kind: MutantKind, node: &impl Spanned, with: impl Into<String>) {
         let with = with.into();
         let old = self.text(node);
         let mut what = format!("`{}` became `{}`", short(old), short(&with));
@@ -81,7 +81,7 @@ impl<'a> Site<'a> {
     /// Writes something in the place of a piece which says less than a sentence of ours.
     pub fn replace_saying(
         &mut self,
-        kind: Kind,
+        kind: MutantKind,
         node: &impl Spanned,
         with: impl Into<String>,
         what: impl Into<String>,
@@ -90,12 +90,12 @@ impl<'a> Site<'a> {
     }
 
     /// Writes something before a token.
-    pub fn insert_before(&mut self, kind: Kind, token: Span, text: &str, what: impl Into<String>) {
+    pub fn insert_before(&mut self, kind: MutantKind, token: Span, text: &str, what: impl Into<String>) {
         let place = token.byte_range().start;
         self.change(kind, place..place, text.to_owned(), what.into());
     }
 
-    pub fn change(&mut self, kind: Kind, bytes: Range<usize>, with: String, what: String) {
+    pub fn change(&mut self, kind: MutantKind, bytes: Range<usize>, with: String, what: String) {
         let function = self.scope.join("::");
         self.edits.push(Edit { kind, function, bytes, with, what });
     }
@@ -104,7 +104,7 @@ impl<'a> Site<'a> {
     pub fn mutants(mut self) -> Vec<Mutant> {
         self.edits.sort_by_key(|edit| (edit.bytes.start, edit.kind, edit.bytes.end));
         let mut seen = HashSet::from([self.source.to_owned()]);
-        let mut counts: HashMap<(Kind, String), usize> = HashMap::new();
+        let mut counts: HashMap<(MutantKind, String), usize> = HashMap::new();
         let mut mutants = Vec::new();
         for edit in self.edits {
             let mutated = [&self.source[..edit.bytes.start], &edit.with, &self.source[edit.bytes.end..]].concat();

@@ -1,7 +1,7 @@
 //! Where a hunk belongs: where its lines of code stand, and nowhere else.
 
 use super::lines::code;
-use super::{FilePatch, Hunk, Line, Misfit, Patch, Texts};
+use super::{DiffLine, FilePatch, Hunk, Misfit, Patch, Texts};
 
 pub fn patch(patch: &Patch, program: &Texts) -> Result<Patch, Misfit> {
     let files = patch.files.iter().map(|file| {
@@ -53,7 +53,7 @@ fn first_missing(wanted: &[&str], known: &[(usize, &str)]) -> String {
 fn anchored(hunk: &Hunk, program: &[&str], places: &[usize]) -> Hunk {
     let mut lines = Vec::new();
     // What stands between the last line of code and the next.
-    let mut between: Vec<&Line> = Vec::new();
+    let mut between: Vec<&DiffLine> = Vec::new();
     let mut last: Option<(usize, bool)> = None;
     let mut places = places.iter().copied();
     let mut start = 0;
@@ -63,7 +63,7 @@ fn anchored(hunk: &Hunk, program: &[&str], places: &[usize]) -> Hunk {
             between.push(line);
             continue;
         };
-        let is_deleted = matches!(line, Line::Delete(_));
+        let is_deleted = matches!(line, DiffLine::Delete(_));
         match last {
             Some((before, was_deleted)) => {
                 bridge(&between, &program[before + 1..at], was_deleted && is_deleted, &mut lines);
@@ -76,7 +76,7 @@ fn anchored(hunk: &Hunk, program: &[&str], places: &[usize]) -> Hunk {
         }
         between.clear();
         let text = program[at].to_owned();
-        lines.push(if is_deleted { Line::Delete(text) } else { Line::Context(text) });
+        lines.push(if is_deleted { DiffLine::Delete(text) } else { DiffLine::Context(text) });
         last = Some((at, is_deleted));
     }
     if let Some((at, _)) = last {
@@ -87,44 +87,44 @@ fn anchored(hunk: &Hunk, program: &[&str], places: &[usize]) -> Hunk {
 
 /// What stands between two lines of code: comments and blank lines of the program, whatever the patch says
 /// of them, and what is inserted.
-fn bridge(between: &[&Line], program: &[&str], is_within_deleted: bool, lines: &mut Vec<Line>) {
-    let old: Vec<&Line> = between.iter().copied().filter(|line| line.is_old()).collect();
+fn bridge(between: &[&DiffLine], program: &[&str], is_within_deleted: bool, lines: &mut Vec<DiffLine>) {
+    let old: Vec<&DiffLine> = between.iter().copied().filter(|line| line.is_old()).collect();
     if old.iter().map(|line| line.text()).eq(program.iter().copied()) {
         lines.extend(between.iter().map(|line| (*line).clone()));
         return;
     }
-    let are_all_deleted = !old.is_empty() && old.iter().all(|line| matches!(line, Line::Delete(_)));
+    let are_all_deleted = !old.is_empty() && old.iter().all(|line| matches!(line, DiffLine::Delete(_)));
     let goes = |text: &str| {
         are_all_deleted
             || old.is_empty() && is_within_deleted
-            || old.iter().any(|line| matches!(line, Line::Delete(it) if it == text))
+            || old.iter().any(|line| matches!(line, DiffLine::Delete(it) if it == text))
     };
     let first = between.iter().take_while(|line| !line.is_old()).count();
     lines.extend(between[..first].iter().map(|line| (*line).clone()));
     for text in program {
         let text = (*text).to_owned();
-        lines.push(if goes(&text) { Line::Delete(text) } else { Line::Context(text) });
+        lines.push(if goes(&text) { DiffLine::Delete(text) } else { DiffLine::Context(text) });
     }
     lines.extend(between[first..].iter().filter(|line| !line.is_old()).map(|line| (*line).clone()));
 }
 
 /// What stands above the first line of code, as far as it is still there.
-fn above(between: &[&Line], program: &[&str]) -> Vec<Line> {
+fn above(between: &[&DiffLine], program: &[&str]) -> Vec<DiffLine> {
     let mut program = program.iter().rev();
-    let reversed: Vec<&Line> = between.iter().rev().copied().collect();
+    let reversed: Vec<&DiffLine> = between.iter().rev().copied().collect();
     let mut lines = still_there(&reversed, |text| program.next() == Some(&text));
     lines.reverse();
     lines
 }
 
 /// What stands below the last line of code, as far as it is still there.
-fn below(between: &[&Line], program: &[&str]) -> Vec<Line> {
+fn below(between: &[&DiffLine], program: &[&str]) -> Vec<DiffLine> {
     let mut program = program.iter();
     still_there(between, |text| program.next() == Some(&text))
 }
 
 /// What is inserted, and comments and blank lines up to the first that is another one now.
-fn still_there(between: &[&Line], mut is_next: impl FnMut(&str) -> bool) -> Vec<Line> {
+fn still_there(between: &[&DiffLine], mut is_next: impl FnMut(&str) -> bool) -> Vec<DiffLine> {
     let mut is_there = true;
     let kept = between.iter().filter(|line| {
         if line.is_old() {

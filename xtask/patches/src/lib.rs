@@ -47,12 +47,12 @@ pub struct Hunk {
     pub start: usize,
     /// Where the hunk stands in the patch, from 1.
     pub at: u32,
-    pub lines: Vec<Line>,
+    pub lines: Vec<DiffLine>,
 }
 
 /// A line without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum DiffLine {
     Context(String),
     Delete(String),
     Insert(String),
@@ -119,7 +119,7 @@ impl fmt::Display for FilePatch {
         // So many lines more has the new file by then.
         let mut shift = 0;
         for hunk in &self.hunks {
-            let (old, new) = (hunk.count(Line::is_old), hunk.count(Line::is_new));
+            let (old, new) = (hunk.count(DiffLine::is_old), hunk.count(DiffLine::is_new));
             let start = |count: usize, start: usize| if count == 0 { start.saturating_sub(1) } else { start };
             let after = hunk.start.saturating_add_signed(shift);
             writeln!(out, "@@ -{},{old} +{},{new} @@", start(old, hunk.start), start(new, after))?;
@@ -133,34 +133,34 @@ impl fmt::Display for FilePatch {
 }
 
 impl Hunk {
-    fn count(&self, is_counted: fn(&Line) -> bool) -> usize {
+    fn count(&self, is_counted: fn(&DiffLine) -> bool) -> usize {
         self.lines.iter().filter(|line| is_counted(line)).count()
     }
 }
 
-impl Line {
+impl DiffLine {
     /// Does it stand in the program that is changed?
     fn is_old(&self) -> bool {
-        !matches!(self, Line::Insert(_))
+        !matches!(self, DiffLine::Insert(_))
     }
 
     fn is_new(&self) -> bool {
-        !matches!(self, Line::Delete(_))
+        !matches!(self, DiffLine::Delete(_))
     }
 
     fn text(&self) -> &str {
         match self {
-            Line::Context(text) | Line::Delete(text) | Line::Insert(text) => text,
+            DiffLine::Context(text) | DiffLine::Delete(text) | DiffLine::Insert(text) => text,
         }
     }
 
     fn marked(&self) -> String {
         match self {
             // An editor takes a blank at the end away.
-            Line::Context(text) if text.is_empty() => String::new(),
-            Line::Context(text) => format!(" {text}"),
-            Line::Delete(text) => format!("-{text}"),
-            Line::Insert(text) => format!("+{text}"),
+            DiffLine::Context(text) if text.is_empty() => String::new(),
+            DiffLine::Context(text) => format!(" {text}"),
+            DiffLine::Delete(text) => format!("-{text}"),
+            DiffLine::Insert(text) => format!("+{text}"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::parse;
-use super::{FilePatch, Hunk, Line, Misfit, Patch, Texts};
+use super::{DiffLine, FilePatch, Hunk, Misfit, Patch, Texts};
 use crate::lines::code;
 
 /// More context than this says nothing more.
@@ -45,7 +45,7 @@ fn file(path: &Path, program: &Texts, old: &str, new: &str) -> Result<FilePatch,
 
 /// Takes comments and blank lines off the ends, where they say nothing.
 fn trim(hunk: &mut Hunk) {
-    let says_nothing = |line: &Line| matches!(line, Line::Context(text) if code(text).is_none());
+    let says_nothing = |line: &DiffLine| matches!(line, DiffLine::Context(text) if code(text).is_none());
     while hunk.lines.last().is_some_and(says_nothing) {
         hunk.lines.pop();
     }

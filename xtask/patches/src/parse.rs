@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{FilePatch, Hunk, Line, Misfit, Patch};
+use super::{DiffLine, FilePatch, Hunk, Misfit, Patch};
 
 pub fn patch(text: &str) -> Result<Patch, Misfit> {
     let mut patch = Patch { header: Vec::new(), files: Vec::new() };
@@ -26,10 +26,10 @@ pub fn patch(text: &str) -> Result<Patch, Misfit> {
         }
         let Some(hunk) = file.hunks.last_mut() else { return wrong("expected '@@', with which a hunk begins") };
         match line.chars().next() {
-            None => hunk.lines.push(Line::Context(String::new())),
-            Some(' ') => hunk.lines.push(Line::Context(line[1..].to_owned())),
-            Some('-') => hunk.lines.push(Line::Delete(line[1..].to_owned())),
-            Some('+') => hunk.lines.push(Line::Insert(line[1..].to_owned())),
+            None => hunk.lines.push(DiffLine::Context(String::new())),
+            Some(' ') => hunk.lines.push(DiffLine::Context(line[1..].to_owned())),
+            Some('-') => hunk.lines.push(DiffLine::Delete(line[1..].to_owned())),
+            Some('+') => hunk.lines.push(DiffLine::Insert(line[1..].to_owned())),
             // `\ No newline at end of file`
             Some('\\') => {}
             Some(_) => return wrong("expected a line that begins with a blank, '-', '+' or '@@'"),

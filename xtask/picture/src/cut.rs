@@ -1,6 +1,6 @@
 //! The part that matters.
 
-use super::{Kind, Picture, Row};
+use super::{Picture, Row, RowKind};
 
 /// What the trouble is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Picture {
         // Of who was left behind, the whole life; then how its parent ended.
         let is_life =
             |row: &&usize| focus == Focus::LeftBehind && about.rows[**row].lanes().any(|lane| troubled.contains(&lane));
-        let is_end = |row: &&usize| focus == Focus::LeftBehind && about.rows[**row].kind == Kind::End;
+        let is_end = |row: &&usize| focus == Focus::LeftBehind && about.rows[**row].kind == RowKind::End;
         let told = drawn.iter().rev().filter(telling).take(budget.div_ceil(2));
         let ordered = told.chain(drawn.iter().filter(is_life));
         let ordered = ordered.chain(drawn.iter().rev().filter(is_end)).chain(&drawn[..first_rows]);
@@ -81,12 +81,12 @@ impl Picture {
             let counts = usize::from(!row.cells.is_empty());
             match rows.last_mut() {
                 _ if is_wanted(index) => rows.push(row.clone()),
-                Some(Row { kind: Kind::Left(count), changes, .. }) => {
+                Some(Row { kind: RowKind::Left(count), changes, .. }) => {
                     *count += counts;
                     changes.extend_from_slice(&row.changes);
                 }
                 Some(_) | None => {
-                    let left = Kind::Left(counts);
+                    let left = RowKind::Left(counts);
                     rows.push(Row { kind: left, at_us: None, cells: Vec::new(), arrow: None, ..row.clone() });
                 }
             }
@@ -99,14 +99,14 @@ impl Row {
     /// Does it tell of the trouble?
     fn is_telling(&self, focus: Focus) -> bool {
         match focus {
-            Focus::Kept => self.kind == Kind::Kept,
-            Focus::Asking => self.kind == Kind::Asks,
-            Focus::LeftBehind | Focus::End | Focus::Whole => self.is_loss() || self.kind == Kind::Stuck,
+            Focus::Kept => self.kind == RowKind::Kept,
+            Focus::Asking => self.kind == RowKind::Asks,
+            Focus::LeftBehind | Focus::End | Focus::Whole => self.is_loss() || self.kind == RowKind::Stuck,
         }
     }
 
     /// Does it tell of those that nobody waited for?
     fn is_loss(&self) -> bool {
-        matches!(self.kind, Kind::NeverWaited | Kind::Orphan)
+        matches!(self.kind, RowKind::NeverWaited | RowKind::Orphan)
     }
 }

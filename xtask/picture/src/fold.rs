@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Kind, Mark, Picture, Row};
+use super::{Mark, Picture, Row, RowKind};
 
 /// Like rows one after another that are all drawn.
 const LIKE_ROWS: usize = 4;
@@ -83,7 +83,7 @@ impl Picture {
 
     /// What a row says of one lane, it says of all that the lane stands for.
     fn count_births_and_ends(&mut self) {
-        for row in self.rows.iter_mut().filter(|row| matches!(row.kind, Kind::Born | Kind::Reap)) {
+        for row in self.rows.iter_mut().filter(|row| matches!(row.kind, RowKind::Born | RowKind::Reap)) {
             if let Some(first) = row.cells.first_mut() {
                 first.times = first.whom.map_or(1, |whom| self.lanes[whom].alike);
             }
@@ -157,8 +157,9 @@ fn siblings_between(picture: &Picture, members: &[usize]) -> bool {
 /// One thing that a lane did, or that was done to it, as far as it counts.
 fn deed(row: &Row, lane: usize, likeness: Likeness) -> Option<String> {
     let cell = row.cells.iter().find(|cell| cell.lane == lane);
-    let is_fate = matches!(row.kind, Kind::NeverWaited | Kind::Orphan | Kind::Stuck | Kind::Reap | Kind::Program);
-    let is_end = row.kind == Kind::End;
+    let is_fate =
+        matches!(row.kind, RowKind::NeverWaited | RowKind::Orphan | RowKind::Stuck | RowKind::Reap | RowKind::Program);
+    let is_end = row.kind == RowKind::End;
     let text = cell.filter(|_| is_end || is_fate).map_or("", |cell| cell.text.as_str());
     let is_receiver = row.arrow.is_some_and(|arrow| arrow.to == lane);
     match likeness {
@@ -166,7 +167,7 @@ fn deed(row: &Row, lane: usize, likeness: Likeness) -> Option<String> {
         Likeness::Fate if !is_fate => None,
         Likeness::Fate => Some(format!("{:?}{text};", row.kind)),
         // A zombie for a moment, or not at all, is luck.
-        Likeness::Deeds if row.kind == Kind::Zombie => None,
+        Likeness::Deeds if row.kind == RowKind::Zombie => None,
         Likeness::Deeds => Some(format!("{:?}{is_receiver}{text};", row.kind)),
     }
 }
@@ -205,24 +206,24 @@ fn are_alike(one: &Row, next: &Row) -> bool {
         && one.changes == next.changes
 }
 
-fn plural(kind: Kind) -> &'static str {
+fn plural(kind: RowKind) -> &'static str {
     match kind {
-        Kind::Line => "lines",
-        Kind::Signal => "signals",
-        Kind::Wait | Kind::Reap | Kind::Asks => "waits",
-        Kind::Lock => "locks",
-        Kind::Born
-        | Kind::Program
-        | Kind::Descriptor
-        | Kind::Kept
-        | Kind::Socket
-        | Kind::Handler
-        | Kind::Stop
-        | Kind::End
-        | Kind::Zombie
-        | Kind::NeverWaited
-        | Kind::Orphan
-        | Kind::Stuck
-        | Kind::Left(_) => "of these",
+        RowKind::Line => "lines",
+        RowKind::Signal => "signals",
+        RowKind::Wait | RowKind::Reap | RowKind::Asks => "waits",
+        RowKind::Lock => "locks",
+        RowKind::Born
+        | RowKind::Program
+        | RowKind::Descriptor
+        | RowKind::Kept
+        | RowKind::Socket
+        | RowKind::Handler
+        | RowKind::Stop
+        | RowKind::End
+        | RowKind::Zombie
+        | RowKind::NeverWaited
+        | RowKind::Orphan
+        | RowKind::Stuck
+        | RowKind::Left(_) => "of these",
     }
 }

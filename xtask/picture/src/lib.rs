@@ -49,7 +49,7 @@ pub struct Lane {
 pub struct Row {
     /// In microseconds since the start; None for what holds at the end.
     pub at_us: Option<u64>,
-    pub kind: Kind,
+    pub kind: RowKind,
     /// Who did what. The first is whose row it is.
     pub cells: Vec<Cell>,
     pub arrow: Option<Arrow>,
@@ -80,7 +80,7 @@ pub struct Arrow {
 
 /// What rows of one kind have in common; many of one kind in a row are folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum RowKind {
     Born,
     Program,
     Line,
@@ -145,7 +145,7 @@ impl Picture {
 
     /// Is there more to see than the output shows: another process or thread, or a signal?
     pub fn is_worth_a_look(&self) -> bool {
-        self.lanes.len() > 1 || self.rows.iter().any(|row| matches!(row.kind, Kind::Signal | Kind::Handler))
+        self.lanes.len() > 1 || self.rows.iter().any(|row| matches!(row.kind, RowKind::Signal | RowKind::Handler))
     }
 
     /// What a cell says, with the name of whom it is about.

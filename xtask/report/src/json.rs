@@ -133,7 +133,7 @@ mod tests {
     use nanoserde::DeJson;
 
     use super::{Document, SCHEMA, write};
-    use crate::{CaseReport, ExerciseReport, Header, Kind, Summary};
+    use crate::{CaseReport, ExerciseReport, Header, SubjectKind, Summary};
     use fault::Fault;
     use verdict::Verdict;
 
@@ -143,8 +143,13 @@ mod tests {
         let mut case = CaseReport::pass("readme", 12);
         case.verdict = Verdict::WrongOutput;
         case.message = odd.to_owned();
-        let header =
-            Header { id: "sys/echo_args".into(), kind: Kind::Exercise, title: odd.into(), max_points: 10, todo: false };
+        let header = Header {
+            id: "sys/echo_args".into(),
+            kind: SubjectKind::Exercise,
+            title: odd.into(),
+            max_points: 10,
+            todo: false,
+        };
         let reports = [ExerciseReport::new(header, vec![case])];
         let summary = Summary::of(&reports, &[Fault::course("no such file").at("a.toml:1:2")], 31);
         let text = write(&reports, &summary);

@@ -117,7 +117,7 @@ mod tests {
     use std::process::{Command, Stdio};
 
     use super::write;
-    use crate::{CaseReport, ExerciseReport, Header, Kind, Summary};
+    use crate::{CaseReport, ExerciseReport, Header, SubjectKind, Summary};
     use fault::Fault;
     use verdict::Verdict;
 
@@ -126,8 +126,13 @@ mod tests {
         case.verdict = Verdict::WrongOutput;
         case.message = "found '\u{1b}[31m & \"\u{0}\u{ffff}'".to_owned();
         case.body.prose("a < b && c > ]]>");
-        let header =
-            Header { id: "sys/echo_args".into(), kind: Kind::Exercise, title: "x".into(), max_points: 10, todo: false };
+        let header = Header {
+            id: "sys/echo_args".into(),
+            kind: SubjectKind::Exercise,
+            title: "x".into(),
+            max_points: 10,
+            todo: false,
+        };
         let reports = [ExerciseReport::new(header, vec![case, CaseReport::pass("two", 3)])];
         write(&reports, &Summary::of(&reports, &[Fault::course("expected <, found &").at("a.toml:1:2")], 31))
     }

@@ -41,7 +41,7 @@ pub use summary::Summary;
 
 /// What was checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Kind {
+pub enum SubjectKind {
     /// The student's own program.
     Exercise,
     /// The reference solution in its place.
@@ -51,14 +51,14 @@ pub enum Kind {
     Lesson,
 }
 
-impl Kind {
+impl SubjectKind {
     /// As in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Exercise => "exercise",
-            Kind::Solution => "solution",
-            Kind::Demo => "demo",
-            Kind::Lesson => "lesson",
+            SubjectKind::Exercise => "exercise",
+            SubjectKind::Solution => "solution",
+            SubjectKind::Demo => "demo",
+            SubjectKind::Lesson => "lesson",
         }
     }
 }
@@ -68,7 +68,7 @@ impl Kind {
 pub struct ExerciseReport {
     /// `fork_wait/fork_sum`
     pub id: String,
-    pub kind: Kind,
+    pub kind: SubjectKind,
     pub title: String,
     /// Of the cases that fail: what is wrong under a schedule above all, since it is wrong for certain; then Flaky; then
     /// the first. That nothing is proven comes last. Pass if all pass.
@@ -109,7 +109,7 @@ pub struct CaseReport {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     pub id: String,
-    pub kind: Kind,
+    pub kind: SubjectKind,
     pub title: String,
     pub max_points: u32,
     pub todo: bool,

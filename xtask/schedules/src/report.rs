@@ -12,7 +12,7 @@ pub const SCHEMA: &str = "oslings/schedules/1";
 
 /// A line.
 #[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
-pub struct Line {
+pub struct ScenarioReport {
     /// [`SCHEMA`].
     pub schema: String,
     pub scenario: String,
@@ -38,11 +38,11 @@ pub enum State {
 /// What went wrong, under which schedule, and how it came to it.
 #[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
 pub struct Failure {
-    pub kind: Kind,
+    pub kind: FailureKind,
     /// One sentence, without a full stop: what went wrong.
     pub message: String,
     /// The line it is about.
-    pub place: Option<Place>,
+    pub place: Option<SourceLine>,
     pub schedule: u32,
     pub seed: u64,
     /// The lanes of the story, in the order in which the threads were started.
@@ -56,7 +56,7 @@ pub struct Failure {
 
 /// How it went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerJson, DeJson)]
-pub enum Kind {
+pub enum FailureKind {
     /// Threads wait for each other, or for what nobody can do any more.
     Deadlock,
     /// The learner's part panicked.
@@ -93,14 +93,14 @@ pub const ENDS: &str = "ends";
 pub struct Act {
     /// With the thread as its subject: "takes `state`".
     pub what: String,
-    pub place: Option<Place>,
+    pub place: Option<SourceLine>,
     /// Without it the end is not understood: what a thread read last, and what made that untrue.
     pub decides: bool,
 }
 
 /// A line of source. The file without its folders.
 #[derive(Debug, Clone, PartialEq, Eq, SerJson, DeJson)]
-pub struct Place {
+pub struct SourceLine {
     pub file: String,
     pub line: u32,
 }
@@ -113,13 +113,13 @@ impl Failure {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for SourceLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
     }
 }
 
-impl Line {
+impl ScenarioReport {
     /// As it is printed, without the newline.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -141,9 +141,9 @@ impl Line {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// The scenarios that came to an end, one way or the other.
-    pub over: Vec<Line>,
+    pub over: Vec<ScenarioReport>,
     /// The one that began and never ended.
-    pub unfinished: Option<Line>,
+    pub unfinished: Option<ScenarioReport>,
 }
 
 impl Report {
@@ -151,7 +151,7 @@ impl Report {
     pub fn parse(printed: &str) -> Result<Self, String> {
         let mut report = Self::default();
         for line in printed.lines() {
-            let line = Line::parse(line)?;
+            let line = ScenarioReport::parse(line)?;
             match line.state {
                 State::Begun => report.unfinished = Some(line),
                 State::Passed | State::Failed => {
@@ -165,7 +165,7 @@ impl Report {
 
     /// The first scenario that failed, and how.
     #[must_use]
-    pub fn failed(&self) -> Option<(&Line, &Failure)> {
+    pub fn failed(&self) -> Option<(&ScenarioReport, &Failure)> {
         self.over.iter().find_map(|line| Some((line, line.failure.as_ref()?)))
     }
 }
@@ -174,9 +174,9 @@ impl Report {
 mod tests {
     use super::*;
 
-    fn line(state: State) -> Line {
+    fn line(state: State) -> ScenarioReport {
         let (scenario, tries) = ("a".to_owned(), "it says \"x\"".to_owned());
-        Line {
+        ScenarioReport {
             schema: SCHEMA.to_owned(),
             scenario,
             tries,
@@ -190,10 +190,10 @@ mod tests {
 
     #[test]
     fn a_report_is_read_back() {
-        let place = Some(Place { file: "buffer.rs".to_owned(), line: 31 });
+        let place = Some(SourceLine { file: "buffer.rs".to_owned(), line: 31 });
         let act = Act { what: "takes `state`".to_owned(), place: place.clone(), decides: true };
         let failure = Failure {
-            kind: Kind::Deadlock,
+            kind: FailureKind::Deadlock,
             message: "m".to_owned(),
             place,
             schedule: 17,
@@ -203,7 +203,7 @@ mod tests {
             steps: vec![Step { thread: 0, acts: vec![act] }],
             end: vec!["e".to_owned()],
         };
-        let failed = Line { failure: Some(failure.clone()), ..line(State::Failed) };
+        let failed = ScenarioReport { failure: Some(failure.clone()), ..line(State::Failed) };
         let printed = [line(State::Begun), line(State::Passed), line(State::Begun), failed.clone()]
             .map(|line| line.to_json())
             .join("\n");

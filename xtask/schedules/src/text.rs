@@ -70,17 +70,17 @@ fn hanging(before: &str, indent: usize, words: &str, columns: usize) -> Vec<Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Kind, Place, Step};
+    use crate::report::{FailureKind, SourceLine, Step};
 
     #[test]
     fn a_story_has_names_places_and_an_end() {
         let act = |what: &str, line| Act {
             what: what.to_owned(),
-            place: Some(Place { file: "buffer.rs".to_owned(), line }),
+            place: Some(SourceLine { file: "buffer.rs".to_owned(), line }),
             decides: false,
         };
         let failure = Failure {
-            kind: Kind::Deadlock,
+            kind: FailureKind::Deadlock,
             message: String::new(),
             place: None,
             schedule: 0,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Memory, Ready, Subject};
 use crate::build::origins::Contents;
 use crate::cache::{self, Key, Keys};
-use crate::report::{ExerciseReport, Kind};
+use crate::report::{ExerciseReport, SubjectKind};
 
 /// The keys of all subjects, made before anything is built.
 pub struct Recall<'a> {
@@ -70,9 +70,9 @@ pub fn known(root: &Path, keys: &Keys, subject: &Subject<'_>) -> Option<Exercise
 
 fn key(keys: &Keys, subject: &Subject<'_>) -> Option<Key> {
     match (subject.kind(), subject.exercise()) {
-        (Kind::Exercise, Some(exercise)) => keys.of_exercise(exercise),
-        (Kind::Solution, Some(exercise)) => keys.of_solution(exercise),
-        (Kind::Demo | Kind::Lesson | Kind::Exercise | Kind::Solution, _) => {
+        (SubjectKind::Exercise, Some(exercise)) => keys.of_exercise(exercise),
+        (SubjectKind::Solution, Some(exercise)) => keys.of_solution(exercise),
+        (SubjectKind::Demo | SubjectKind::Lesson | SubjectKind::Exercise | SubjectKind::Solution, _) => {
             keys.of_lesson(subject.id.split('/').next().unwrap_or_default())
         }
     }

@@ -5,11 +5,11 @@ use std::path::Path;
 use crate::build::{BuildFailure, Built, Executable, Target};
 use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
 use crate::fault::Fault;
-use crate::report::{Header, Kind};
+use crate::report::{Header, SubjectKind};
 use crate::run::{Job, Limits, Observe};
 use crate::schedules::{self, Schedules, Trial};
 use crate::verdict::checks::CHECKS;
-use crate::verdict::recorded::Check;
+use crate::verdict::recorded::CheckFn;
 
 /// What is checked as a whole: cases, and the programs that they run.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ pub struct Ready<'a> {
     pub programs: Vec<(String, Executable)>,
     pub solutions: Vec<(String, Executable)>,
     /// For the trial, once it was to be built.
-    pub check: Option<schedules::Check>,
+    pub check: Option<schedules::BuiltCheck>,
 }
 
 impl<'a> Ready<'a> {
@@ -159,12 +159,12 @@ impl<'a> Subject<'a> {
         Subject { id, of, limits: Limits::default(), cases, trial: None, share: Share::Whole }
     }
 
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> SubjectKind {
         match self.of {
-            Of::Exercise(_) => Kind::Exercise,
-            Of::Solution(_) => Kind::Solution,
-            Of::Demo(_) => Kind::Demo,
-            Of::Page(_) => Kind::Lesson,
+            Of::Exercise(_) => SubjectKind::Exercise,
+            Of::Solution(_) => SubjectKind::Solution,
+            Of::Demo(_) => SubjectKind::Demo,
+            Of::Page(_) => SubjectKind::Lesson,
         }
     }
 
@@ -197,7 +197,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The functions for `@check`.
-    pub fn checks(&self) -> &'static [(&'static str, Check)] {
+    pub fn checks(&self) -> &'static [(&'static str, CheckFn)] {
         let own = CHECKS.iter().find(|(of, _)| self.exercise().is_some() && *of == self.id);
         own.map_or(&[], |(_, functions)| functions)
     }

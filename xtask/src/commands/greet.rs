@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::standing::Standings;
+use super::states::States;
 use crate::course::{self, Course, Exercise};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::{ColorChoice, Painter};
@@ -10,13 +10,13 @@ use crate::report::text::{Greeting, NextStep, State, TopicBar, greeting};
 
 pub fn run(color: ColorChoice) -> Result<Exit, Fault> {
     let course = course::discover(&course::find_root()?);
-    let standings = Standings::new(&course.root);
+    let known = States::new(&course.root);
     let mut next = None;
     let mut topics = Vec::new();
     for topic in &course.topics {
         let mut states = Vec::new();
         for exercise in &topic.exercises {
-            let state = standings.of(&course.root, exercise);
+            let state = known.of(&course.root, exercise);
             if state != State::Solved && next.is_none() {
                 next = Some(step(&course, exercise, state));
             }

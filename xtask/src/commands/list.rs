@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::arguments::{Argument, Arguments, text};
-use super::standing::Standings;
+use super::states::States;
 use crate::course::{self, Among, Course};
 use crate::fault::{Exit, Fault};
 use crate::report;
@@ -34,11 +34,11 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
 /// A row for each of those selected.
 pub fn rows(course: &Course, selectors: &[String], among: Among) -> Result<Styled, Fault> {
     let selection = course::select(course, selectors, among, &super::here()?)?;
-    let standings = Standings::new(&course.root);
+    let states = States::new(&course.root);
     let exercises = selection.exercises.iter().map(|exercise| Entry {
         id: exercise.id(),
         title: exercise.title.clone(),
-        state: standings.of(&course.root, exercise),
+        state: states.of(&course.root, exercise),
         points: Some(exercise.points),
     });
     let demos = selection.demos.iter().map(|demo| Entry {

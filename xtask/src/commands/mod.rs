@@ -14,7 +14,7 @@ pub mod progress_line;
 mod reset;
 mod run;
 mod solution;
-mod standing;
+mod states;
 pub mod trace;
 mod watch;
 

@@ -6,7 +6,7 @@ use std::io;
 
 use super::arguments::{Argument, Arguments, text};
 use super::attached;
-use super::standing::Standings;
+use super::states::States;
 use crate::build::Target;
 use crate::check::pool;
 use crate::check::{Options, Subject};
@@ -75,7 +75,7 @@ impl Whose {
 
 /// Ours is not shown before theirs passes.
 pub fn allow_solution(course: &Course, exercise: &Exercise) -> Result<(), Fault> {
-    if Standings::new(&course.root).of(&course.root, exercise) == State::Solved {
+    if States::new(&course.root).of(&course.root, exercise) == State::Solved {
         return Ok(());
     }
     let mut fault = Fault::usage(format!("{} does not pass yet; ours runs when yours does", exercise.id()));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::Arguments;
 use super::say;
-use super::standing::Standings;
+use super::states::States;
 use crate::course::{self, Among, Exercise};
 use crate::fault::{Exit, Fault};
 use crate::report::text::State;
@@ -14,7 +14,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let here = super::here()?;
     let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
     let exercise = course::one_exercise(&course, &id, &here)?;
-    match Standings::new(&course.root).of(&course.root, exercise) {
+    match States::new(&course.root).of(&course.root, exercise) {
         State::Solved => print(&course.root, exercise).map(|()| Exit::AllPass),
         State::Todo | State::Begun => {
             say(format_args!("{} does not pass yet; ours is shown when yours does.", exercise.id()));

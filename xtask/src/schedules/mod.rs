@@ -15,7 +15,4 @@ pub use crate::verdict::tried::{self, CASE, Schedules, Tried};
 pub use run::run;
 pub use trial::{Trial, ready};
 
-pub use crate::build::checks::Missing;
-
-/// The check of a part, once it was to be built: the program, or why there is none.
-pub type Check = Result<crate::build::Executable, Missing>;
+pub use crate::build::checks::{BuiltCheck, Missing};

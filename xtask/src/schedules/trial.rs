@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ::schedules::replay::USUAL_SEED;
 
-use super::Check;
+use super::BuiltCheck;
 use crate::build::{self, Follow, checks};
 use crate::course::{Exercise, Scheduled};
 use crate::fault::Fault;
@@ -13,7 +13,7 @@ use crate::verdict::tried::Schedules;
 /// A part to be tried under many schedules.
 #[derive(Debug, Clone)]
 pub struct Trial<'a> {
-    pub check: checks::Check<'a>,
+    pub check: checks::ScheduleCheck<'a>,
     pub schedules: Schedules,
     /// However often the cases are run.
     pub most_times: usize,
@@ -38,7 +38,7 @@ impl<'a> Trial<'a> {
 
     fn of_part(exercise: &'a Exercise, name: &str, part: impl Fn(&str) -> PathBuf) -> Option<Trial<'a>> {
         let scheduled = exercise.scheduled.as_ref()?;
-        let check = checks::Check { exercise, scheduled, name: name.to_owned(), part: part(&scheduled.file()) };
+        let check = checks::ScheduleCheck { exercise, scheduled, name: name.to_owned(), part: part(&scheduled.file()) };
         Some(Trial { check, schedules: Schedules::Many, most_times: usize::MAX })
     }
 
@@ -65,7 +65,7 @@ impl<'a> Trial<'a> {
 ///
 /// # Errors
 /// A fault if the build was interrupted.
-pub fn ready(root: &Path, trials: &[&Trial<'_>], follow: Follow<'_>) -> Result<Vec<Check>, Fault> {
-    let checks: Vec<checks::Check<'_>> = trials.iter().map(|trial| trial.check.clone()).collect();
+pub fn ready(root: &Path, trials: &[&Trial<'_>], follow: Follow<'_>) -> Result<Vec<BuiltCheck>, Fault> {
+    let checks: Vec<checks::ScheduleCheck<'_>> = trials.iter().map(|trial| trial.check.clone()).collect();
     build::checks::build(root, &checks, follow)
 }

@@ -8,11 +8,9 @@ mod learning;
 mod machine;
 mod mutants;
 mod schedules;
-#[cfg(target_os = "linux")]
 #[path = "../skipping/mod.rs"]
 mod skipping;
 mod slips;
 mod small_course;
 mod teaching;
-#[cfg(target_os = "linux")]
 mod unobserved;

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use xtask::outcome::Stopped;
-use xtask::report::Kind;
+use xtask::report::SubjectKind;
 
 use crate::stage::{Case, Play};
 
@@ -66,7 +66,7 @@ fn its_time_is_up() {
           By hand: cargo xtask run dinner   Stuck: cargo xtask hint dinner
 
     "#]]
-    .assert_eq(&case.framed(&[play().hang(hang::Kind::Deadlock, &["Both wait."])]));
+    .assert_eq(&case.framed(&[play().hang(hang::HangKind::Deadlock, &["Both wait."])]));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn nobody_is_stuck_with_ours() {
           By hand: cargo xtask run echo_args --solution -- a
 
     "#]]
-    .assert_eq(&of(Kind::Solution).framed(&[Play::new()]));
+    .assert_eq(&of(SubjectKind::Solution).framed(&[Play::new()]));
     expect![[r#"
         ✗ sys/echo_args    WrongOutput in case readme
 
@@ -127,7 +127,7 @@ fn nobody_is_stuck_with_ours() {
           By hand: cargo xtask demo echo_args -- a
 
     "#]]
-    .assert_eq(&of(Kind::Demo).framed(&[Play::new()]));
+    .assert_eq(&of(SubjectKind::Demo).framed(&[Play::new()]));
     expect![[r#"
         ✗ sys/echo_args    WrongOutput in case readme
 
@@ -137,7 +137,7 @@ fn nobody_is_stuck_with_ours() {
             - a        expected next
 
     "#]]
-    .assert_eq(&of(Kind::Lesson).framed(&[Play::new()]));
+    .assert_eq(&of(SubjectKind::Lesson).framed(&[Play::new()]));
 }
 
 /// From the first command that is recommended on.

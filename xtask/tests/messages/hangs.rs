@@ -1,7 +1,7 @@
 //! It does not end, and who waits for whom is known.
 
 use expect_test::expect;
-use hang::Kind;
+use hang::HangKind;
 use xtask::outcome::Stopped;
 
 use crate::stage::{Case, Play};
@@ -18,7 +18,7 @@ fn a_deadlock() {
         "kant holds the lock taken at main.rs:24 and waits at main.rs:25 for the one that plato holds.",
         "main waits at main.rs:31 for plato to end.",
     ];
-    let play = Play::new().out("plato has the fork\nkant has the knife\n").hang(Kind::Deadlock, &sentences);
+    let play = Play::new().out("plato has the fork\nkant has the knife\n").hang(HangKind::Deadlock, &sentences);
     expect![[r#"
           After 5.0 s your program was still running, but nothing more had come.
           plato holds the lock taken at main.rs:14 and waits at main.rs:15 for the one
@@ -42,7 +42,7 @@ fn a_pipe_that_never_ends() {
         "tr (pid 913) reads its stdin, and the write end of that pipe is open in your program (pid 912) as fd 4.",
         "Your program (pid 912) waits at main.rs:20 in waitpid for tr (pid 913), so neither can go on.",
     ];
-    let play = Play::new().hang(Kind::Deadlock, &sentences).stopped(deadline());
+    let play = Play::new().hang(HangKind::Deadlock, &sentences).stopped(deadline());
     expect![[r#"
           After 5.0 s your program was still running and had printed nothing.
           tr (pid 913) reads its stdin, and the write end of that pipe is open in your
@@ -60,7 +60,7 @@ fn a_pipe_that_never_ends() {
 fn a_busy_wait() {
     let case = Case::new("threads/stop_flag", "readme", "$ stop_flag\nready\nstopped\n");
     let sentence = "worker sleeps for 2 ms at main.rs:9, over and over (it woke up 41 times in 84 ms).";
-    let play = Play::new().out("ready\n").hang(Kind::BusyWait, &[sentence]).stopped(deadline()).took(5100, 40);
+    let play = Play::new().out("ready\n").hang(HangKind::BusyWait, &[sentence]).stopped(deadline()).took(5100, 40);
     expect![[r#"
           After 5.0 s your program was still running, but nothing more had come.
           worker sleeps for 2 ms at main.rs:9, over and over (it woke up 41 times in 84
@@ -77,7 +77,7 @@ fn a_busy_wait() {
 fn a_busy_wait_that_prints_is_none() {
     let case = Case::new("threads/ticker", "readme", "$ ticker\n...\nenough\n");
     let sentence = "Your program sleeps for 100 ms at main.rs:9, over and over (it woke up 2 times in 220 ms).";
-    let ticks = |play: Play| play.out("tick\n").out("tick\n").out("tick\n").hang(Kind::BusyWait, &[sentence]);
+    let ticks = |play: Play| play.out("tick\n").out("tick\n").out("tick\n").hang(HangKind::BusyWait, &[sentence]);
     // Up to the end, as it is with a pace; or long ago.
     expect![[r#"
           After 500 ms your program was still running, but nothing more had come.
@@ -109,7 +109,7 @@ fn a_busy_wait_that_prints_is_none() {
 fn a_computation() {
     let case = Case::new("threads/parallel_sum", "readme", "$ parallel_sum 2\ntotal 500500\n");
     let sentence = "Your program runs all the time near main.rs:12 and waits for nothing (79 of 80 ms on a processor).";
-    let play = Play::new().hang(Kind::Computing, &[sentence]).stopped(deadline()).took(5100, 4900);
+    let play = Play::new().hang(HangKind::Computing, &[sentence]).stopped(deadline()).took(5100, 4900);
     expect![[r#"
           After 5.0 s your program was still running and had printed nothing.
           Your program runs all the time near main.rs:12 and waits for nothing (79 of
@@ -126,7 +126,7 @@ fn all_is_there_but_it_does_not_end() {
     let case =
         Case::new("sockets/once", "readme", "$ once\nready {port:port}\n@connect a 127.0.0.1:{port}\n@a> hello\nbye\n");
     let sentence = "Your program waits at main.rs:12 for a client on port 40123.";
-    let play = Play::new().out("ready 40123\n").step().step().out("bye\n").hang(Kind::Waiting, &[sentence]);
+    let play = Play::new().out("ready 40123\n").step().step().out("bye\n").hang(HangKind::Waiting, &[sentence]);
     expect![[r#"
           All that is expected has come, but after 5.0 s your program had not ended.
           Your program waits at main.rs:12 for a client on port 40123.
@@ -144,7 +144,7 @@ fn all_is_there_but_it_does_not_end() {
 fn a_step_that_is_waited_for() {
     let case = Case::new("fork_wait/no_zombies", "readme", "$ no_zombies\nready\n@zombies 0\nclean\n");
     let sentence = "The parent (pid 912) sleeps for 600 s at main.rs:10, while its child (pid 913) has ended and is not waited for.";
-    let play = Play::new().out("ready\n").hang(Kind::Waiting, &[sentence]).stopped(deadline());
+    let play = Play::new().out("ready\n").hang(HangKind::Waiting, &[sentence]).stopped(deadline());
     expect![[r#"
           For 5.0 s the session waited for your program to wait for its children that
           had ended.
@@ -162,7 +162,7 @@ fn a_step_that_is_waited_for() {
 fn within_a_time() {
     let case = Case::new("signals/alarm", "readme", "$ alarm\nready\n@signal ALRM\n@within 200ms\nwake up\n");
     let play = Play::new().out("ready\n").step().stopped(Stopped::Within { phase: 1, limit_ms: 200 });
-    let play = play.hang(Kind::Waiting, &["Your program waits at main.rs:8 for a signal that nobody sends."]);
+    let play = play.hang(HangKind::Waiting, &["Your program waits at main.rs:8 for a signal that nobody sends."]);
     expect![[r#"
           This line should have come within 200 ms.
           Your program waits at main.rs:8 for a signal that nobody sends.
@@ -201,5 +201,5 @@ fn many_who_wait_and_names_that_are_nobodys() {
             $ dinner
             - plato eats        expected next
         [deadlock] After 5.0 s your program was still running and had printed nothing. \x1b[31mdiner 0 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 1 holds. \x1b[31mdiner 1 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 2 holds. \x1b[31mdiner 2 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 3 holds. \x1b[31mdiner 3 holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \x07diner 4 holds. And 4 more. Expected next: 'plato eats'
-    "#]].assert_eq(&case.told(&[Play::new().hang(Kind::Deadlock, &all).stopped(deadline())]));
+    "#]].assert_eq(&case.told(&[Play::new().hang(HangKind::Deadlock, &all).stopped(deadline())]));
 }

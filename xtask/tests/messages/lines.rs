@@ -286,7 +286,7 @@ fn what_the_solution_prints() {
 #[test]
 fn what_a_check_function_says() {
     let session = "$ fork_sum 3\n...\n@check slices\n";
-    let slices: xtask::verdict::Check = |run| match run.command(0).stdout_lines().len() {
+    let slices: xtask::verdict::CheckFn = |run| match run.command(0).stdout_lines().len() {
         3 => Ok(()),
         lines => Err(format!("three slices make three lines, not {lines}")),
     };

@@ -2,10 +2,10 @@
 
 use expect_test::{Expect, expect};
 use schedules::replay::Replay;
-use schedules::report::{Act, Failure, Kind as How, Place, Step};
+use schedules::report::{Act, Failure, FailureKind, SourceLine, Step};
 use xtask::report::paint::Painter;
 use xtask::report::text::{self, Detail};
-use xtask::report::{CaseReport, ExerciseReport, Kind, explain};
+use xtask::report::{CaseReport, ExerciseReport, SubjectKind, explain};
 use xtask::verdict::Verdict;
 use xtask::verdict::tried::{Cut, Ending, Failed, Schedules, Tried};
 
@@ -13,7 +13,7 @@ use super::stage::{body, header};
 
 /// A failure of `buffer.rs`; a line of the story is `THREAD: ACT @ LINE`, the line of the scenario with an `s` before it,
 /// and `! ` before what decides.
-fn failure(kind: How, message: &str, threads: &[&str], story: &str) -> Failure {
+fn failure(kind: FailureKind, message: &str, threads: &[&str], story: &str) -> Failure {
     let mut steps: Vec<Step> = Vec::new();
     for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (decides, line) = line.strip_prefix("! ").map_or((false, line), |line| (true, line));
@@ -31,9 +31,9 @@ fn failure(kind: How, message: &str, threads: &[&str], story: &str) -> Failure {
     Failure { kind, message, place: None, schedule: 17, seed: 1, threads, earlier: 0, steps, end }
 }
 
-fn place(at: &str) -> Place {
+fn place(at: &str) -> SourceLine {
     let (file, line) = at.strip_prefix('s').map_or(("buffer.rs", at), |line| ("scenarios.rs", line));
-    Place { file: file.to_owned(), line: line.parse().expect("a number") }
+    SourceLine { file: file.to_owned(), line: line.parse().expect("a number") }
 }
 
 fn failed(failure: Failure) -> Tried {
@@ -43,13 +43,13 @@ fn failed(failure: Failure) -> Tried {
     Tried { ending: Ending::Failed(Box::new(failed)), wall_ms: 40 }
 }
 
-fn report(kind: Kind, what: &Schedules, times: &[Tried]) -> ExerciseReport {
+fn report(kind: SubjectKind, what: &Schedules, times: &[Tried]) -> ExerciseReport {
     let subject = explain::Subject { id: "sync/bounded_buffer", kind };
     ExerciseReport::new(header(subject.id, kind), vec![explain::schedules::explain(&subject, what, times)])
 }
 
 /// All that a person reads.
-fn framed(kind: Kind, what: &Schedules, times: &[Tried]) -> String {
+fn framed(kind: SubjectKind, what: &Schedules, times: &[Tried]) -> String {
     let text = Painter::plain(80).paint(&text::exercise(&report(kind, what, times), Detail::Full));
     assert!(!text.contains(|letter: char| letter.is_control() && letter != '\n'), "{text:?}");
     let widest = text.lines().filter(|line| !line.contains("cargo xtask")).map(|line| line.chars().count()).max();
@@ -59,8 +59,8 @@ fn framed(kind: Kind, what: &Schedules, times: &[Tried]) -> String {
 
 /// The part of it that tells what happened, and the message for scripts.
 fn told_of(what: &Schedules, times: &[Tried], expected: Expect) {
-    framed(Kind::Exercise, what, times); // it is harmless and fits
-    expected.assert_eq(&body(&report(Kind::Exercise, what, times).cases[0]));
+    framed(SubjectKind::Exercise, what, times); // it is harmless and fits
+    expected.assert_eq(&body(&report(SubjectKind::Exercise, what, times).cases[0]));
 }
 
 fn told(failure: Failure, expected: Expect) {
@@ -78,7 +78,7 @@ fn two_threads_stand_side_by_side() {
         thread 1: takes `state` @ 32
         thread 1: lets `state` go and waits at `not_empty` @ 33
         main: waits for thread 1 to end @ s16";
-    let mut failure = failure(How::Deadlock, message, &["main", "thread 1"], story);
+    let mut failure = failure(FailureKind::Deadlock, message, &["main", "thread 1"], story);
     failure.place = Some(place("33"));
     failure.end = vec![format!("{message}."), "main waits at scenarios.rs:16 for thread 1 to end.".to_owned()];
     told(
@@ -115,7 +115,7 @@ fn three_threads_take_what_room_there_is() {
         bob: waits for `left` @ 15
         main: waits for ada to end @ s20";
     let message = "ada waits at buffer.rs:10 for `right`, bob has it since buffer.rs:14";
-    let mut failure = failure(How::Deadlock, message, &["main", "ada", "bob"], story);
+    let mut failure = failure(FailureKind::Deadlock, message, &["main", "ada", "bob"], story);
     failure.earlier = 3;
     failure.end = vec![
         format!("{message}."),
@@ -151,7 +151,7 @@ fn more_stand_below_each_other_and_a_long_story_is_cut() {
     let names = ["main", "a", "b", "c", "d"];
     let story: String = (0..30).map(|n| format!("{}: takes `state` and lets it go @ {n}\n", names[n % 5])).collect();
     told(
-        failure(How::Broken, "every item comes out once: found [1], expected [1, 2]", &names, &story),
+        failure(FailureKind::Broken, "every item comes out once: found [1], expected [1, 2]", &names, &story),
         expect![[r#"
               Scenario one_and_one: One consumer waits before the producer comes.
               Under schedule 17 it comes out wrong: every item comes out once: found [1],
@@ -187,7 +187,7 @@ fn more_stand_below_each_other_and_a_long_story_is_cut() {
 fn what_the_program_chose_is_harmless() {
     let evil = "\x1b[31mred\nline";
     let story = format!("main: starts {} @ s3\n", "\x1b]0;title\x07");
-    let mut failure = failure(How::Panic, "main panics at buffer.rs:3: \x1b[2J", &["main"], &story);
+    let mut failure = failure(FailureKind::Panic, "main panics at buffer.rs:3: \x1b[2J", &["main"], &story);
     failure.threads = vec![evil.to_owned()];
     told(
         failure,
@@ -205,7 +205,7 @@ fn what_the_program_chose_is_harmless() {
 
 #[test]
 fn without_a_story_and_for_ours() {
-    let failure = failure(How::Stuck, "one of the threads goes on without an end", &[], "");
+    let failure = failure(FailureKind::Stuck, "one of the threads goes on without an end", &[], "");
     expect![[r#"
         ✗ sync/bounded_buffer (ours)    TimedOut in case schedules
 
@@ -215,13 +215,13 @@ fn without_a_story_and_for_ours() {
           The same again: cargo xtask check bounded_buffer --solutions --replay one_and_one/17
 
     "#]]
-    .assert_eq(&framed(Kind::Solution, &Schedules::Many, &[failed(failure)]));
+    .assert_eq(&framed(SubjectKind::Solution, &Schedules::Many, &[failed(failure)]));
 }
 
 #[test]
 fn a_replay_is_not_told_how_to_replay() {
     let replay = Replay { scenario: "one_and_one".to_owned(), schedule: 17, seed: 1 };
-    let failure = failure(How::Died, "it aborted", &[], "");
+    let failure = failure(FailureKind::Died, "it aborted", &[], "");
     expect![[r#"
         ✗ sync/bounded_buffer    Signaled in case schedules
 
@@ -231,14 +231,18 @@ fn a_replay_is_not_told_how_to_replay() {
           Stuck: cargo xtask hint bounded_buffer
 
     "#]]
-    .assert_eq(&framed(Kind::Exercise, &Schedules::Again(replay), &[failed(failure)]));
+    .assert_eq(&framed(SubjectKind::Exercise, &Schedules::Again(replay), &[failed(failure)]));
 }
 
 #[test]
 fn what_one_seed_finds_is_there() {
     let passed = Tried { ending: Ending::Passed, wall_ms: 30 };
-    let mut failure =
-        failure(How::Endless, "main comes to buffer.rs:8 again and again", &["main"], "main: reads `flag`: false @ 8");
+    let mut failure = failure(
+        FailureKind::Endless,
+        "main comes to buffer.rs:8 again and again",
+        &["main"],
+        "main: reads `flag`: false @ 8",
+    );
     failure.seed = 2;
     expect![[r#"
         ✗ sync/bounded_buffer    BusyWait in case schedules
@@ -254,7 +258,7 @@ fn what_one_seed_finds_is_there() {
           Stuck: cargo xtask hint bounded_buffer
 
     "#]]
-    .assert_eq(&framed(Kind::Exercise, &Schedules::Many, &[passed, failed(failure)]));
+    .assert_eq(&framed(SubjectKind::Exercise, &Schedules::Many, &[passed, failed(failure)]));
 }
 
 #[test]
@@ -278,20 +282,24 @@ fn what_decides_is_never_cut() {
     let names = ["main", "worker"];
     let mut story = "! worker: reads `over`: false @ 7\n! main: sets `over` to true @ 9\n".to_owned();
     story.extend((20..60).map(|n| format!("{}: takes `jobs` and lets it go @ {n}\n", names[n % 2])));
-    let failure = failure(How::Deadlock, "worker waits", &names, &story);
-    let told = framed(Kind::Exercise, &Schedules::Many, &[failed(failure)]);
+    let failure = failure(FailureKind::Deadlock, "worker waits", &names, &story);
+    let told = framed(SubjectKind::Exercise, &Schedules::Many, &[failed(failure)]);
     assert!(told.contains("reads `over`: false") && told.contains("sets `over` to true"), "{told}");
     assert!(told.contains("earlier steps left out") && told.lines().count() < 32, "{told}");
 }
 
 #[test]
 fn what_ends_the_process_and_who_naps_have_verdicts_of_their_own() {
-    let exits =
-        failed(failure(How::Exited, "it ended the process, with exit code 0, before the scenario was over", &[], ""));
+    let exits = failed(failure(
+        FailureKind::Exited,
+        "it ended the process, with exit code 0, before the scenario was over",
+        &[],
+        "",
+    ));
     assert_eq!(exits.verdict(), Verdict::WrongExit);
-    let told = framed(Kind::Exercise, &Schedules::Many, &[exits]);
+    let told = framed(SubjectKind::Exercise, &Schedules::Many, &[exits]);
     assert!(told.contains("Under schedule 17 it ended the process, with exit code 0"), "{told}");
-    let naps = failed(failure(How::Napping, "main waits at buffer.rs:8 for 1ms at most", &[], ""));
+    let naps = failed(failure(FailureKind::Napping, "main waits at buffer.rs:8 for 1ms at most", &[], ""));
     assert_eq!(naps.verdict(), Verdict::BusyWait);
 }
 
@@ -301,7 +309,7 @@ fn case(name: &str, verdict: Verdict) -> CaseReport {
 
 #[test]
 fn the_reason_of_a_schedule_is_the_headline() {
-    let header = || header("sync/bounded_buffer", Kind::Exercise);
+    let header = || header("sync/bounded_buffer", SubjectKind::Exercise);
     let found = case("schedules", Verdict::Deadlock);
     for other in [case("rush", Verdict::TimedOut), case("rush", Verdict::Flaky), case("rush", Verdict::Deadlock)] {
         let report = ExerciseReport::new(header(), vec![other, found.clone()]);
@@ -318,7 +326,7 @@ fn the_reason_of_a_schedule_is_the_headline() {
 
 #[test]
 fn what_cannot_be_tried_is_told_with_what_to_do_instead() {
-    let subject = explain::Subject { id: "sync/bounded_buffer", kind: Kind::Exercise };
+    let subject = explain::Subject { id: "sync/bounded_buffer", kind: SubjectKind::Exercise };
     let why = "buffer.rs:3 uses `unsafe`, with which it cannot be tried under many schedules. Safe Rust has all that the exercise needs.";
     let told = body(&explain::schedules::unproven(&subject, why));
     expect![[r#"

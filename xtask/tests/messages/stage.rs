@@ -4,11 +4,11 @@ use expect::session::Stream;
 use expect::{Bindings, Session};
 use xtask::outcome::{CommandOutcome, Ended, Event, Left, LeftState, Observed, SolutionRun, StepDone, Stopped};
 use xtask::report::paint::{Ink, Painter};
-use xtask::report::styled::{Line, Style};
+use xtask::report::styled::{Block, Style};
 use xtask::report::text::{self, Detail};
-use xtask::report::{CaseReport, ExerciseReport, Header, Kind, explain};
+use xtask::report::{CaseReport, ExerciseReport, Header, SubjectKind, explain};
 use xtask::run::Outcome;
-use xtask::verdict::{Check, Judgement, judge};
+use xtask::verdict::{CheckFn, Judgement, judge};
 
 /// What a command did. It did nothing, and ended well, until something else is said.
 #[derive(Clone)]
@@ -95,7 +95,7 @@ impl Play {
     }
 
     /// Who waited for whom when the time was up.
-    pub fn hang(mut self, kind: hang::Kind, sentences: &[&str]) -> Play {
+    pub fn hang(mut self, kind: hang::HangKind, sentences: &[&str]) -> Play {
         let sentences = sentences.iter().map(|text| (*text).to_owned()).collect();
         self.run.hang = Some(hang::Explanation { kind, sentences, waits: Vec::new() });
         self
@@ -134,15 +134,15 @@ impl Play {
 pub struct Case<'a> {
     pub id: &'a str,
     pub name: &'a str,
-    pub kind: Kind,
+    pub kind: SubjectKind,
     pub session: Session,
-    pub checks: &'a [(&'a str, Check)],
+    pub checks: &'a [(&'a str, CheckFn)],
 }
 
 impl<'a> Case<'a> {
     pub fn new(id: &'a str, name: &'a str, session: &str) -> Case<'a> {
         let session = expect::parse(session).unwrap_or_else(|error| panic!("{error:?}"));
-        Case { id, name, kind: Kind::Exercise, session, checks: &[] }
+        Case { id, name, kind: SubjectKind::Exercise, session, checks: &[] }
     }
 
     /// Its program may run no other unasked.
@@ -210,7 +210,7 @@ impl<'a> Case<'a> {
 /// verdict and the message for scripts.
 pub fn body(report: &CaseReport) -> String {
     let mut body = report.body.clone();
-    if let Some(Line::Items { items, .. }) = body.lines.last_mut() {
+    if let Some(Block::Items { items, .. }) = body.lines.last_mut() {
         items.retain(|item| item.iter().all(|span| span.style != Style::Command));
         if items.is_empty() {
             body.lines.pop();
@@ -219,6 +219,6 @@ pub fn body(report: &CaseReport) -> String {
     format!("{}[{}] {}\n", Painter::plain(80).paint(&body), report.verdict.name(), report.message)
 }
 
-pub fn header(id: &str, kind: Kind) -> Header {
+pub fn header(id: &str, kind: SubjectKind) -> Header {
     Header { id: id.to_owned(), kind, title: "A title".to_owned(), max_points: 10, todo: false }
 }

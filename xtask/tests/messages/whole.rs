@@ -6,7 +6,7 @@ use xtask::fault::Fault;
 use xtask::report::paint::{Ink, Painter};
 use xtask::report::styled::Styled;
 use xtask::report::text::{self, Detail, Entry, Greeting, NextStep, Others, State, TopicBar};
-use xtask::report::{CaseReport, ExerciseReport, Kind, Summary, explain};
+use xtask::report::{CaseReport, ExerciseReport, SubjectKind, Summary, explain};
 use xtask::verdict::{Judgement, combine};
 
 use crate::stage::{Case, Play, header};
@@ -17,7 +17,7 @@ fn plain(styled: &Styled) -> String {
 
 fn passing(id: &str, cases: &[&str]) -> ExerciseReport {
     let cases = cases.iter().map(|name| CaseReport::pass(*name, 155)).collect();
-    ExerciseReport::new(header(id, Kind::Exercise), cases)
+    ExerciseReport::new(header(id, SubjectKind::Exercise), cases)
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_check_of_many() {
     let wrong = Case::new("sys/exit_ladder", "readme", "$ exit_ladder ok\n").report(&[Play::new().exit(3)]);
     todo = ExerciseReport { todo: true, verdict: wrong.verdict, cases: wrong.cases.clone(), points: 0, ..todo };
     let known = ExerciseReport { cached: true, ..passing("os_path/pypath", &["readme", "table", "odd"]) };
-    let solution = ExerciseReport { kind: Kind::Solution, ..passing("sys/echo_args", &["readme"]) };
+    let solution = ExerciseReport { kind: SubjectKind::Solution, ..passing("sys/echo_args", &["readme"]) };
     let reports = [passing("sys/echo_args", &["readme"]), todo, wrong, known, solution];
     let mut styled = Styled::new();
     for report in &reports {
@@ -62,7 +62,7 @@ fn the_stub_and_several_wrong_cases() {
     let session = "$ echo_args a\n1: a\n";
     let report = |name| Case::new("sys/echo_args", name, session).explain(&[Play::new()]);
     let cases = vec![report("readme"), report("blanks"), CaseReport::pass("none", 1)];
-    let report = ExerciseReport::new(header("sys/echo_args", Kind::Exercise), cases);
+    let report = ExerciseReport::new(header("sys/echo_args", SubjectKind::Exercise), cases);
     let report = ExerciseReport { todo: true, ..report };
     expect![[r#"
         · sys/echo_args    to do
@@ -91,10 +91,10 @@ fn flaky() {
         .collect();
     let judgements: Vec<Judgement> = runs.iter().map(|(_, judgement)| judgement.clone()).collect();
     let combined = combine(&judgements);
-    let subject = explain::Subject { id: case.id, kind: Kind::Exercise };
+    let subject = explain::Subject { id: case.id, kind: SubjectKind::Exercise };
     let explained = explain::Case { subject, name: case.name, session: &case.session };
     let report = explain::explain_repeats(&explained, &runs, &combined);
-    let mut report = ExerciseReport::new(header(case.id, Kind::Exercise), vec![report]);
+    let mut report = ExerciseReport::new(header(case.id, SubjectKind::Exercise), vec![report]);
     report.repeats = Some((combined.passed, combined.total));
     expect![[r#"
         ✗ threads/parallel_sum    Flaky in case readme    18 of 20 runs
@@ -119,7 +119,7 @@ fn it_does_not_compile() {
                        4 |     let n: i64 = \"21\";\n  |                  ^^^^ expected `i64`, found `&str`\n";
     let first_error = first_error.to_owned();
     let failure = BuildFailure { first_error, more_errors: 2, warnings: 1, ..BuildFailure::default() };
-    let report = ExerciseReport::build_failed(header("sys/usage_int", Kind::Exercise), &failure);
+    let report = ExerciseReport::build_failed(header("sys/usage_int", SubjectKind::Exercise), &failure);
     let styled = text::exercise(&report, Detail::Full);
     expect![[r#"
         ✗ sys/usage_int    BuildFailed

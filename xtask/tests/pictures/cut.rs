@@ -1,14 +1,14 @@
 //! The part around the trouble, and where everybody stood.
 
 use expect_test::expect;
-use hang::{Explanation, Kind, Place, Wait};
+use hang::{Explanation, HangKind, SourceLine, Wait};
 use trace::{Pid, Recorded};
 use xtask::picture::{Focus, Picture};
 
 use crate::record::{PARENT, Record, cut, drawn};
 
 fn wait(process: Pid, thread: Pid, name: &str, line: u32, what: &str) -> Wait {
-    let place = Some(Place { file: "src/main.rs".into(), line, is_exact: true });
+    let place = Some(SourceLine { file: "src/main.rs".into(), line, is_exact: true });
     Wait { process, thread, name: name.into(), place, called_at: None, what: what.into(), whom: Vec::new() }
 }
 
@@ -19,7 +19,7 @@ fn diners() -> (Recorded, Explanation) {
         wait(PARENT, 801, "plato", 15, "waits for the lock that kant holds"),
         wait(PARENT, 802, "kant", 25, "waits for the lock that plato holds"),
     ];
-    (record, Explanation { kind: Kind::Deadlock, sentences: Vec::new(), waits })
+    (record, Explanation { kind: HangKind::Deadlock, sentences: Vec::new(), waits })
 }
 
 #[test]

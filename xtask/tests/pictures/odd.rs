@@ -1,7 +1,7 @@
 //! Records that are out of order, incomplete, or hostile.
 
 use expect_test::expect;
-use trace::{Ending, Remains, What};
+use trace::{Ending, EventKind, Remains};
 use xtask::picture::text::{Options, Signs};
 
 use crate::record::{PARENT, Record, drawn, drawn_as};
@@ -17,7 +17,7 @@ fn events_out_of_order() {
     let mut record = Record::of(&["fast"]).writes(801, "first\n").forks(PARENT, 801).reaps(PARENT, 801, 150);
     record = record.add(
         801,
-        What::Ended { ending: Ending::Exited { code: 0 }, last: None, remains: Remains::Zombie, began_us: 250 },
+        EventKind::Ended { ending: Ending::Exited { code: 0 }, last: None, remains: Remains::Zombie, began_us: 250 },
     );
     expect![[r#"
         80 columns
@@ -39,7 +39,8 @@ fn an_end_that_is_told_after_the_parents() {
     // Both had ended before anybody looked, so the child's end is told as that of one of
     // ours. It was a zombie all the same.
     let record = Record::of(&["late"]).forks(PARENT, 801).writes(PARENT, "done\n").over();
-    let ended = What::Ended { ending: Ending::Exited { code: 0 }, last: None, remains: Remains::Ours, began_us: 150 };
+    let ended =
+        EventKind::Ended { ending: Ending::Exited { code: 0 }, last: None, remains: Remains::Ours, began_us: 150 };
     expect![[r#"
         80 columns
              ms  parent        child
@@ -76,7 +77,7 @@ fn a_number_that_is_used_twice() {
 
 #[test]
 fn a_beginning_that_is_missing() {
-    let mut record = Record::default().writes(805, "who am I\n").by_thread(805, 806, What::EndedThread);
+    let mut record = Record::default().writes(805, "who am I\n").by_thread(805, 806, EventKind::EndedThread);
     record.dropped = 12;
     expect![[r#"
         80 columns
@@ -96,7 +97,7 @@ fn a_beginning_that_is_missing() {
 #[test]
 fn a_thread_that_executes() {
     let record = Record::of(&["threads"]).starts(PARENT, 801).starts(PARENT, 802).runs(PARENT, &["echo", "hi"]);
-    let record = record.by_thread(PARENT, 802, What::EndedThread).writes(PARENT, "hi\n").over();
+    let record = record.by_thread(PARENT, 802, EventKind::EndedThread).writes(PARENT, "hi\n").over();
     expect![[r#"
         80 columns
              ms  main           thread 2      thread 3

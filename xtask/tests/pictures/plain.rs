@@ -1,7 +1,7 @@
 //! What programs of the course do.
 
 use expect_test::expect;
-use trace::{Blocking, End, Ending, Remains, Sender, What};
+use trace::{Blocking, End, Ending, EventKind, Remains, Sender};
 
 use crate::record::{PARENT, Record, drawn, last, pipe};
 
@@ -121,7 +121,7 @@ fn an_orphan() {
 fn a_pipeline() {
     let record = Record::of(&["pipeline", "sort"]).makes_pipe(PARENT, 71, [3, 4]).forks(PARENT, 801);
     let opened = trace::Opened::Pipe { inode: 71, end: End::Read };
-    let record = record.add(801, What::Duplicated { from: 3, to: 0, what: opened }).closes(801, 3, 71, End::Read);
+    let record = record.add(801, EventKind::Duplicated { from: 3, to: 0, what: opened }).closes(801, 3, 71, End::Read);
     let open = vec![pipe(0, 71, End::Read), pipe(4, 71, End::Write)];
     let record = record.runs_with(801, &["sort", "-r", "a file"], open).closes(PARENT, 3, 71, End::Read);
     let record = record.never_returns(PARENT, Blocking::Wait);
@@ -148,7 +148,7 @@ fn a_command() {
     let record = Record::of(&["popen"]).makes_pipe(PARENT, 71, [3, 4]).spawns(PARENT, 801);
     let opened = trace::Opened::Pipe { inode: 71, end: End::Write };
     // The library's own doing between its vfork and its exec is not shown.
-    let record = record.add(801, What::Duplicated { from: 4, to: 1, what: opened });
+    let record = record.add(801, EventKind::Duplicated { from: 4, to: 1, what: opened });
     let record = record.runs_with(801, &["ls"], vec![pipe(1, 71, End::Write)]).closes(PARENT, 4, 71, End::Write);
     let record = record.closes(801, 1, 71, End::Write).exits(801, 0).reaps(PARENT, 801, 50);
     expect![[r#"
@@ -180,7 +180,7 @@ fn signals() {
     let record = record.gets(PARENT, libc::SIGINT, Sender::Process { pid: PARENT });
     let ended = Ending::Signaled { signal: libc::SIGINT, core: false };
     let last = last(1 << (libc::SIGCHLD - 1));
-    let record = record.add(PARENT, What::Ended { ending: ended, last, remains: Remains::Ours, began_us: 1_900 });
+    let record = record.add(PARENT, EventKind::Ended { ending: ended, last, remains: Remains::Ours, began_us: 1_900 });
     expect![[r#"
         80 columns
              ms  parent                  child
@@ -205,7 +205,7 @@ fn signals() {
 #[test]
 fn threads() {
     let record = Record::of(&["sum"]).starts(PARENT, 801).starts(PARENT, 802);
-    let record = record.by_thread(PARENT, 801, What::EndedThread).by_thread(PARENT, 802, What::EndedThread);
+    let record = record.by_thread(PARENT, 801, EventKind::EndedThread).by_thread(PARENT, 802, EventKind::EndedThread);
     expect![[r#"
         80 columns
              ms  main          thread 2      thread 3
@@ -243,7 +243,7 @@ fn a_signal_that_kills_is_told_with_the_end() {
 #[test]
 fn a_thread_that_ends_with_its_process_or_just_before() {
     let threads = || Record::of(&["sum"]).starts(PARENT, 801).starts(PARENT, 802);
-    let picture = threads().by_thread(PARENT, 801, What::EndedThread).over().picture();
+    let picture = threads().by_thread(PARENT, 801, EventKind::EndedThread).over().picture();
     expect![[r#"
         80 columns
              ms  main          thread 2      thread 3
@@ -261,7 +261,8 @@ fn a_thread_that_ends_with_its_process_or_just_before() {
 
 #[test]
 fn loops_that_ask() {
-    let polled = |naps, looks| What::Polled { naps, looks, asked_us: 1_000 * naps, began_us: 200, until_us: 90_000 };
+    let polled =
+        |naps, looks| EventKind::Polled { naps, looks, asked_us: 1_000 * naps, began_us: 200, until_us: 90_000 };
     let record = Record::of(&["polls"]).forks(PARENT, 801).add(PARENT, polled(80, 80)).exits(801, 0).later(90_000);
     expect![[r#"
         80 columns

@@ -1,8 +1,8 @@
 //! Records made by hand: a tenth of a millisecond passes between two events, unless something else is said.
 
 use trace::{
-    Blocking, Dispositions, End, Ending, Event, Fork, Found, Last, Open, Opened, Pid, Recorded, Remains, Sender,
-    Stream, What,
+    Blocking, Dispositions, End, Ending, Event, EventKind, Fork, Found, Last, Open, Opened, Pid, Recorded, Remains,
+    Sender, Stream,
 };
 use xtask::picture::text::{self, Options, Signs};
 use xtask::picture::{Focus, Picture};
@@ -23,11 +23,11 @@ impl Record {
         Record::default().runs(PARENT, words)
     }
 
-    pub fn add(self, pid: Pid, what: What) -> Record {
+    pub fn add(self, pid: Pid, what: EventKind) -> Record {
         self.by_thread(pid, pid, what)
     }
 
-    pub fn by_thread(mut self, pid: Pid, tid: Pid, what: What) -> Record {
+    pub fn by_thread(mut self, pid: Pid, tid: Pid, what: EventKind) -> Record {
         self.events.push(Event { at_us: self.now_us, pid, tid, what });
         self.now_us += 100;
         self
@@ -44,30 +44,30 @@ impl Record {
 
     pub fn runs_with(self, pid: Pid, words: &[&str], open: Vec<Open>) -> Record {
         let argv = words.iter().map(|word| word.as_bytes().to_vec()).collect();
-        self.add(pid, What::Executed { path: format!("/usr/bin/{}", words[0]).into_bytes(), argv, open })
+        self.add(pid, EventKind::Executed { path: format!("/usr/bin/{}", words[0]).into_bytes(), argv, open })
     }
 
     pub fn forks(self, pid: Pid, child: Pid) -> Record {
-        self.add(pid, What::Forked { child, call: Fork::Fork })
+        self.add(pid, EventKind::Forked { child, call: Fork::Fork })
     }
 
     pub fn spawns(self, pid: Pid, child: Pid) -> Record {
-        self.add(pid, What::Forked { child, call: Fork::Vfork })
+        self.add(pid, EventKind::Forked { child, call: Fork::Vfork })
     }
 
     pub fn starts(self, pid: Pid, thread: Pid) -> Record {
-        self.add(pid, What::StartedThread { thread })
+        self.add(pid, EventKind::StartedThread { thread })
     }
 
     pub fn writes(self, pid: Pid, text: &str) -> Record {
         let bytes = text.as_bytes().to_vec();
         let (count, began_us) = (bytes.len() as u64, self.now_us);
-        self.add(pid, What::Wrote { stream: Stream::Stdout, bytes, count, began_us })
+        self.add(pid, EventKind::Wrote { stream: Stream::Stdout, bytes, count, began_us })
     }
 
     pub fn ends(self, pid: Pid, ending: Ending, remains: Remains) -> Record {
         let began_us = self.now_us;
-        self.add(pid, What::Ended { ending, last: None, remains, began_us })
+        self.add(pid, EventKind::Ended { ending, last: None, remains, began_us })
     }
 
     /// It is a zombie from now on.
@@ -83,28 +83,31 @@ impl Record {
     /// The wait returns now and began so long ago.
     pub fn reaps(self, pid: Pid, child: Pid, waited_us: u64) -> Record {
         let began_us = self.now_us.saturating_sub(waited_us);
-        self.add(pid, What::Waited { began_us, found: Found::Reaped { child, ending: Ending::Exited { code: 0 } } })
+        self.add(
+            pid,
+            EventKind::Waited { began_us, found: Found::Reaped { child, ending: Ending::Exited { code: 0 } } },
+        )
     }
 
     pub fn makes_pipe(self, pid: Pid, inode: u64, [read_fd, write_fd]: [i32; 2]) -> Record {
-        self.add(pid, What::MadePipe { inode, read_fd, write_fd })
+        self.add(pid, EventKind::MadePipe { inode, read_fd, write_fd })
     }
 
     pub fn closes(self, pid: Pid, fd: i32, inode: u64, end: End) -> Record {
-        self.add(pid, What::ClosedPipe { fd, inode, end })
+        self.add(pid, EventKind::ClosedPipe { fd, inode, end })
     }
 
     pub fn kills(self, pid: Pid, to: Pid, signal: i32) -> Record {
-        self.add(pid, What::SentSignal { to, signal, errno: Some(0) })
+        self.add(pid, EventKind::SentSignal { to, signal, errno: Some(0) })
     }
 
     pub fn gets(self, pid: Pid, signal: i32, from: Sender) -> Record {
-        self.add(pid, What::GotSignal { signal, from })
+        self.add(pid, EventKind::GotSignal { signal, from })
     }
 
     pub fn never_returns(self, pid: Pid, call: Blocking) -> Record {
         let began_us = self.now_us;
-        self.add(pid, What::NeverReturned { call, began_us })
+        self.add(pid, EventKind::NeverReturned { call, began_us })
     }
 
     pub fn recorded(self) -> Recorded {

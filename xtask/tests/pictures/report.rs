@@ -1,7 +1,7 @@
 //! The picture under the message of a failing check.
 
 use xtask::outcome::{CommandOutcome, Ended, Left, LeftState, Observed};
-use xtask::report::{Kind, Painter, explain};
+use xtask::report::{Painter, SubjectKind, explain};
 use xtask::run::Outcome;
 use xtask::verdict::judge;
 
@@ -20,7 +20,7 @@ fn told(id: &str, observed: Observed) -> (String, String) {
     };
     let outcome = Outcome { commands: vec![run], fault: None, wall_us: 3_000 };
     let judgement = judge(&session, &outcome, &[]).unwrap();
-    let subject = explain::Subject { id, kind: Kind::Exercise };
+    let subject = explain::Subject { id, kind: SubjectKind::Exercise };
     let case = explain::Case { subject, name: "two", session: &session };
     let report = explain::explain(&case, &outcome, &judgement);
     (report.message, Painter::plain(80).paint(&report.body))

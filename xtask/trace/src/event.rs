@@ -11,12 +11,12 @@ pub struct Event {
     pub at_us: u64,
     pub pid: Pid,
     pub tid: Pid,
-    pub what: What,
+    pub what: EventKind,
 }
 
 /// What happened. Of a call that can block, `began_us` is when it was entered, and the event stands where it returned.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
-pub enum What {
+pub enum EventKind {
     /// A new process, however it was made: fork, vfork, posix_spawn, `Command`.
     Forked {
         child: Pid,

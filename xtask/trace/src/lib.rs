@@ -60,44 +60,30 @@
 //! itself uses ptrace, or `clone(CLONE_UNTRACED)`, fails; and where a signal is ignored by default (SIGCHLD) a call that
 //! never restarts (epoll_wait, sigtimedwait) is made again by us, with its whole timeout; on aarch64 it fails with EINTR.
 //!
-//! Linux 5.3, x86_64 and aarch64; on other systems there are only the pure parts, `event` and `facts`. Calls made for
-//! another architecture (32 bits) are not seen.
+//! Linux 5.3 or newer, x86_64 and aarch64. Calls made for another architecture (32 bits) are not seen.
 
-#[cfg(target_os = "linux")]
 mod calls;
 mod event;
 mod facts;
-#[cfg(target_os = "linux")]
 mod filter;
-#[cfg(target_os = "linux")]
 mod gate;
-#[cfg(target_os = "linux")]
+mod kind;
 mod memory;
-#[cfg(target_os = "linux")]
 mod next;
-#[cfg(target_os = "linux")]
 mod proc;
-#[cfg(target_os = "linux")]
 mod ptrace;
-#[cfg(target_os = "linux")]
 mod record;
-#[cfg(target_os = "linux")]
 mod sockets;
-#[cfg(target_os = "linux")]
 mod tracer;
-mod what;
 
 use std::io;
 use std::mem;
 use std::os::fd::{AsRawFd, BorrowedFd};
 
 pub use event::*;
-pub use facts::{EndRead, Facts, Fate, Handling, Line, Lines, Means, Polling, Process, Program};
-#[cfg(target_os = "linux")]
+pub use facts::{EndRead, Facts, Fate, Handling, Lines, Means, Polling, Process, Program, WrittenLine};
 pub use gate::Gate;
-#[cfg(target_os = "linux")]
 pub use next::{Ended, Next, next};
-#[cfg(target_os = "linux")]
 pub use tracer::{Handled, Tracer, Unavailable};
 
 /// What is observed, and how much of it is kept.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Options;
-use crate::event::{Event, Pid, Recorded, Refused, What};
+use crate::event::{Event, EventKind, Pid, Recorded, Refused};
 
 #[derive(Debug)]
 pub(crate) struct Record {
@@ -11,7 +11,7 @@ pub(crate) struct Record {
     /// Where the last event of each thread stands, unless it has done something since that is no event.
     last_of: HashMap<Pid, usize>,
     /// The last `AwaitsSignals` of each thread.
-    awaits: HashMap<Pid, What>,
+    awaits: HashMap<Pid, EventKind>,
     dropped: u64,
     pub stops: u64,
     most_events: usize,
@@ -51,11 +51,11 @@ impl Record {
             self.dropped += 1;
             return None;
         }
-        if let What::Wrote { bytes, .. } = &event.what {
+        if let EventKind::Wrote { bytes, .. } = &event.what {
             self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
             self.writes_left = self.writes_left.saturating_sub(1);
         }
-        if let What::AwaitsSignals { .. } = &event.what {
+        if let EventKind::AwaitsSignals { .. } = &event.what {
             self.awaits.insert(event.tid, event.what.clone());
         }
         self.last_of.insert(event.tid, self.events.len());
@@ -89,7 +89,7 @@ impl Record {
     pub fn naps(&self, tid: Pid) -> u64 {
         let last = self.last_of.get(&tid).and_then(|index| self.events.get(*index));
         match last.map(|event| &event.what) {
-            Some(What::Polled { naps, .. }) => *naps,
+            Some(EventKind::Polled { naps, .. }) => *naps,
             _ => 0,
         }
     }
@@ -123,11 +123,11 @@ impl Record {
 }
 
 /// A loop of looks and naps is one event, and so are many reads at an end.
-fn continues(last: &mut What, next: &What) -> bool {
+fn continues(last: &mut EventKind, next: &EventKind) -> bool {
     match (last, next) {
         (
-            What::Polled { naps, looks, asked_us, until_us, .. },
-            What::Polled { naps: more_naps, looks: more_looks, asked_us: more_us, until_us: later_us, .. },
+            EventKind::Polled { naps, looks, asked_us, until_us, .. },
+            EventKind::Polled { naps: more_naps, looks: more_looks, asked_us: more_us, until_us: later_us, .. },
         ) => {
             *naps += more_naps;
             *looks += more_looks;
@@ -135,7 +135,7 @@ fn continues(last: &mut What, next: &What) -> bool {
             *until_us = *later_us;
             true
         }
-        (last @ What::ReadEnd { .. }, next) => last == next,
+        (last @ EventKind::ReadEnd { .. }, next) => last == next,
         _ => false,
     }
 }
@@ -145,12 +145,12 @@ mod tests {
     use super::*;
     use crate::event::{Opened, Taking};
 
-    fn polled(naps: u64, until_us: u64) -> What {
-        What::Polled { naps, looks: 1, asked_us: 10 * naps, began_us: until_us - 1, until_us }
+    fn polled(naps: u64, until_us: u64) -> EventKind {
+        EventKind::Polled { naps, looks: 1, asked_us: 10 * naps, began_us: until_us - 1, until_us }
     }
 
     /// `None` is something that is no event.
-    fn recorded(happened: &[(Pid, Option<What>)]) -> Vec<What> {
+    fn recorded(happened: &[(Pid, Option<EventKind>)]) -> Vec<EventKind> {
         let mut record = Record::new(&Options::default());
         for (tid, what) in happened {
             match what {
@@ -163,24 +163,24 @@ mod tests {
 
     #[test]
     fn a_loop_of_looks_and_naps_is_one_event() {
-        let end = What::ReadEnd { fd: 3, from: Opened::Socket { inode: 1 } };
+        let end = EventKind::ReadEnd { fd: 3, from: Opened::Socket { inode: 1 } };
         let happened = [
             (1, Some(polled(0, 5))),
-            (2, Some(What::EndedThread)),
+            (2, Some(EventKind::EndedThread)),
             (1, Some(polled(1, 8))),
             (1, Some(end.clone())),
             (1, Some(end.clone())),
         ];
-        let both = What::Polled { naps: 1, looks: 2, asked_us: 10, began_us: 4, until_us: 8 };
-        assert_eq!(recorded(&happened), [both, What::EndedThread, end]);
+        let both = EventKind::Polled { naps: 1, looks: 2, asked_us: 10, began_us: 4, until_us: 8 };
+        assert_eq!(recorded(&happened), [both, EventKind::EndedThread, end]);
         assert_eq!(recorded(&[(1, Some(polled(1, 1))), (1, None), (1, Some(polled(1, 2)))]).len(), 2);
     }
 
     #[test]
     fn a_wait_for_the_same_signals_is_told_once_and_ends_no_loop() {
-        let awaits = |set| What::AwaitsSignals { set, by: Taking::Wait };
+        let awaits = |set| EventKind::AwaitsSignals { set, by: Taking::Wait };
         let happened = [awaits(2), polled(1, 1), awaits(2), polled(1, 2), awaits(3)].map(|what| (1, Some(what)));
-        let both = What::Polled { naps: 2, looks: 2, asked_us: 20, began_us: 0, until_us: 2 };
+        let both = EventKind::Polled { naps: 2, looks: 2, asked_us: 20, began_us: 0, until_us: 2 };
         assert_eq!(recorded(&happened), [awaits(2), both, awaits(3)]);
     }
 }

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
 
-use super::recorded::{Check, Recorded};
+use super::recorded::{CheckFn, Recorded};
 
 /// What the function says, or how it panicked.
-pub fn run(check: Check, run: &Recorded) -> Result<Result<(), String>, String> {
+pub fn run(check: CheckFn, run: &Recorded) -> Result<Result<(), String>, String> {
     catch_quietly(|| check(run))
 }
 

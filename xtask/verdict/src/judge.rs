@@ -6,7 +6,7 @@ use expect::Bindings;
 use expect::session::{Command, Session};
 
 use super::finding::{Finding, Judgement, Reason};
-use super::recorded::{Check, Recorded};
+use super::recorded::{CheckFn, Recorded};
 use super::root::Found;
 use super::{Verdict, checked, did, root, stopped};
 use fault::Fault;
@@ -49,7 +49,7 @@ impl std::error::Error for CourseFault {}
 /// Judges what a case's commands did, in order; the first that is wrong speaks for the case.
 ///
 /// `checks` are the exercise's `@check` functions. An error says that nothing can be said of the program.
-pub fn judge(session: &Session, outcome: &Outcome, checks: &[(&str, Check)]) -> Result<Judgement, CourseFault> {
+pub fn judge(session: &Session, outcome: &Outcome, checks: &[(&str, CheckFn)]) -> Result<Judgement, CourseFault> {
     if let Some(fault) = &outcome.fault {
         return Err(CourseFault { line: None, message: fault.clone() });
     }
@@ -80,7 +80,7 @@ pub fn judge(session: &Session, outcome: &Outcome, checks: &[(&str, Check)]) -> 
 fn judge_checks(
     session: &Session,
     run: &Recorded,
-    checks: &[(&str, Check)],
+    checks: &[(&str, CheckFn)],
     bindings: Bindings,
 ) -> Result<Judgement, CourseFault> {
     for (index, command) in session.commands.iter().enumerate() {

@@ -32,7 +32,7 @@ use outcome::{BuildFailure, BuildProblem};
 
 pub use finding::{Finding, Judgement, Reason};
 pub use judge::{CourseFault, judge};
-pub use recorded::{Check, Recorded};
+pub use recorded::{CheckFn, Recorded};
 pub use repeats::{Combined, combine};
 
 /// What is said of a program. Names in kebab-case are part of the JSON contract.

@@ -10,7 +10,7 @@ use super::did;
 use outcome::{CommandOutcome, Ended, Outcome, output};
 
 /// Judges a run that has matched its session otherwise: `Err` is the reason, in the course's words.
-pub type Check = fn(&Recorded) -> Result<(), String>;
+pub type CheckFn = fn(&Recorded) -> Result<(), String>;
 
 /// A case's run.
 #[derive(Debug, Clone, PartialEq)]

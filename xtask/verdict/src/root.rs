@@ -6,7 +6,7 @@
 
 use expect::Bindings;
 use expect::session::{Command, Stream};
-use hang::Kind;
+use hang::HangKind;
 
 use super::finding::{Difference, Expected, ExpectedEnd, Got, Reason, Text, TimedOut, WaitsFor, WrongExit};
 use super::judge::CourseFault;
@@ -62,7 +62,8 @@ pub fn judge(command: &Command, run: &CommandOutcome, before: &Bindings) -> Resu
 /// A program that ran on and on where it should have waited got nowhere for that, perhaps. Who waits
 /// for whom in the end says more.
 fn may_follow_from_running_on(reason: &Reason, run: &CommandOutcome) -> bool {
-    let is_explained = run.hang.as_ref().is_some_and(|hang| matches!(hang.kind, Kind::Deadlock | Kind::BusyWait));
+    let is_explained =
+        run.hang.as_ref().is_some_and(|hang| matches!(hang.kind, HangKind::Deadlock | HangKind::BusyWait));
     let waits = |timed_out: &TimedOut| matches!(timed_out.waits_for, WaitsFor::Output { .. } | WaitsFor::End);
     !is_explained && matches!(reason, Reason::TimedOut(timed_out) if waits(timed_out))
 }

@@ -62,9 +62,11 @@ pub fn verdict(timed_out: &TimedOut, command: &Command, run: &CommandOutcome) ->
         return Verdict::Zombie;
     }
     match run.hang.as_ref().map(|hang| hang.kind) {
-        Some(hang::Kind::Deadlock) => Verdict::Deadlock,
-        Some(hang::Kind::BusyWait) if !prints_on(run) => Verdict::BusyWait,
-        Some(hang::Kind::BusyWait | hang::Kind::Computing | hang::Kind::Waiting) | None => Verdict::TimedOut,
+        Some(hang::HangKind::Deadlock) => Verdict::Deadlock,
+        Some(hang::HangKind::BusyWait) if !prints_on(run) => Verdict::BusyWait,
+        Some(hang::HangKind::BusyWait | hang::HangKind::Computing | hang::HangKind::Waiting) | None => {
+            Verdict::TimedOut
+        }
     }
 }
 

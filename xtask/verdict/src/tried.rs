@@ -3,7 +3,7 @@
 use expect::session::Stream;
 
 use schedules::replay::Replay;
-use schedules::report::{Failure, Kind, Line, Report};
+use schedules::report::{Failure, FailureKind, Report, ScenarioReport};
 
 use crate::Verdict;
 use outcome::{CommandOutcome, Ended, Event, Outcome, Stopped, output};
@@ -90,19 +90,19 @@ impl Tried {
     }
 }
 
-fn verdict_of(kind: Kind) -> Verdict {
+fn verdict_of(kind: FailureKind) -> Verdict {
     match kind {
-        Kind::Deadlock => Verdict::Deadlock,
-        Kind::Broken => Verdict::WrongOutput,
-        Kind::Panic | Kind::Exited => Verdict::WrongExit,
-        Kind::Endless | Kind::Napping => Verdict::BusyWait,
-        Kind::Died => Verdict::Signaled,
-        Kind::Memory => Verdict::MemoryLimit,
-        Kind::Stuck => Verdict::TimedOut,
+        FailureKind::Deadlock => Verdict::Deadlock,
+        FailureKind::Broken => Verdict::WrongOutput,
+        FailureKind::Panic | FailureKind::Exited => Verdict::WrongExit,
+        FailureKind::Endless | FailureKind::Napping => Verdict::BusyWait,
+        FailureKind::Died => Verdict::Signaled,
+        FailureKind::Memory => Verdict::MemoryLimit,
+        FailureKind::Stuck => Verdict::TimedOut,
     }
 }
 
-fn failed(line: &Line, failure: &Failure) -> Failed {
+fn failed(line: &ScenarioReport, failure: &Failure) -> Failed {
     Failed {
         scenario: line.scenario.clone(),
         tries: line.tries.clone(),
@@ -111,7 +111,7 @@ fn failed(line: &Line, failure: &Failure) -> Failed {
     }
 }
 
-fn cut(stopped: &Stopped, during: Option<Line>) -> Result<Cut, String> {
+fn cut(stopped: &Stopped, during: Option<ScenarioReport>) -> Result<Cut, String> {
     let (verdict, why) = match stopped {
         Stopped::Deadline { after_ms } => (Verdict::TimedOut, format!("was not over after {} s", after_ms / 1000)),
         Stopped::MemoryLimit { bytes } => (Verdict::MemoryLimit, format!("used more than {} MiB", bytes >> 20)),

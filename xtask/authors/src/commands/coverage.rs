@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::coverage::{Coverage, Place};
+use crate::coverage::{Coverage, TaughtIn};
 use xtask::commands::arguments::Arguments;
 use xtask::course::items::Item;
 use xtask::course::{self, nearest};
@@ -27,11 +27,11 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     Ok(xtask::commands::tell_faults(&faults, arguments.color))
 }
 
-fn tell(item: &Item, places: &[Place], styled: &mut Styled) {
+fn tell(item: &Item, places: &[TaughtIn], styled: &mut Styled) {
     let style = if places.is_empty() { Style::Bad } else { Style::Bold };
     styled.whole(vec![span(style, item.id.clone()), span(Style::Dim, format!("  {}", item.topic))]);
     styled.prose(item.what.as_str());
-    let places: Vec<String> = places.iter().map(Place::to_string).collect();
+    let places: Vec<String> = places.iter().map(TaughtIn::to_string).collect();
     styled.prose(if places.is_empty() { "nowhere".to_owned() } else { format!("-> {}", places.join("; ")) });
 }
 

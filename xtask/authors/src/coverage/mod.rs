@@ -19,7 +19,7 @@ use xtask::fault::Fault;
 
 /// Where an item is told.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum TaughtIn {
     /// `threads/join_wait`
     Demo(String),
     /// A section of a lesson's page.
@@ -30,20 +30,20 @@ pub enum Place {
     Later(String),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for TaughtIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Demo(id) => write!(f, "demo {id}"),
-            Place::Section { topic, heading } => write!(f, "{topic}, {heading}"),
-            Place::Exercise(id) => write!(f, "exercise {id}"),
-            Place::Later(id) => write!(f, "later {id}"),
+            TaughtIn::Demo(id) => write!(f, "demo {id}"),
+            TaughtIn::Section { topic, heading } => write!(f, "{topic}, {heading}"),
+            TaughtIn::Exercise(id) => write!(f, "exercise {id}"),
+            TaughtIn::Later(id) => write!(f, "later {id}"),
         }
     }
 }
 
 /// All items with their places, in the order of the documents.
 pub struct Coverage {
-    pub items: Vec<(Item, Vec<Place>)>,
+    pub items: Vec<(Item, Vec<TaughtIn>)>,
     /// An item without a place, a place that is not there, a mistake that is not told.
     pub faults: Vec<Fault>,
 }
@@ -76,7 +76,7 @@ impl Coverage {
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for (_, places) in &self.items {
-            match places.iter().all(|place| matches!(place, Place::Later(_))) {
+            match places.iter().all(|place| matches!(place, TaughtIn::Later(_))) {
                 _ if places.is_empty() => tally.missing += 1,
                 true => tally.waiting += 1,
                 false => tally.told += 1,
@@ -86,17 +86,17 @@ impl Coverage {
     }
 }
 
-fn of_exercises(course: &Course) -> BTreeMap<String, Vec<Place>> {
-    let mut told = BTreeMap::<String, Vec<Place>>::new();
+fn of_exercises(course: &Course) -> BTreeMap<String, Vec<TaughtIn>> {
+    let mut told = BTreeMap::<String, Vec<TaughtIn>>::new();
     for exercise in course.topics.iter().flat_map(|topic| &topic.exercises) {
         for id in &exercise.covers {
-            told.entry(id.clone()).or_default().push(Place::Exercise(exercise.id()));
+            told.entry(id.clone()).or_default().push(TaughtIn::Exercise(exercise.id()));
         }
     }
     told
 }
 
-fn joined(items: &Items, mut told: BTreeMap<String, Vec<Place>>, mut faults: Vec<Fault>) -> Coverage {
+fn joined(items: &Items, mut told: BTreeMap<String, Vec<TaughtIn>>, mut faults: Vec<Fault>) -> Coverage {
     let with_places = |item: &Item| {
         let mut places = told.remove(&item.id).unwrap_or_default();
         places.sort();

@@ -6,7 +6,7 @@
 
 use std::fs;
 
-use super::Place;
+use super::TaughtIn;
 use xtask::course::items::Items;
 use xtask::course::{Course, Topic, text};
 use xtask::fault::Fault;
@@ -17,7 +17,7 @@ pub fn path(topic: &str) -> String {
 }
 
 /// The items' places, topic by topic. What names nothing is a fault.
-pub fn read(course: &Course, items: &Items, faults: &mut Vec<Fault>) -> Vec<(String, Place)> {
+pub fn read(course: &Course, items: &Items, faults: &mut Vec<Fault>) -> Vec<(String, TaughtIn)> {
     let mut all = Vec::new();
     for topic in &course.topics {
         let lesson = Lesson::of(course, topic);
@@ -61,31 +61,31 @@ impl<'a> Lesson<'a> {
         Lesson { course, topic, headings: headings(&content) }
     }
 
-    fn line(&self, line: &str, items: &Items) -> Result<Vec<(String, Place)>, String> {
+    fn line(&self, line: &str, items: &Items) -> Result<Vec<(String, TaughtIn)>, String> {
         let (id, places) = line.split_once('\t').ok_or("expected an item and its places with a tab between them")?;
         let item = items.get(id).ok_or_else(|| format!("there is no item '{id}'"))?;
         let places = places.split("; ").map(|place| self.place(place.trim()).map(|place| (item.id.clone(), place)));
         places.collect()
     }
 
-    fn place(&self, place: &str) -> Result<Place, String> {
+    fn place(&self, place: &str) -> Result<TaughtIn, String> {
         let (kind, name) = place
             .split_once(' ')
             .ok_or_else(|| format!("expected demo, page, exercise or later and a name, found '{place}'"))?;
         let missing = |what: &str| Err(format!("there is no {what} '{name}'"));
         match kind {
             "demo" => match self.demo(name) {
-                Some(id) => Ok(Place::Demo(id)),
+                Some(id) => Ok(TaughtIn::Demo(id)),
                 None => missing("demo"),
             },
             "page" if self.headings.iter().any(|heading| heading == name) => {
-                Ok(Place::Section { topic: self.topic.name.clone(), heading: name.to_owned() })
+                Ok(TaughtIn::Section { topic: self.topic.name.clone(), heading: name.to_owned() })
             }
             "page" => missing("heading on the page"),
-            "exercise" if self.is_exercise(name) => Ok(Place::Exercise(name.to_owned())),
+            "exercise" if self.is_exercise(name) => Ok(TaughtIn::Exercise(name.to_owned())),
             "exercise" => missing("exercise"),
             "later" if self.is_exercise(name) => Err(format!("'{name}' is written: name it as an exercise")),
-            "later" => Ok(Place::Later(name.to_owned())),
+            "later" => Ok(TaughtIn::Later(name.to_owned())),
             _ => Err(format!("expected demo, page, exercise or later, found '{kind}'")),
         }
     }

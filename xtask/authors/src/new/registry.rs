@@ -41,7 +41,7 @@ fn source(ids: &[(&str, String)]) -> String {
     let modules: String = modules.iter().map(|(name, path)| format!("#[path = \"{path}\"]\nmod {name};\n")).collect();
     let entries: Vec<String> =
         ids.iter().map(|(topic, slug)| format!("(\"{topic}/{slug}\", {topic}_{slug}::CHECKS)")).collect();
-    let head = "pub const CHECKS: &[(&str, &[(&str, Check)])] = &[";
+    let head = "pub const CHECKS: &[(&str, &[(&str, CheckFn)])] = &[";
     let on_one_line = format!("{head}{}];", entries.join(", "));
     let list = match on_one_line.len() {
         ..=WIDTH => on_one_line,
@@ -50,7 +50,7 @@ fn source(ids: &[(&str, String)]) -> String {
     let gap = if modules.is_empty() { "" } else { "\n" };
     format!(
         "//! The `@check` functions of all exercises, by `topic/slug`. `cargo xtask new` writes this file.\n\n\
-         use super::recorded::Check;\n{gap}{modules}\n/// Each exercise's own `CHECKS`, from its `check.rs`.\n{list}\n"
+         use super::recorded::CheckFn;\n{gap}{modules}\n/// Each exercise's own `CHECKS`, from its `check.rs`.\n{list}\n"
     )
 }
 
@@ -64,7 +64,7 @@ mod tests {
         expect_test::expect![[r#"
             //! The `@check` functions of all exercises, by `topic/slug`. `cargo xtask new` writes this file.
 
-            use super::recorded::Check;
+            use super::recorded::CheckFn;
 
             #[path = "../../../exercises/sync/semaphore/cases/check.rs"]
             mod sync_semaphore;
@@ -72,7 +72,7 @@ mod tests {
             mod threads_parallel_sum;
 
             /// Each exercise's own `CHECKS`, from its `check.rs`.
-            pub const CHECKS: &[(&str, &[(&str, Check)])] = &[
+            pub const CHECKS: &[(&str, &[(&str, CheckFn)])] = &[
                 ("threads/parallel_sum", threads_parallel_sum::CHECKS),
                 ("sync/semaphore", sync_semaphore::CHECKS),
             ];
@@ -81,10 +81,10 @@ mod tests {
         expect_test::expect![[r#"
             //! The `@check` functions of all exercises, by `topic/slug`. `cargo xtask new` writes this file.
 
-            use super::recorded::Check;
+            use super::recorded::CheckFn;
 
             /// Each exercise's own `CHECKS`, from its `check.rs`.
-            pub const CHECKS: &[(&str, &[(&str, Check)])] = &[];
+            pub const CHECKS: &[(&str, &[(&str, CheckFn)])] = &[];
         "#]]
         .assert_eq(&source(&[]));
     }

@@ -3,8 +3,8 @@
 //! ```text
 //! variants   the stub, an empty main, wrong/, right/: what is claimed of each
 //! patches    programs that are the solution with a few lines changed
-//! convict    what must fail: each gets the verdict that is claimed of it
-//! innocent   the solution and right/: they pass every time
+//! must_fail  each wrong program gets the verdict that is claimed of it
+//! must_pass  the solution and right/: every time
 //! mutants    of each solution: a case kills every one, or its reason is listed
 //! rules      each rule of a README has a wrong program that breaks it
 //! tidy       no stray file, the stub in its place
@@ -13,9 +13,9 @@
 //! table      all of it, for people
 //! ```
 
-mod convict;
-mod innocent;
 mod load;
+mod must_fail;
+mod must_pass;
 mod mutants;
 pub mod patches;
 mod rules;
@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use innocent::Innocent;
+use must_pass::MustPass;
 use mutants::Original;
 pub use mutants::{Share, Tally};
 use variants::{Claim, Suspect};
@@ -103,9 +103,9 @@ pub fn prove(
 ) -> Result<Vec<Proof>, Fault> {
     let mut proofs: Vec<Proof> = exercises.iter().map(|exercise| begin(root, exercise)).collect();
     let ready = solutions(root, exercises, &mut proofs, progress)?;
-    let (right, accused): (Vec<_>, Vec<_>) =
+    let (right, wrong): (Vec<_>, Vec<_>) =
         variants(root, exercises, &ready, &mut proofs, progress)?.into_iter().partition(Tried::must_pass);
-    convict::convict(root, &accused, rigour, &mut proofs, progress)?;
+    must_fail::run(root, &wrong, rigour, &mut proofs, progress)?;
     for (exercise, proof) in exercises.iter().zip(&mut proofs) {
         rules::enter(root, exercise, proof);
     }
@@ -122,18 +122,18 @@ pub fn prove(
     }
     mutants::prove(root, &originals, rigour, &mut proofs, progress)?;
 
-    let solutions = originals.into_iter().map(|original| Innocent::solution(original.index, original.ready));
-    let right = right.into_iter().map(|tried| Innocent::right(tried.index, tried.suspect.name, tried.ready));
+    let solutions = originals.into_iter().map(|original| MustPass::solution(original.index, original.ready));
+    let right = right.into_iter().map(|tried| MustPass::right(tried.index, tried.suspect.name, tried.ready));
     let (mut solutions, mut right): (Vec<_>, Vec<_>) = (solutions.collect(), right.collect());
     let often = rigour.repeat.min(MOST_OF_RIGHT);
-    innocent::acquit(&mut solutions, rigour, rigour.repeat - rigour.repeat / 2, progress)?;
-    innocent::acquit(&mut right, rigour, often - often / 2, progress)?;
+    must_pass::run(&mut solutions, rigour, rigour.repeat - rigour.repeat / 2, progress)?;
+    must_pass::run(&mut right, rigour, often - often / 2, progress)?;
     let busy = load::Busy::all_cores();
-    innocent::acquit(&mut solutions, rigour, rigour.repeat / 2, progress)?;
-    innocent::acquit(&mut right, rigour, often / 2, progress)?;
+    must_pass::run(&mut solutions, rigour, rigour.repeat / 2, progress)?;
+    must_pass::run(&mut right, rigour, often / 2, progress)?;
     drop(busy);
-    for innocent in solutions.iter().chain(&right) {
-        innocent.enter(&mut proofs[innocent.index]);
+    for program in solutions.iter().chain(&right) {
+        program.enter(&mut proofs[program.index]);
     }
     Ok(proofs)
 }
@@ -222,8 +222,8 @@ fn variants<'a>(
             (Ok(_), None) => {}
         }
     }
-    let innocent = tried.iter_mut().filter(|tried| tried.must_pass());
-    check::ready_trials(root, innocent.map(|tried| &mut tried.ready), &Cancel::new(), progress)?;
+    let right = tried.iter_mut().filter(|tried| tried.must_pass());
+    check::ready_trials(root, right.map(|tried| &mut tried.ready), &Cancel::new(), progress)?;
     Ok(tried)
 }
 

@@ -11,7 +11,7 @@ mod sheet;
 mod style;
 mod xml;
 
-use picture::{Focus, Kind, Picture};
+use picture::{Focus, Picture, RowKind};
 use sheet::Sheet;
 use xml::Xml;
 
@@ -69,7 +69,7 @@ fn prepared(picture: &Picture) -> Picture {
 fn described(pictures: &[(&str, Picture)]) -> String {
     let one = |(command, picture): &(&str, Picture)| {
         let names: Vec<&str> = picture.lanes.iter().map(|lane| lane.name.as_str()).collect();
-        let is_trouble = |kind: Kind| matches!(kind, Kind::NeverWaited | Kind::Orphan | Kind::Stuck);
+        let is_trouble = |kind: RowKind| matches!(kind, RowKind::NeverWaited | RowKind::Orphan | RowKind::Stuck);
         let cells = picture.rows.iter().filter(|row| is_trouble(row.kind)).flat_map(|row| &row.cells);
         let troubles: String =
             cells.map(|cell| format!(" {}: {}.", picture.lanes[cell.lane].name, picture.says(cell))).collect();

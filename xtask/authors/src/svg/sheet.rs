@@ -4,7 +4,7 @@ use super::shapes;
 use super::xml::{Xml, columns_in, px, width_of};
 use display::duration;
 use picture::text::canvas::{cut, wrapped};
-use picture::{Arrow, Cell, Kind, Mark, Picture, Row, State};
+use picture::{Arrow, Cell, Mark, Picture, Row, RowKind, State};
 
 /// All in pixels.
 const MARGIN: f64 = 70.0;
@@ -71,7 +71,7 @@ impl<'a> Sheet<'a> {
         for row in &self.picture.rows {
             let is_late = matches!((last_us, row.at_us), (Some(last), Some(now)) if now >= last + LONG_US);
             last_us = row.at_us.or(last_us);
-            if row.cells.is_empty() && !matches!(row.kind, Kind::Left(1..)) {
+            if row.cells.is_empty() && !matches!(row.kind, RowKind::Left(1..)) {
                 ys.push(y - ROW / 2.0);
                 continue;
             }
@@ -130,7 +130,7 @@ impl<'a> Sheet<'a> {
     fn row(&self, xml: &mut Xml, index: usize, row: &Row) {
         let y = self.ys[index];
         match (row.kind, row.at_us) {
-            (Kind::Left(count @ 1..), _) => xml.words(MARGIN - 14.0, y + 4.0, "time", &format!("… {count}")),
+            (RowKind::Left(count @ 1..), _) => xml.words(MARGIN - 14.0, y + 4.0, "time", &format!("… {count}")),
             (_, Some(at_us)) if !row.cells.is_empty() => {
                 xml.words(MARGIN - 14.0, y + 4.0, "time", &duration::ms(at_us))
             }
@@ -192,7 +192,7 @@ impl<'a> Sheet<'a> {
         let text = self.picture.says_beside_arrow(row, cell);
         let arrow = if row.arrow.is_some() { 24.0 } else { 0.0 };
         let room = columns_in(self.room(cell.lane) - arrow);
-        if row.kind == Kind::Stuck { wrapped(&text, room, MOST_PIECES) } else { vec![cut(&text, room)] }
+        if row.kind == RowKind::Stuck { wrapped(&text, room, MOST_PIECES) } else { vec![cut(&text, room)] }
     }
 }
 
@@ -208,16 +208,16 @@ fn lane_widths(picture: &Picture) -> Vec<f64> {
     widths
 }
 
-fn class_of(kind: Kind, mark: Mark) -> &'static str {
+fn class_of(kind: RowKind, mark: Mark) -> &'static str {
     match (kind, mark) {
-        (Kind::Zombie, _) | (_, Mark::Zombie) => "zombie-word",
+        (RowKind::Zombie, _) | (_, Mark::Zombie) => "zombie-word",
         (_, Mark::Trouble) => "trouble-word",
         (_, Mark::Stuck) => "stuck-word",
-        (Kind::Wait, _) => "wait",
+        (RowKind::Wait, _) => "wait",
         (_, _) => "word",
     }
 }
 
-fn is_about_zombies(kind: Kind) -> bool {
-    matches!(kind, Kind::Zombie | Kind::NeverWaited)
+fn is_about_zombies(kind: RowKind) -> bool {
+    matches!(kind, RowKind::Zombie | RowKind::NeverWaited)
 }

@@ -7,14 +7,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::kind::{Kind, is_blank};
+use super::kind::{HoleKind, is_blank};
 
 /// A part of a pattern, once the bound names are known.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Atom<'a> {
     Text(&'a [u8]),
     Hole {
-        kind: &'a Kind,
+        kind: &'a HoleKind,
         name: Option<&'a str>,
     },
     /// The same text as the atom of this index, a hole of the same name.
@@ -23,7 +23,7 @@ pub(super) enum Atom<'a> {
 
 impl<'a> Atom<'a> {
     /// The hole of a name that is not bound: the first binds it, a later one must be the same.
-    pub(super) fn named(before: &[Atom<'a>], name: &'a str, kind: &'a Kind) -> Atom<'a> {
+    pub(super) fn named(before: &[Atom<'a>], name: &'a str, kind: &'a HoleKind) -> Atom<'a> {
         let first =
             before.iter().position(|atom| matches!(atom, Atom::Hole { name: Some(other), .. } if *other == name));
         first.map_or(Atom::Hole { kind, name: Some(name) }, Atom::Again)
@@ -63,15 +63,15 @@ pub(super) fn run(atoms: &[Atom], line: &[u8]) -> Option<Vec<Range<usize>>> {
     Some(taken)
 }
 
-struct Place {
+struct Position {
     atom: usize,
     at: usize,
 }
 
 /// Compares the texts at both ends, which decides most lines. What is left begins and ends with a hole, or is empty.
-fn trim(atoms: &[Atom], line: &[u8]) -> Option<(Place, Place)> {
-    let mut first = Place { atom: 0, at: 0 };
-    let mut last = Place { atom: atoms.len(), at: line.len() };
+fn trim(atoms: &[Atom], line: &[u8]) -> Option<(Position, Position)> {
+    let mut first = Position { atom: 0, at: 0 };
+    let mut last = Position { atom: atoms.len(), at: line.len() };
     while let Some(Atom::Text(text)) = atoms.get(first.atom) {
         line[first.at..].starts_with(text).then_some(())?;
         first.at += text.len();
@@ -171,19 +171,19 @@ fn starts(atom: &Atom, line: &[u8], next: &[bool], before: Before) -> Vec<bool> 
         Atom::Text(text) => {
             return (0..=line.len()).map(|at| line[at..].starts_with(text) && next[at + text.len()]).collect();
         }
-        Atom::Again(_) => &Kind::Rest,
+        Atom::Again(_) => &HoleKind::Rest,
         Atom::Hole { kind, .. } => kind,
     };
     match kind {
-        Kind::Rest => either(&runs(line, next, |_| true), next),
-        Kind::Word => runs(line, next, |byte| !is_blank(byte)),
-        Kind::Path => {
+        HoleKind::Rest => either(&runs(line, next, |_| true), next),
+        HoleKind::Word => runs(line, next, |byte| !is_blank(byte)),
+        HoleKind::Path => {
             let words = runs(line, next, |byte| !is_blank(byte));
             (0..words.len()).map(|at| words[at] && matches!(line.get(at), Some(b'/' | b'.'))).collect()
         }
-        Kind::Int => integers(line, next),
-        Kind::Float => floats(line, next),
-        Kind::Port | Kind::Pid | Kind::Range(..) | Kind::OneOf(_) | Kind::Regex(_) => {
+        HoleKind::Int => integers(line, next),
+        HoleKind::Float => floats(line, next),
+        HoleKind::Port | HoleKind::Pid | HoleKind::Range(..) | HoleKind::OneOf(_) | HoleKind::Regex(_) => {
             let fits = |at: usize| {
                 let longest = line.len().min(at + kind.longest());
                 could_start(line, at, &before) && (at..=longest).any(|end| next[end] && kind.fits(&line[at..end]))

@@ -5,7 +5,7 @@ use nanoserde::{DeBin, DeBinErr, SerBin};
 use crate::nearest::did_you_mean;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, SerBin, DeBin)]
-pub enum Kind {
+pub enum HoleKind {
     Int,
     Float,
     Word,
@@ -20,32 +20,32 @@ pub enum Kind {
 }
 
 /// The kinds that are written as a name.
-const NAMED: [(&str, Kind); 7] = [
-    ("int", Kind::Int),
-    ("float", Kind::Float),
-    ("word", Kind::Word),
-    ("port", Kind::Port),
-    ("pid", Kind::Pid),
-    ("path", Kind::Path),
-    ("..", Kind::Rest),
+const NAMED: [(&str, HoleKind); 7] = [
+    ("int", HoleKind::Int),
+    ("float", HoleKind::Float),
+    ("word", HoleKind::Word),
+    ("port", HoleKind::Port),
+    ("pid", HoleKind::Pid),
+    ("path", HoleKind::Path),
+    ("..", HoleKind::Rest),
 ];
 
-impl Kind {
-    pub(super) fn named(name: &str) -> Option<Kind> {
+impl HoleKind {
+    pub(super) fn named(name: &str) -> Option<HoleKind> {
         NAMED.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
     }
 
     /// Reads what stands after the colon. The error says what was expected.
-    pub(super) fn parse(text: &str) -> Result<Kind, String> {
-        if let Some(kind) = Kind::named(text) {
+    pub(super) fn parse(text: &str) -> Result<HoleKind, String> {
+        if let Some(kind) = HoleKind::named(text) {
             return Ok(kind);
         }
         if text.contains('|') {
-            return Ok(Kind::OneOf(text.split('|').map(str::to_string).collect()));
+            return Ok(HoleKind::OneOf(text.split('|').map(str::to_string).collect()));
         }
         if text.contains("..") {
             let (least, most) = parse_range(text)?;
-            return Ok(Kind::Range(least, most));
+            return Ok(HoleKind::Range(least, most));
         }
         let meant = did_you_mean(text, NAMED.iter().map(|(name, _)| *name));
         Err(format!(
@@ -56,26 +56,26 @@ impl Kind {
     /// Is this text, as a whole, of the kind?
     pub(super) fn fits(&self, text: &[u8]) -> bool {
         match self {
-            Kind::Int => is_digits(unsigned(text)),
-            Kind::Float => is_float(text),
-            Kind::Word => !text.is_empty() && text.iter().all(|byte| !is_blank(*byte)),
-            Kind::Path => matches!(text.first(), Some(b'/' | b'.')) && text.iter().all(|byte| !is_blank(*byte)),
-            Kind::Rest => true,
-            Kind::Port => number(text).is_some_and(|n| (1..=65_535).contains(&n)),
-            Kind::Pid => number(text).is_some_and(|n| n > 0),
-            Kind::Range(least, most) => number(text).is_some_and(|n| (*least..=*most).contains(&n)),
-            Kind::OneOf(texts) => texts.iter().any(|one| one.as_bytes() == text),
-            Kind::Regex(regex) => regex.fits(text),
+            HoleKind::Int => is_digits(unsigned(text)),
+            HoleKind::Float => is_float(text),
+            HoleKind::Word => !text.is_empty() && text.iter().all(|byte| !is_blank(*byte)),
+            HoleKind::Path => matches!(text.first(), Some(b'/' | b'.')) && text.iter().all(|byte| !is_blank(*byte)),
+            HoleKind::Rest => true,
+            HoleKind::Port => number(text).is_some_and(|n| (1..=65_535).contains(&n)),
+            HoleKind::Pid => number(text).is_some_and(|n| n > 0),
+            HoleKind::Range(least, most) => number(text).is_some_and(|n| (*least..=*most).contains(&n)),
+            HoleKind::OneOf(texts) => texts.iter().any(|one| one.as_bytes() == text),
+            HoleKind::Regex(regex) => regex.fits(text),
         }
     }
 
     /// The most bytes it can take, where there is a bound.
     pub(super) fn longest(&self) -> usize {
         match self {
-            Kind::Int | Kind::Float | Kind::Word | Kind::Path | Kind::Rest => usize::MAX,
-            Kind::Port | Kind::Pid | Kind::Range(..) => LONGEST_NUMBER,
-            Kind::OneOf(texts) => texts.iter().map(String::len).max().unwrap_or(0),
-            Kind::Regex(_) => LONGEST_REGEX_TEXT,
+            HoleKind::Int | HoleKind::Float | HoleKind::Word | HoleKind::Path | HoleKind::Rest => usize::MAX,
+            HoleKind::Port | HoleKind::Pid | HoleKind::Range(..) => LONGEST_NUMBER,
+            HoleKind::OneOf(texts) => texts.iter().map(String::len).max().unwrap_or(0),
+            HoleKind::Regex(_) => LONGEST_REGEX_TEXT,
         }
     }
 }

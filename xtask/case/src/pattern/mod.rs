@@ -14,7 +14,7 @@ use nanoserde::{DeBin, SerBin};
 use crate::visible::visible;
 use engine::Atom;
 pub use kind::parse_range;
-pub use kind::{Kind, Regex};
+pub use kind::{HoleKind, Regex};
 pub use read::is_name;
 
 /// What names stand for. Bytes, because output need not be text.
@@ -38,7 +38,7 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, SerBin, DeBin)]
 pub struct Hole {
     pub name: Option<String>,
-    pub kind: Kind,
+    pub kind: HoleKind,
     /// With its braces.
     pub written: String,
 }

@@ -1,6 +1,6 @@
 //! Text to `Pattern`.
 
-use super::kind::{Kind, Regex};
+use super::kind::{HoleKind, Regex};
 use super::{Hole, Part, Pattern};
 
 /// Each hole costs time and memory in the length of what is matched, which may be a megabyte. A
@@ -73,13 +73,13 @@ fn hole(written: &[u8], start: usize) -> Result<Hole, (usize, String)> {
     let written = std::str::from_utf8(written).map_err(|_| (start, "expected text in the hole".to_string()))?;
     let body = &written[1..written.len() - 1];
     let (name, kind) = match body.split_once(':') {
-        _ if body == ".." => (None, Kind::Rest),
+        _ if body == ".." => (None, HoleKind::Rest),
         Some((name, kind)) => {
             let kind_at = start + 1 + name.len() + 1;
             (read_name(name, start + 1)?, read_kind(kind).map_err(|message| (kind_at, message))?)
         }
         None => match read_name(body, start + 1)? {
-            Some(name) => (Some(name), Kind::named(body).unwrap_or(Kind::Word)),
+            Some(name) => (Some(name), HoleKind::named(body).unwrap_or(HoleKind::Word)),
             None => {
                 return Err((start, "expected a name or a kind in the hole, such as {n} or {:int}, found `{}`".into()));
             }
@@ -88,11 +88,11 @@ fn hole(written: &[u8], start: usize) -> Result<Hole, (usize, String)> {
     Ok(Hole { name, kind, written: written.to_string() })
 }
 
-fn read_kind(text: &str) -> Result<Kind, String> {
+fn read_kind(text: &str) -> Result<HoleKind, String> {
     match text.strip_prefix('/') {
         // `hole_end` has seen the slash at the end.
-        Some(regex) => Regex::new(regex.strip_suffix('/').unwrap_or(regex)).map(Kind::Regex),
-        None => Kind::parse(text),
+        Some(regex) => Regex::new(regex.strip_suffix('/').unwrap_or(regex)).map(HoleKind::Regex),
+        None => HoleKind::parse(text),
     }
 }
 
@@ -100,7 +100,7 @@ fn read_name(text: &str, at: usize) -> Result<Option<String>, (usize, String)> {
     match text {
         "" => Ok(None),
         _ if is_name(text) => Ok(Some(text.to_string())),
-        _ if Kind::parse(text).is_ok() => {
+        _ if HoleKind::parse(text).is_ok() => {
             Err((at, format!("expected a name, found the kind `{text}`; write {{:{text}}}")))
         }
         _ => Err((at, format!("expected a name (letters, digits and _), found `{text}`"))),

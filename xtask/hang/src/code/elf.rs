@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bytes::{Bytes, text_at};
-use super::lines::{self, Line};
+use super::lines::{self, LineRow};
 
 const LOAD: u32 = 1;
 const GNU_EH_FRAME: u32 = 0x6474_e550;
@@ -100,7 +100,7 @@ impl Elf {
     }
 
     /// The lines that these addresses come from; addresses without one are missing.
-    pub fn lines(&self, wanted: Vec<u64>) -> BTreeMap<u64, Line> {
+    pub fn lines(&self, wanted: Vec<u64>) -> BTreeMap<u64, LineRow> {
         lines::look_up(self.line_sections(), wanted)
     }
 

@@ -40,7 +40,7 @@ struct Code {
 
 /// An address with the file that it is in.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct FileAddress {
     pub elf: Rc<Elf>,
     /// As in the file, whatever address it was loaded at.
     pub address: u64,
@@ -69,11 +69,11 @@ impl Images {
         Some(images)
     }
 
-    pub fn find(&self, address: u64) -> Option<Place> {
+    pub fn find(&self, address: u64) -> Option<FileAddress> {
         let code = self.codes.iter().find(|code| (code.start..code.end).contains(&address))?;
         let elf = code.elf.clone()?;
         let address = elf.code_address(code.offset.checked_add(address - code.start)?)?;
-        Some(Place { elf, address, is_program: code.is_program })
+        Some(FileAddress { elf, address, is_program: code.is_program })
     }
 
     /// The end of the writable memory around this address.

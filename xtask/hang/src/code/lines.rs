@@ -7,14 +7,14 @@ use super::elf::LineSections;
 
 /// Where an address comes from. Line 0 is nobody's line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct LineRow {
     /// As the compiler was given it: of one's own code relative to the folder of the build.
     pub file: String,
     pub line: u32,
 }
 
 /// Looks up all addresses in one pass through the tables. Addresses without a line are not in the answer.
-pub fn look_up(sections: LineSections<'_>, mut wanted: Vec<u64>) -> BTreeMap<u64, Line> {
+pub fn look_up(sections: LineSections<'_>, mut wanted: Vec<u64>) -> BTreeMap<u64, LineRow> {
     wanted.sort_unstable();
     wanted.dedup();
     let mut found = BTreeMap::new();
@@ -57,7 +57,7 @@ fn read_unit(
     is_64: bool,
     sections: LineSections<'_>,
     wanted: &[u64],
-    found: &mut BTreeMap<u64, Line>,
+    found: &mut BTreeMap<u64, LineRow>,
 ) -> Option<()> {
     let mut bytes = Bytes::new(unit);
     let version = bytes.u16()?;
@@ -85,7 +85,7 @@ fn read_unit(
         let files = header.names.read();
         for (address, file, line) in hits {
             if let Some(Some(file)) = files.get(usize::try_from(file).ok()?) {
-                found.entry(address).or_insert(Line { file: file.clone(), line });
+                found.entry(address).or_insert(LineRow { file: file.clone(), line });
             }
         }
     }

@@ -21,7 +21,7 @@ use aarch64 as machine;
 use x86_64 as machine;
 
 pub use image::{Files, Images};
-pub use lines::Line;
+pub use lines::LineRow;
 pub use machine::{SYSCALL_BYTES, syscall_number};
 pub use memory::Memory;
 pub use walk::{Site, walk};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::frames::{self, Base, Frame, NATIVE, Saved};
 use super::guards::{self, Slot};
-use super::image::{Images, Place};
+use super::image::{FileAddress, Images};
 use super::machine;
 use super::memory::{Memory, Stack};
 
@@ -18,7 +18,7 @@ const CALL_BYTES: usize = 8;
 /// An instruction on the stack.
 #[derive(Debug, Clone)]
 pub struct Site {
-    pub place: Place,
+    pub place: FileAddress,
     /// Reached from frame to frame; otherwise it only looks like a return address, and may be stale.
     pub is_certain: bool,
     /// The instruction before is one that only passes the time. Of the innermost site.
@@ -145,7 +145,7 @@ impl Walker<'_> {
     }
 
     /// Where the frame pointer must be if the function begins as compilers let it begin.
-    fn frame_pointer_in(&self, place: &Place, frame: &Frame) -> Option<u64> {
+    fn frame_pointer_in(&self, place: &FileAddress, frame: &Frame) -> Option<u64> {
         let size = machine::frame_size(place.elf.at(frame.start)?)?;
         let found = self.stack_pointer.checked_add(size)?;
         self.is_return_address(self.stack.word(found.checked_add(8)?)?).then_some(found)
@@ -158,7 +158,7 @@ impl Walker<'_> {
         })
     }
 
-    fn held(&self, place: &Place, frame: &Frame) -> Vec<Held> {
+    fn held(&self, place: &FileAddress, frame: &Frame) -> Vec<Held> {
         let byte = |slot| self.stack.byte(self.address_of(slot)?);
         let alive = guards::alive(&place.elf, frame, place.address, byte).into_iter();
         let held = alive.filter_map(|guard| {
@@ -192,7 +192,7 @@ impl Walker<'_> {
     }
 }
 
-fn is_behind_pause(place: &Place) -> bool {
+fn is_behind_pause(place: &FileAddress) -> bool {
     let before = place.address.checked_sub(machine::PAUSE.len() as u64);
     before.and_then(|before| place.elf.at(before)).is_some_and(|code| code.starts_with(&machine::PAUSE))
 }

@@ -2,27 +2,29 @@
 
 use super::names::Names;
 use super::wait::Clause;
-use crate::snapshot::{Access, Call, Open, Ours, Pid, Polled, Process, Snapshot, Socket, Thread, What};
+use crate::snapshot::{Access, Call, DescriptorTarget, Open, Ours, Pid, Polled, Process, Snapshot, Socket, Thread};
 
 /// Who has an end open: the process, and its descriptor.
 pub type End = (Pid, i32);
 
 pub fn read(snapshot: &Snapshot, process: &Process, fd: i32, names: &Names) -> Clause {
     match process.descriptor(fd).map(|open| &open.what) {
-        Some(What::Pipe(inode)) => read_pipe(snapshot, process, fd, *inode, names),
-        Some(What::Socket(inode)) => read_socket(snapshot, process, fd, *inode, names),
-        Some(What::Kernel(kind)) if kind == "signalfd" => Clause::new("waits", "for a signal that nobody sends"),
-        Some(What::Kernel(kind)) => Clause::new("waits", format!("for its {kind} (fd {fd})")),
-        Some(What::File(path)) if is_terminal(path) => Clause::new("reads", "the terminal"),
-        Some(What::File(path)) => Clause::new("reads", format!("{path} (fd {fd})")),
+        Some(DescriptorTarget::Pipe(inode)) => read_pipe(snapshot, process, fd, *inode, names),
+        Some(DescriptorTarget::Socket(inode)) => read_socket(snapshot, process, fd, *inode, names),
+        Some(DescriptorTarget::Kernel(kind)) if kind == "signalfd" => {
+            Clause::new("waits", "for a signal that nobody sends")
+        }
+        Some(DescriptorTarget::Kernel(kind)) => Clause::new("waits", format!("for its {kind} (fd {fd})")),
+        Some(DescriptorTarget::File(path)) if is_terminal(path) => Clause::new("reads", "the terminal"),
+        Some(DescriptorTarget::File(path)) => Clause::new("reads", format!("{path} (fd {fd})")),
         None => Clause::new("reads", format!("fd {fd}")),
     }
 }
 
 fn read_pipe(snapshot: &Snapshot, process: &Process, fd: i32, inode: u64, names: &Names) -> Clause {
     let own_name = if fd == 0 { "its stdin".to_owned() } else { format!("from pipe fd {fd}") };
-    let writers = ends(snapshot, What::Pipe(inode), Access::Write);
-    if has(&snapshot.ours, &What::Pipe(inode), Access::Write) {
+    let writers = ends(snapshot, DescriptorTarget::Pipe(inode), Access::Write);
+    if has(&snapshot.ours, &DescriptorTarget::Pipe(inode), Access::Write) {
         return Clause::new("reads", own_name).tail(", and nothing more comes");
     }
     let (own, others): (Vec<End>, Vec<End>) = writers.into_iter().partition(|(pid, _)| *pid == process.pid);
@@ -51,10 +53,10 @@ fn read_socket(snapshot: &Snapshot, process: &Process, fd: i32, inode: u64, name
         Some(Socket::Connected { peer: Some(peer) }) => *peer,
         Some(Socket::Connected { peer: None } | Socket::Other) | None => return clause,
     };
-    if has(&snapshot.ours, &What::Socket(peer), Access::Both) {
+    if has(&snapshot.ours, &DescriptorTarget::Socket(peer), Access::Both) {
         return clause.tail(", and the test at the other end sends nothing more");
     }
-    let holders = ends(snapshot, What::Socket(peer), Access::Both);
+    let holders = ends(snapshot, DescriptorTarget::Socket(peer), Access::Both);
     let threads = process.threads.len() > 1;
     match holders.as_slice() {
         [] => clause,
@@ -91,14 +93,14 @@ pub fn write(snapshot: &Snapshot, process: &Process, fd: i32, pipe_bytes: Option
         2 => "to its stderr".to_owned(),
         _ => format!("to fd {fd}"),
     };
-    let Some(What::Pipe(inode)) = process.descriptor(fd).map(|open| open.what.clone()) else {
+    let Some(DescriptorTarget::Pipe(inode)) = process.descriptor(fd).map(|open| open.what.clone()) else {
         return Clause::new("writes", own_name);
     };
-    if has(&snapshot.ours, &What::Pipe(inode), Access::Read) {
+    if has(&snapshot.ours, &DescriptorTarget::Pipe(inode), Access::Read) {
         return Clause::new("writes", own_name).tail(", more and more");
     }
     let size = pipe_bytes.map(|bytes| format!(" ({bytes} bytes)")).unwrap_or_default();
-    let readers = ends(snapshot, What::Pipe(inode), Access::Read);
+    let readers = ends(snapshot, DescriptorTarget::Pipe(inode), Access::Read);
     let full = format!(", a pipe that is full{size}");
     let clause = Clause::new("writes", own_name);
     match readers.as_slice() {
@@ -114,8 +116,8 @@ pub fn write(snapshot: &Snapshot, process: &Process, fd: i32, pipe_bytes: Option
 
 pub fn accept(snapshot: &Snapshot, process: &Process, fd: i32) -> Clause {
     let socket = process.descriptor(fd).and_then(|open| match open.what {
-        What::Socket(inode) => snapshot.sockets.get(&inode),
-        What::Pipe(_) | What::File(_) | What::Kernel(_) => None,
+        DescriptorTarget::Socket(inode) => snapshot.sockets.get(&inode),
+        DescriptorTarget::Pipe(_) | DescriptorTarget::File(_) | DescriptorTarget::Kernel(_) => None,
     });
     match socket {
         Some(Socket::Listening { at }) => Clause::new("waits", format!("for a client on {at}")),
@@ -126,7 +128,7 @@ pub fn accept(snapshot: &Snapshot, process: &Process, fd: i32) -> Clause {
 /// `for a lock on orders.txt`
 pub fn file_lock(process: &Process, fd: i32) -> String {
     match process.descriptor(fd).map(|open| &open.what) {
-        Some(What::File(path)) => format!("for a lock on {}", path.rsplit('/').next().unwrap_or(path)),
+        Some(DescriptorTarget::File(path)) => format!("for a lock on {}", path.rsplit('/').next().unwrap_or(path)),
         _ => format!("for a file lock (fd {fd})"),
     }
 }
@@ -136,13 +138,13 @@ pub fn any_of(snapshot: &Snapshot, process: &Process, fds: &[Polled]) -> Clause 
     let one = |polled: &Polled| {
         let fd = polled.fd;
         match process.descriptor(fd).map(|open| &open.what) {
-            Some(What::Socket(inode)) => match snapshot.sockets.get(inode) {
+            Some(DescriptorTarget::Socket(inode)) => match snapshot.sockets.get(inode) {
                 Some(Socket::Listening { at }) => format!("a client on {at}"),
                 _ => format!("socket fd {fd}"),
             },
-            Some(What::Pipe(_)) if fd == 0 => "its stdin".to_owned(),
-            Some(What::Pipe(_)) => format!("pipe fd {fd}"),
-            Some(What::Kernel(kind)) if kind == "signalfd" => "a signal".to_owned(),
+            Some(DescriptorTarget::Pipe(_)) if fd == 0 => "its stdin".to_owned(),
+            Some(DescriptorTarget::Pipe(_)) => format!("pipe fd {fd}"),
+            Some(DescriptorTarget::Kernel(kind)) if kind == "signalfd" => "a signal".to_owned(),
             _ => format!("fd {fd}"),
         }
     };
@@ -156,7 +158,7 @@ fn is_terminal(path: &str) -> bool {
 }
 
 /// All ends of this kind in the tree.
-pub fn ends(snapshot: &Snapshot, what: What, access: Access) -> Vec<End> {
+pub fn ends(snapshot: &Snapshot, what: DescriptorTarget, access: Access) -> Vec<End> {
     let of = |process: &Process| {
         let pid = process.pid;
         let open = process.open.iter().filter(|open| is_end(open, &what, access)).map(|open| (pid, open.fd));
@@ -166,11 +168,11 @@ pub fn ends(snapshot: &Snapshot, what: What, access: Access) -> Vec<End> {
 }
 
 /// Has the observer this end?
-pub fn has(ours: &Ours, what: &What, access: Access) -> bool {
+pub fn has(ours: &Ours, what: &DescriptorTarget, access: Access) -> bool {
     ours.open.iter().any(|open| is_end(open, what, access))
 }
 
-fn is_end(open: &Open, what: &What, access: Access) -> bool {
+fn is_end(open: &Open, what: &DescriptorTarget, access: Access) -> bool {
     open.what == *what && (open.access == access || open.access == Access::Both)
 }
 

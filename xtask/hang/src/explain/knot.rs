@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::descriptor::{ends, has};
 use super::sync::{self, Tool};
-use crate::snapshot::{Access, Activity, Call, Life, Pid, Process, Snapshot, Socket, Thread, What, Whom};
+use crate::snapshot::{Access, Activity, Call, DescriptorTarget, Life, Pid, Process, Snapshot, Socket, Thread, Whom};
 
 /// Who could end a wait: any one of these threads. None: somebody else as well, or nobody knows.
 type Wakers = Option<Vec<Pid>>;
@@ -69,23 +69,25 @@ fn wakers(snapshot: &Snapshot, process: &Process, thread: &Thread) -> Wakers {
     }
 }
 
-fn writers(snapshot: &Snapshot, what: &What) -> Wakers {
+fn writers(snapshot: &Snapshot, what: &DescriptorTarget) -> Wakers {
     match what {
-        What::Pipe(_) => holders(snapshot, what, Access::Write),
-        What::Socket(inode) => holders(snapshot, &What::Socket(peer(snapshot, *inode)?), Access::Both),
-        What::File(_) | What::Kernel(_) => None,
+        DescriptorTarget::Pipe(_) => holders(snapshot, what, Access::Write),
+        DescriptorTarget::Socket(inode) => {
+            holders(snapshot, &DescriptorTarget::Socket(peer(snapshot, *inode)?), Access::Both)
+        }
+        DescriptorTarget::File(_) | DescriptorTarget::Kernel(_) => None,
     }
 }
 
-fn readers(snapshot: &Snapshot, what: &What) -> Wakers {
+fn readers(snapshot: &Snapshot, what: &DescriptorTarget) -> Wakers {
     match what {
-        What::Pipe(_) => holders(snapshot, what, Access::Read),
-        What::Socket(_) | What::File(_) | What::Kernel(_) => None,
+        DescriptorTarget::Pipe(_) => holders(snapshot, what, Access::Read),
+        DescriptorTarget::Socket(_) | DescriptorTarget::File(_) | DescriptorTarget::Kernel(_) => None,
     }
 }
 
 /// The threads of all processes that have an end open.
-fn holders(snapshot: &Snapshot, what: &What, access: Access) -> Wakers {
+fn holders(snapshot: &Snapshot, what: &DescriptorTarget, access: Access) -> Wakers {
     // Whoever hides its descriptors may have it open, and so may a process that has just been born.
     let is_hidden = |process: &Process| process.life != Life::Zombie && process.open.is_empty();
     let pids: BTreeSet<Pid> = ends(snapshot, what.clone(), access).into_iter().map(|(pid, _)| pid).collect();

@@ -19,7 +19,7 @@ use names::Names;
 /// Why a tree of processes does not come to an end.
 #[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
 pub struct Explanation {
-    pub kind: Kind,
+    pub kind: HangKind,
     /// Who does what and waits for whom, the cause first; whole sentences in the terms of the course. Facts only:
     /// what is not certain says so ("near line 31"). Names of programs, threads and files are as the student chose
     /// them: escape them for a terminal.
@@ -30,7 +30,7 @@ pub struct Explanation {
 
 /// What it comes down to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Kind {
+pub enum HangKind {
     /// Some wait for each other: what would wake one of them only another of them could do.
     Deadlock,
     /// Somebody asks again and again instead of waiting: it sleeps for a moment and wakes up, over and over, or it runs all
@@ -50,9 +50,9 @@ pub struct Wait {
     /// As the sentences call it: `plato`, `main`, `tr (pid 913)`.
     pub name: String,
     /// The innermost line of the student's own code.
-    pub place: Option<Place>,
+    pub place: Option<SourceLine>,
     /// Where that line's function was called from, if that is the student's code as well.
-    pub called_at: Option<Place>,
+    pub called_at: Option<SourceLine>,
     /// `waits for the lock that kant holds`
     pub what: String,
     /// The threads, or processes by their pid, that could end the wait.
@@ -61,7 +61,7 @@ pub struct Wait {
 
 /// A line of source.
 #[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
-pub struct Place {
+pub struct SourceLine {
     /// As the compiler was given it.
     pub file: String,
     pub line: u32,
@@ -79,20 +79,20 @@ pub fn explain(snapshot: &Snapshot) -> Explanation {
     Explanation { kind, sentences, waits: waits.into_iter().map(|found| found.wait).collect() }
 }
 
-fn kind(snapshot: &Snapshot) -> Kind {
+fn kind(snapshot: &Snapshot) -> HangKind {
     let is_running = |thread: &Thread| matches!(thread.activity, Activity::Runs { .. });
     if !knot::find(snapshot).is_empty() {
-        Kind::Deadlock
+        HangKind::Deadlock
     } else if busy::is_anybody(snapshot) {
-        Kind::BusyWait
+        HangKind::BusyWait
     } else if snapshot.processes.iter().flat_map(|process| &process.threads).any(is_running) {
-        Kind::Computing
+        HangKind::Computing
     } else {
-        Kind::Waiting
+        HangKind::Waiting
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for SourceLine {
     /// `at main.rs:31`, or `near`
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let word = if self.is_exact { "at" } else { "near" };

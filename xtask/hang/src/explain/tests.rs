@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::snapshot::{
-    Access, Call, Frame, Holds, Life, Open, Ours, Polled, Process, Snapshot, Socket, Thread, What, Whom,
+    Access, Call, DescriptorTarget, Frame, Holds, Life, Open, Ours, Polled, Process, Snapshot, Socket, Thread, Whom,
 };
 
 const MAIN: &str = "exercises/sync/dinner/main.rs";
@@ -42,7 +42,7 @@ fn process(pid: Pid, parent: Pid, program: &str, threads: Vec<Thread>, open: Vec
 }
 
 fn end(fd: i32, inode: u64, access: Access) -> Open {
-    Open { fd, what: What::Pipe(inode), access }
+    Open { fd, what: DescriptorTarget::Pipe(inode), access }
 }
 
 fn snapshot(processes: Vec<Process>) -> Snapshot {
@@ -53,7 +53,7 @@ fn one(threads: Vec<Thread>) -> Snapshot {
     snapshot(vec![process(900, 1, "dinner", threads, Vec::new())])
 }
 
-fn said(snapshot: &Snapshot) -> (Kind, Vec<String>) {
+fn said(snapshot: &Snapshot) -> (HangKind, Vec<String>) {
     let explanation = explain(snapshot);
     (explanation.kind, explanation.sentences)
 }
@@ -67,7 +67,7 @@ fn a_holder_that_cannot_be_seen_is_not_guessed() {
     ];
     let (kind, sentences) = said(&one(threads));
     // Nobody else is left: that much is certain.
-    assert_eq!(kind, Kind::Deadlock);
+    assert_eq!(kind, HangKind::Deadlock);
     assert_eq!(
         sentences,
         [
@@ -90,7 +90,7 @@ fn a_circle_among_others_that_still_run_is_a_deadlock() {
         idle,
     ];
     let explanation = explain(&one(threads));
-    assert_eq!(explanation.kind, Kind::Deadlock);
+    assert_eq!(explanation.kind, HangKind::Deadlock);
     assert_eq!(
         explanation.sentences[..2],
         [
@@ -114,7 +114,7 @@ fn a_lock_whose_holder_is_at_work_is_no_deadlock() {
         busy,
     ];
     let (kind, sentences) = said(&one(threads));
-    assert_eq!(kind, Kind::Waiting);
+    assert_eq!(kind, HangKind::Waiting);
     assert!(sentences.contains(&"plato waits at main.rs:15 for the lock that kant holds.".to_owned()), "{sentences:?}");
 }
 
@@ -150,7 +150,7 @@ fn many_who_do_the_same_are_told_together() {
     let mut threads = vec![thread(900, "dinner", join(901), vec![own(30)])];
     threads.extend((1..=5).map(|number| waits(900 + number, &format!("worker-{number}"))));
     let (kind, sentences) = said(&one(threads));
-    assert_eq!(kind, Kind::Deadlock);
+    assert_eq!(kind, HangKind::Deadlock);
     assert_eq!(
         sentences[0],
         "worker-1, worker-2, worker-3 and 2 others wait at main.rs:12 for a Condvar to be notified, \
@@ -165,7 +165,7 @@ fn a_condition_that_somebody_could_still_notify_is_a_wait() {
         thread(901, "consumer", futex(0x10), vec![in_condvar(), own(12)]),
     ];
     let (kind, sentences) = said(&one(threads));
-    assert_eq!(kind, Kind::Waiting);
+    assert_eq!(kind, HangKind::Waiting);
     assert_eq!(sentences[0], "consumer waits at main.rs:12 for a Condvar to be notified.");
 }
 
@@ -212,7 +212,7 @@ fn every_write_end_is_named() {
 #[test]
 fn the_tests_own_ends_are_the_outside() {
     let reads = vec![thread(900, "dinner", Call::Read { fd: 5, timeout_ms: None }, vec![own(9)])];
-    let socket = |fd, inode| Open { fd, what: What::Socket(inode), access: Access::Both };
+    let socket = |fd, inode| Open { fd, what: DescriptorTarget::Socket(inode), access: Access::Both };
     let mut snapshot = snapshot(vec![process(900, 1, "dinner", reads, vec![socket(5, 50)])]);
     snapshot.sockets.insert(50, Socket::Connected { peer: Some(51) });
     snapshot.ours = Ours { open: vec![socket(9, 51)] };
@@ -227,7 +227,7 @@ fn the_tests_own_ends_are_the_outside() {
 fn several_descriptors_are_waited_for_at_once() {
     let polled = |fd| Polled { fd, for_input: true };
     let call = Call::Poll { fds: vec![polled(3), polled(0)], timeout_ms: None };
-    let open = vec![end(0, 70, Access::Read), Open { fd: 3, what: What::Socket(50), access: Access::Both }];
+    let open = vec![end(0, 70, Access::Read), Open { fd: 3, what: DescriptorTarget::Socket(50), access: Access::Both }];
     let mut snapshot = snapshot(vec![process(900, 1, "dinner", vec![thread(900, "dinner", call, vec![own(9)])], open)]);
     snapshot.sockets.insert(50, Socket::Listening { at: "port 40123".into() });
     let (_, sentences) = said(&snapshot);
@@ -244,16 +244,16 @@ fn a_short_nap_again_and_again_is_a_busy_wait_and_a_long_one_is_not() {
     assert_eq!(
         naps(50),
         (
-            Kind::BusyWait,
+            HangKind::BusyWait,
             vec!["Your program sleeps for 50 ms at main.rs:9, over and over (it woke up 2 times in 80 ms).".into()]
         )
     );
-    assert_eq!(naps(500).0, Kind::Waiting);
+    assert_eq!(naps(500).0, HangKind::Waiting);
 }
 
 #[test]
 fn nothing_seen_is_nothing_said() {
-    assert_eq!(said(&Snapshot::default()), (Kind::Waiting, vec![]));
+    assert_eq!(said(&Snapshot::default()), (HangKind::Waiting, vec![]));
 }
 
 fn waits(pid: Pid, call: Call) -> Vec<Thread> {
@@ -274,35 +274,35 @@ fn a_circle_through_a_pipe_is_a_deadlock_only_if_nobody_else_could_end_it() {
     let in_read = || waits(901, Call::Read { fd: 0, timeout_ms: None });
     let kind = |snapshot: &Snapshot| explain(snapshot).kind;
     let knot = filter(in_wait(), in_read());
-    assert_eq!(kind(&knot), Kind::Deadlock);
+    assert_eq!(kind(&knot), HangKind::Deadlock);
 
     let mut with_the_test = knot.clone();
     with_the_test.ours = Ours { open: vec![end(9, 77, Access::Write)] };
-    assert_eq!(kind(&with_the_test), Kind::Waiting);
+    assert_eq!(kind(&with_the_test), HangKind::Waiting);
 
     let mut with_a_handler = knot.clone();
     with_a_handler.processes[0].handles_signals = true;
-    assert_eq!(kind(&with_a_handler), Kind::Waiting);
+    assert_eq!(kind(&with_a_handler), HangKind::Waiting);
 
     let mut stopped = knot.clone();
     stopped.processes[1].life = Life::Stopped;
-    assert_eq!(kind(&stopped), Kind::Waiting);
+    assert_eq!(kind(&stopped), HangKind::Waiting);
 
     let mut with_a_third = knot.clone();
     let writes = waits(902, Call::Sleep { ns: None, is_whole: true });
     with_a_third.processes.push(process(902, 900, "dinner", writes, vec![end(4, 77, Access::Write)]));
-    assert_eq!(kind(&with_a_third), Kind::Waiting);
+    assert_eq!(kind(&with_a_third), HangKind::Waiting);
 
     let mut who_hides = knot.clone();
     who_hides.processes.push(process(902, 900, "su", waits(902, Call::Other(-1)), Vec::new()));
-    assert_eq!(kind(&who_hides), Kind::Waiting);
+    assert_eq!(kind(&who_hides), HangKind::Waiting);
 
     let gives_up = waits(901, Call::Read { fd: 0, timeout_ms: Some(60_000) });
-    assert_eq!(kind(&filter(in_wait(), gives_up)), Kind::Waiting);
+    assert_eq!(kind(&filter(in_wait(), gives_up)), HangKind::Waiting);
 
     let mut with_a_thread = knot.clone();
     with_a_thread.processes[0].threads.push(thread(903, "server", Call::Accept { fd: 5 }, vec![own(20)]));
-    assert_eq!(kind(&with_a_thread), Kind::Waiting);
+    assert_eq!(kind(&with_a_thread), HangKind::Waiting);
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn who_waits_with_a_limit_goes_on_some_day() {
         thread(900, "dinner", join(901), vec![own(30)]),
         thread(901, "consumer", timed, vec![in_condvar(), own(12)]),
     ];
-    assert_eq!(explain(&one(threads)).kind, Kind::Waiting);
+    assert_eq!(explain(&one(threads)).kind, HangKind::Waiting);
 }
 
 /// A thread that runs, and was seen in these functions of the library, called from one of the student's.
@@ -332,17 +332,17 @@ fn a_spin_needs_evidence() {
     let lock = Some(("_ZN3std4sync6poison5mutex14Mutex$LT$T$GT$4lock17hE", "std/src/sync/poison/mutex.rs"));
     let is_none = Some(("_ZN4core6option15Option$LT$T$GT$7is_none17hE", "core/src/option.rs"));
     let kind = |samples: &[Option<(&str, &str)>]| explain(&one(vec![running(samples)])).kind;
-    assert_eq!(kind(&[load, None, load, load, is_none, load, None, load]), Kind::BusyWait);
+    assert_eq!(kind(&[load, None, load, load, is_none, load, None, load]), HangKind::BusyWait);
     // Too few, hardly any question, work in between, a lock that may be worked under.
-    assert_eq!(kind(&[load, load, load]), Kind::Computing);
-    assert_eq!(kind(&[load, None, None, None, None, None, None, None]), Kind::Computing);
-    assert_eq!(kind(&[load, None, load, load, add, load, None, load]), Kind::Computing);
-    assert_eq!(kind(&[lock, None, lock, lock, is_none, lock, None, lock]), Kind::Computing);
-    assert_eq!(kind(&[None; 8]), Kind::Computing);
+    assert_eq!(kind(&[load, load, load]), HangKind::Computing);
+    assert_eq!(kind(&[load, None, None, None, None, None, None, None]), HangKind::Computing);
+    assert_eq!(kind(&[load, None, load, load, add, load, None, load]), HangKind::Computing);
+    assert_eq!(kind(&[lock, None, lock, lock, is_none, lock, None, lock]), HangKind::Computing);
+    assert_eq!(kind(&[None; 8]), HangKind::Computing);
 
     let mut elsewhere = running(&[load; 8]);
     elsewhere.samples[3][1].symbol = "_ZN6dinner4step17hE".to_owned();
-    assert_eq!(explain(&one(vec![elsewhere])).kind, Kind::Computing);
+    assert_eq!(explain(&one(vec![elsewhere])).kind, HangKind::Computing);
     let asks = running(&[load; 8]);
     assert_eq!(
         explain(&one(vec![asks])).sentences,

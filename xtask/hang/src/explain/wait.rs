@@ -3,7 +3,7 @@
 use super::busy::{self, Busy};
 use super::names::Names;
 use super::sync::{self, Tool};
-use super::{Place, Wait, descriptor};
+use super::{SourceLine, Wait, descriptor};
 use crate::snapshot::{Activity, Call, Frame, Life, Pid, Polled, Process, Snapshot, Thread, Whom};
 use crate::source::is_own;
 
@@ -15,7 +15,7 @@ pub struct Found {
     /// The one thread that must act first, if it waits for a lock or for the end of a thread, and goes on waiting.
     pub waits_for_thread: Option<Pid>,
     /// A lock that others wait for, and where it was taken.
-    pub holds: Option<Place>,
+    pub holds: Option<SourceLine>,
     /// It is the first thread of its process.
     pub is_first: bool,
 }
@@ -69,7 +69,7 @@ fn found(process: &Process, thread: &Thread, names: &Names, clause: Clause) -> F
     let samples = std::iter::once(&thread.frames).chain(&thread.samples);
     let own = samples.map(|frames| frames.iter().filter_map(place)).find(|own| own.clone().next().is_some());
     let mut own = own.into_iter().flatten();
-    let place = own.next().map(|place| Place { is_exact: place.is_exact && !runs, ..place });
+    let place = own.next().map(|place| SourceLine { is_exact: place.is_exact && !runs, ..place });
     let called_at = own.next().filter(|place| place.is_exact);
     let wait = Wait {
         process: process.pid,
@@ -89,13 +89,13 @@ fn found(process: &Process, thread: &Thread, names: &Names, clause: Clause) -> F
 }
 
 /// The place of a frame in the student's own code.
-fn place(frame: &Frame) -> Option<Place> {
+fn place(frame: &Frame) -> Option<SourceLine> {
     let (file, line) = frame.line.as_ref().filter(|(file, _)| is_own(file))?;
-    Some(Place { file: file.clone(), line: *line, is_exact: frame.is_certain })
+    Some(SourceLine { file: file.clone(), line: *line, is_exact: frame.is_certain })
 }
 
 /// Where the thread took a lock that another thread waits for.
-fn wanted_lock(process: &Process, thread: &Thread) -> Option<Place> {
+fn wanted_lock(process: &Process, thread: &Thread) -> Option<SourceLine> {
     let is_wanted = |lock: u64| {
         let waits = |other: &Thread| matches!(other.call, Call::Futex { word, .. } if word == lock);
         process
@@ -104,7 +104,7 @@ fn wanted_lock(process: &Process, thread: &Thread) -> Option<Place> {
             .any(|other| other.tid != thread.tid && waits(other) && sync::tool(process, other) == Some(Tool::Lock))
     };
     let (file, line) = sync::held(thread).find(|held| is_wanted(held.lock))?.taken.clone()?;
-    Some(Place { file, line, is_exact: true })
+    Some(SourceLine { file, line, is_exact: true })
 }
 
 fn stopped() -> Clause {
@@ -195,7 +195,7 @@ fn lock(process: &Process, thread: &Thread, word: u64, names: &Names) -> Clause 
         return Clause::new("waits", "for a lock that is not given back");
     };
     let taken = sync::held(holder).find(|held| held.lock == word).and_then(|held| held.taken.clone());
-    let taken = taken.map(|(file, line)| Place { file, line, is_exact: true });
+    let taken = taken.map(|(file, line)| SourceLine { file, line, is_exact: true });
     if holder.tid == thread.tid {
         let taken = taken.map(|place| format!(", taken {place}")).unwrap_or_default();
         let tail = format!("{taken}: it waits for itself");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::snapshot::{Access, Open, Pid, What};
+use crate::snapshot::{Access, DescriptorTarget, Open, Pid};
 
 /// All descriptors of a process, in order; none if they may not be read.
 pub fn open_in(pid: Pid) -> Vec<Open> {
@@ -26,31 +26,31 @@ fn read(pid: Pid, fd: i32) -> Option<Open> {
     Some(Open { fd, what, access })
 }
 
-fn what(path: String) -> Result<What, String> {
+fn what(path: String) -> Result<DescriptorTarget, String> {
     let inode = |kind: &str| path.strip_prefix(kind)?.strip_suffix(']')?.parse().ok();
     if let Some(inode) = inode("pipe:[") {
-        return Ok(What::Pipe(inode));
+        return Ok(DescriptorTarget::Pipe(inode));
     }
     if let Some(inode) = inode("socket:[") {
-        return Ok(What::Socket(inode));
+        return Ok(DescriptorTarget::Socket(inode));
     }
     match path.strip_prefix("anon_inode:") {
-        Some(kind) => Ok(What::Kernel(kind.trim_matches(['[', ']']).to_owned())),
+        Some(kind) => Ok(DescriptorTarget::Kernel(kind.trim_matches(['[', ']']).to_owned())),
         None => Err(path),
     }
 }
 
 /// A FIFO has a name, and is a pipe all the same.
-fn named(pid: Pid, fd: i32, path: String, info: &str) -> What {
+fn named(pid: Pid, fd: i32, path: String, info: &str) -> DescriptorTarget {
     use std::os::unix::fs::FileTypeExt;
     let is_fifo = || fs::metadata(format!("/proc/{pid}/fd/{fd}")).is_ok_and(|status| status.file_type().is_fifo());
     let inode = || info.lines().find_map(|line| line.strip_prefix("ino:")?.trim().parse().ok());
     if is_fifo()
         && let Some(inode) = inode()
     {
-        What::Pipe(inode)
+        DescriptorTarget::Pipe(inode)
     } else {
-        What::File(path)
+        DescriptorTarget::File(path)
     }
 }
 
@@ -69,14 +69,14 @@ mod tests {
         let (reader, writer) = (find(reader.as_raw_fd()), find(writer.as_raw_fd()));
         assert_eq!((reader.access, writer.access), (Access::Read, Access::Write));
         assert_eq!(reader.what, writer.what);
-        assert!(matches!(reader.what, What::Pipe(_)));
+        assert!(matches!(reader.what, DescriptorTarget::Pipe(_)));
     }
 
     #[test]
     fn tells_what_is_what() {
-        assert_eq!(what("pipe:[12]".into()), Ok(What::Pipe(12)));
-        assert_eq!(what("socket:[13]".into()), Ok(What::Socket(13)));
-        assert_eq!(what("anon_inode:[signalfd]".into()), Ok(What::Kernel("signalfd".into())));
+        assert_eq!(what("pipe:[12]".into()), Ok(DescriptorTarget::Pipe(12)));
+        assert_eq!(what("socket:[13]".into()), Ok(DescriptorTarget::Socket(13)));
+        assert_eq!(what("anon_inode:[signalfd]".into()), Ok(DescriptorTarget::Kernel("signalfd".into())));
         assert_eq!(what("/dev/null".into()), Err("/dev/null".into()));
     }
 }

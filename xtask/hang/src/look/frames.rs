@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::budget::Budget;
 use super::proc::{self, Syscall};
 use super::watched::Watched;
-use crate::code::{Files, Images, Line, Memory, Site, walk};
+use crate::code::{Files, Images, LineRow, Memory, Site, walk};
 use crate::snapshot::{Activity, Frame, Holds, Pid, Process};
 
 /// The line that took a lock is at most so many bytes of code before the guard is in its place.
@@ -106,7 +106,7 @@ struct Lines<'a> {
 struct Program<'a> {
     site: &'a Site,
     wanted: Vec<u64>,
-    lines: BTreeMap<u64, Line>,
+    lines: BTreeMap<u64, LineRow>,
 }
 
 impl<'a> Lines<'a> {
@@ -128,7 +128,7 @@ impl<'a> Lines<'a> {
     fn frame(&self, site: &Site) -> Frame {
         let lines = self.programs.get(&site.program_key()).map(|program| &program.lines);
         let line = |address: u64| lines?.get(&address).filter(|line| line.line != 0);
-        let plain = |line: &Line| (line.file.clone(), line.line);
+        let plain = |line: &LineRow| (line.file.clone(), line.line);
         // The nearest line of one's own before: between it and the guard there is only what
         // `unwrap` and the like bring along.
         let taken = |stored: u64| {

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 pub use descriptors::open_in;
 
 use crate::code::Memory;
-use crate::snapshot::{Activity, Call, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread, What};
+use crate::snapshot::{Activity, Call, DescriptorTarget, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread};
 use budget::Budget;
 use frames::Source;
 use watched::Watched;
@@ -66,7 +66,8 @@ pub fn look_while(leader: Pid, tree: &[Pid], ours: &Ours, mut pause: impl FnMut(
     source.name_lines(&mut processes);
 
     let sockets = processes.iter().flat_map(|process| &process.open).chain(&ours.open);
-    let wanted = sockets.filter_map(|open| if let What::Socket(inode) = open.what { Some(inode) } else { None });
+    let wanted =
+        sockets.filter_map(|open| if let DescriptorTarget::Socket(inode) = open.what { Some(inode) } else { None });
     let sockets = sockets::read(leader, &wanted.collect());
     let is_leader_systems = program.as_deref().is_some_and(proc::is_systems);
     Snapshot { leader, is_leader_systems, processes, sockets, ours: ours.clone(), between_ms }

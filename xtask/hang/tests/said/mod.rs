@@ -3,19 +3,19 @@
 use std::fs;
 use std::path::Path;
 
-use hang::Kind;
+use hang::HangKind;
 
 use super::FIXTURES;
 
 /// How a fixture hangs: its name, what it comes down to, what is said.
 ///
 /// `{text}` stands for the place of the line that has this text, `N` for a number, `*` for anything.
-pub type Hang = (&'static str, Kind, &'static [&'static str]);
+pub type Hang = (&'static str, HangKind, &'static [&'static str]);
 
 pub const HANGS: [Hang; 27] = [
     (
         "locks_in_opposite_order",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "plato holds the lock taken at {first.lock()} and waits at {second.lock()} for the one that kant holds.",
             "kant holds the lock taken at {first.lock()} and waits at {second.lock()} for the one that plato holds.",
@@ -24,7 +24,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "joins_while_holding",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "main holds the lock taken at {total.lock()} and waits at {worker.join()} for worker-N to end.",
             "worker-N waits at {shared.lock()} for the lock that main holds.",
@@ -32,14 +32,14 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "locks_twice",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "Your program waits at {+= amount} for a lock that it holds already, taken at {let balance}: it waits for itself.",
         ],
     ),
     (
         "joins_in_a_circle",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "hen waits at {handle.join()} for egg to end.",
             "egg waits at {handle.join()} for hen to end.",
@@ -48,7 +48,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "condition_never_notified",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "consumer waits at {arrived.wait(items)} for a Condvar to be notified, and no thread is left to notify it: all the others wait too.",
             "main waits at {consumer.join()} for consumer to end.",
@@ -56,14 +56,14 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "event_never_set",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "Your program waits at {wait_while} (called at {started.wait()}) for a Condvar to be notified, and there is no other thread to notify it.",
         ],
     ),
     (
         "semaphore_never_released",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "worker-N waits at {released.wait(permits)} (called at {semaphore.acquire()}) for a Condvar to be notified, and no thread is left to notify it: all the others wait too.",
             "main waits at {worker.join()} for worker-N to end.",
@@ -71,21 +71,21 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "receives_from_itself",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "Your program waits at {in &receiver} for a message on a channel, which still has a sender, and there is no other thread to send one.",
         ],
     ),
     (
         "keeps_its_own_write_end",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "The parent (pid N) reads from pipe fd N at {read_to_string}, and its own fd N is the last write end: close it.",
         ],
     ),
     (
         "waits_before_closing",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "tr (pid N) reads its stdin, and the write end of that pipe is open in your program (pid N) as fd N.",
             "Your program (pid N) waits at {filter.wait()} in waitpid for tr (pid N), so neither can go on.",
@@ -93,7 +93,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "fills_a_pipe",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "seq (pid N) writes to its stdout, a pipe that is full (N bytes), and the read end is open in your program (pid N) as fd N.",
             "Your program (pid N) waits at {child.wait()} in waitpid for seq (pid N), so neither can go on.",
@@ -101,17 +101,17 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "child_pauses",
-        Kind::Waiting,
+        HangKind::Waiting,
         &[
             "The child (pid N) waits at {libc::pause()} for a signal that nobody sends.",
             "The parent (pid N) waits at {libc::waitpid(} in waitpid for the child (pid N).",
         ],
     ),
-    ("waits_for_a_client", Kind::Waiting, &["Your program waits at {listener.accept()} for a client on port N."]),
-    ("reads_its_stdin", Kind::Waiting, &["Your program reads its stdin at {read_line}, and nothing more comes."]),
+    ("waits_for_a_client", HangKind::Waiting, &["Your program waits at {listener.accept()} for a client on port N."]),
+    ("reads_its_stdin", HangKind::Waiting, &["Your program reads its stdin at {read_line}, and nothing more comes."]),
     (
         "both_read_a_socket",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "The child (pid N) reads from socket fd N at {right.read_exact}, and the other end is open in the parent (pid N) as fd N, which reads too: neither speaks first.",
             "The parent (pid N) reads from socket fd N at {left.read_exact}, and the other end is open in the child (pid N) as fd N, which reads too: neither speaks first.",
@@ -119,7 +119,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "reads_with_a_limit",
-        Kind::Waiting,
+        HangKind::Waiting,
         &[
             "The child (pid N) reads from socket fd N at {right.read_exact}, and the other end is open in the parent (pid N) as fd N, which reads too: neither speaks first.",
             "The parent (pid N) reads from socket fd N at {left.read_exact}, and the other end is open in the child (pid N) as fd N, which reads too: neither speaks first.",
@@ -127,7 +127,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "both_read_a_connection",
-        Kind::Deadlock,
+        HangKind::Deadlock,
         &[
             "server reads from socket fd N at {client.read_exact}; the other end is fd N, where main reads too: neither speaks first.",
             "main reads from socket fd N at {connection.read_exact}; the other end is fd N, where server reads too: neither speaks first.",
@@ -135,7 +135,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "sleeps_beside_a_zombie",
-        Kind::Waiting,
+        HangKind::Waiting,
         &[
             // For how long is not known any more where the end of the child has interrupted it.
             "The parent (pid N) sleeps*at {thread::sleep}, while its child (pid N) has ended and is not waited for.",
@@ -143,7 +143,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "waits_for_a_stopped_child",
-        Kind::Waiting,
+        HangKind::Waiting,
         &[
             "The child (pid N) is stopped at {libc::raise} by a signal, as SIGSTOP does it, and nobody continues it.",
             "The parent (pid N) waits at {libc::waitpid(} in waitpid for the child (pid N).",
@@ -151,7 +151,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "spins",
-        Kind::BusyWait,
+        HangKind::BusyWait,
         &[
             "spinner runs all the time near spins.rs:* and only * again and again, with *.",
             "main waits at {spinner.join()} for spinner to end.",
@@ -159,7 +159,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "asks_a_channel",
-        Kind::BusyWait,
+        HangKind::BusyWait,
         &[
             "spinner runs all the time near asks_a_channel.rs:* and only * again and again, with *.",
             "main waits at {spinner.join()} for spinner to end.",
@@ -167,7 +167,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "asks_for_its_child",
-        Kind::BusyWait,
+        HangKind::BusyWait,
         &[
             "The child (pid N) waits at {libc::pause()} for a signal that nobody sends.",
             "The parent (pid N) runs all the time near asks_for_its_child.rs:* and only asks, again and again, with waitpid.",
@@ -176,7 +176,7 @@ pub const HANGS: [Hang; 27] = [
     // It may have gone on while it was looked at; then its place is no longer certain, and its nap unknown.
     (
         "sleeps_and_looks",
-        Kind::BusyWait,
+        HangKind::BusyWait,
         &[
             "poller sleeps * {thread::sleep(}, over and over (it woke up N times in N ms).",
             "main waits at {poller.join()} for poller to end.",
@@ -184,7 +184,7 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "asks_a_lock",
-        Kind::Computing,
+        HangKind::Computing,
         &[
             "worker-N waits at {thread::park()} to be unparked.",
             "main runs all the time near asks_a_lock.rs:* and waits for nothing (N of N ms on a processor).",
@@ -192,26 +192,26 @@ pub const HANGS: [Hang; 27] = [
     ),
     (
         "computes",
-        Kind::Computing,
+        HangKind::Computing,
         &["Your program runs all the time near computes.rs:* and waits for nothing (N of N ms on a processor)."],
     ),
     (
         "computes_until_told",
-        Kind::Computing,
+        HangKind::Computing,
         &[
             "Your program runs all the time near computes_until_told.rs:* and waits for nothing (N of N ms on a processor).",
         ],
     ),
     (
         "serves_a_signal",
-        Kind::Waiting,
+        HangKind::Waiting,
         &["worker waits at {thread::park()} to be unparked*.", "main waits at {worker.join()} for worker to end."],
     ),
 ];
 
 /// The sentences are those that are said of this fixture.
 #[track_caller]
-pub fn assert_said(name: &str, kind: Kind, sentences: &[String]) {
+pub fn assert_said(name: &str, kind: HangKind, sentences: &[String]) {
     let (_, expected_kind, expected) = HANGS.iter().find(|(known, ..)| *known == name).expect("it is in the table");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURES).join(format!("{name}.rs"));
     let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -223,7 +223,7 @@ pub fn assert_said(name: &str, kind: Kind, sentences: &[String]) {
         |sentences: &[String]| sentences.len() == expected.len() && sentences.iter().zip(*expected).all(is_alike);
     // Of a circle the lower number comes first, and one day the numbers begin anew.
     let mut turned = sentences.to_vec();
-    if turned.len() > 1 && kind == Kind::Deadlock {
+    if turned.len() > 1 && kind == HangKind::Deadlock {
         turned.swap(0, 1);
     }
     let are_alike = are_alike(sentences) || are_alike(&turned);

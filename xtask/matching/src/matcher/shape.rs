@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 
 use super::plan::{Class, NameId};
-use case::pattern::{Kind, Part};
+use case::pattern::{HoleKind, Part};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Piece {
     Text(Vec<u8>),
-    Hole(Kind, Who),
+    Hole(HoleKind, Who),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

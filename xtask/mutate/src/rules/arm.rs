@@ -2,7 +2,7 @@
 
 use syn::{Arm, ExprMatch, Pat};
 
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::{Site, short};
 
 /// In a `match` that has an arm for all the rest. But not who is the child after a fork: a child
@@ -28,7 +28,7 @@ pub fn one_of_several(pattern: &Pat, site: &mut Site<'_>) {
             let (first, second) = (&or.cases[0], &or.cases[1]);
             for (kept, lost) in [(first, second), (second, first)] {
                 let what = format!("`{}` forgotten", short(site.text(lost)));
-                site.replace_saying(Kind::NoArm, or, site.text(kept), what);
+                site.replace_saying(MutantKind::NoArm, or, site.text(kept), what);
             }
         }
         Pat::Guard(guarded) => one_of_several(&guarded.pat, site),
@@ -38,7 +38,7 @@ pub fn one_of_several(pattern: &Pat, site: &mut Site<'_>) {
 
 fn delete(arm: &Arm, site: &mut Site<'_>) {
     let what = format!("the arm `{}` deleted", short(site.text(&arm.pat)));
-    site.replace_saying(Kind::NoArm, arm, "", what);
+    site.replace_saying(MutantKind::NoArm, arm, "", what);
 }
 
 /// `_`, or a name without a condition.

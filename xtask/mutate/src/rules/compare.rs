@@ -2,7 +2,7 @@
 
 use syn::{BinOp, Expr};
 
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::Site;
 
 pub fn turned(expr: &Expr, site: &mut Site<'_>) {
@@ -19,6 +19,6 @@ pub fn turned(expr: &Expr, site: &mut Site<'_>) {
     for &other in others {
         let what =
             format!("`{}` became `{other}` in `{}`", site.text(&comparison.op), crate::site::short(site.text(expr)));
-        site.replace_saying(Kind::Compare, &comparison.op, other, what);
+        site.replace_saying(MutantKind::Compare, &comparison.op, other, what);
     }
 }

@@ -3,7 +3,7 @@
 use syn::{BinOp, Expr, Pat, UnOp};
 
 use super::end::counterpart;
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::{Site, short};
 
 pub fn changed(expr: &Expr, site: &mut Site<'_>) {
@@ -11,7 +11,7 @@ pub fn changed(expr: &Expr, site: &mut Site<'_>) {
         Expr::If(branch) => negate(&branch.cond, site),
         Expr::While(repeated) => negate(&repeated.cond, site),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => {
-            site.replace(Kind::Condition, expr, site.text(&*unary.expr));
+            site.replace(MutantKind::Condition, expr, site.text(&*unary.expr));
         }
         Expr::Binary(joined) => {
             let other = match joined.op {
@@ -21,14 +21,14 @@ pub fn changed(expr: &Expr, site: &mut Site<'_>) {
             };
             // A `let` is true or false only where it stands, and what it binds is needed.
             if !binds(&joined.left) && !binds(&joined.right) {
-                site.replace(Kind::Condition, &joined.op, other);
+                site.replace(MutantKind::Condition, &joined.op, other);
             }
             if !binds(&joined.right) {
-                site.replace(Kind::Condition, expr, site.text(&*joined.left));
+                site.replace(MutantKind::Condition, expr, site.text(&*joined.left));
             }
             // Of `a && b && c` it would be c alone: `a` and `b` are left out each by itself.
             if !binds(&joined.left) && !is_joined(&joined.left) {
-                site.replace(Kind::Condition, expr, site.text(&*joined.right));
+                site.replace(MutantKind::Condition, expr, site.text(&*joined.right));
             }
         }
         _ => {}
@@ -44,12 +44,14 @@ pub fn guard(pattern: &Pat, site: &mut Site<'_>) {
 /// Only what no other rule reverses.
 fn negate(condition: &Expr, site: &mut Site<'_>) {
     let is_plain = match condition {
-        Expr::MethodCall(call) => counterpart(&call.method.to_string()).is_none_or(|(kind, _)| kind != Kind::Condition),
+        Expr::MethodCall(call) => {
+            counterpart(&call.method.to_string()).is_none_or(|(kind, _)| kind != MutantKind::Condition)
+        }
         Expr::Call(_) | Expr::Path(_) | Expr::Field(_) | Expr::Index(_) | Expr::Macro(_) => true,
         _ => false,
     };
     if is_plain {
-        site.replace(Kind::Condition, condition, format!("!({})", site.text(condition)));
+        site.replace(MutantKind::Condition, condition, format!("!({})", site.text(condition)));
     }
 }
 
@@ -72,6 +74,6 @@ pub fn sieve(expr: &Expr, site: &mut Site<'_>) {
     if matches!(name.as_str(), "filter" | "take_while" | "skip_while" | "trim" | "trim_start" | "trim_end") {
         let bytes = site.bytes(&call.dot_token).start..site.bytes(expr).end;
         let what = format!("`.{}` deleted", short(site.text_of(bytes.start + 1..bytes.end)));
-        site.change(Kind::Condition, bytes, String::new(), what);
+        site.change(MutantKind::Condition, bytes, String::new(), what);
     }
 }

@@ -4,7 +4,7 @@ use syn::visit::{self, Visit};
 use syn::{Expr, Field, Fields, File, ItemStruct, Member, Type};
 
 use super::last_name;
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::Site;
 
 /// The names of the fields that are condition variables, for each structure with two or more.
@@ -48,6 +48,6 @@ pub fn other(expr: &Expr, site: &mut Site<'_>) {
     let member_name = member.to_string();
     let siblings = site.condvars.iter().find(|names| names.contains(&member_name)).cloned().unwrap_or_default();
     for sibling in siblings.into_iter().filter(|sibling| *sibling != member_name) {
-        site.replace(Kind::Condvar, member, sibling);
+        site.replace(MutantKind::Condvar, member, sibling);
     }
 }

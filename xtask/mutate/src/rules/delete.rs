@@ -4,7 +4,7 @@ use syn::spanned::Spanned;
 use syn::{BinOp, Block, Expr, ExprMatch, Ident, Pat, Stmt};
 
 use super::{callee, last_name};
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::shape::Shape;
 use crate::site::{Site, short};
 
@@ -50,7 +50,7 @@ fn leave_out(statement: &impl Spanned, expr: &Expr, site: &mut Site<'_>) {
 }
 
 /// Which effect it has, if it has one that can be left out. The calls are noted: they need not be left out once more.
-fn effect(expr: &Expr, site: &mut Site<'_>) -> Option<Kind> {
+fn effect(expr: &Expr, site: &mut Site<'_>) -> Option<MutantKind> {
     let calls = chain(expr);
     let names: Vec<String> = calls.iter().map(ToString::to_string).collect();
     if names.iter().any(|name| ends_all(name)) {
@@ -58,7 +58,11 @@ fn effect(expr: &Expr, site: &mut Site<'_>) -> Option<Kind> {
     }
     site.gone.extend(calls.iter().map(|name| name.span().byte_range().start));
     let known = names.iter().find_map(|name| verb(name));
-    let any = if is_assignment(expr) { Some(Kind::NoAssign) } else { (!names.is_empty()).then_some(Kind::NoCall) };
+    let any = if is_assignment(expr) {
+        Some(MutantKind::NoAssign)
+    } else {
+        (!names.is_empty()).then_some(MutantKind::NoCall)
+    };
     known.or(any)
 }
 
@@ -113,18 +117,18 @@ fn ends_all(name: &str) -> bool {
     matches!(name, "exit" | "_exit" | "abort" | "resume_unwind" | "exec" | "execv" | "execvp" | "execve")
 }
 
-fn verb(name: &str) -> Option<Kind> {
+fn verb(name: &str) -> Option<MutantKind> {
     match name {
         "notify_one" | "notify_all" | "unpark" | "sem_post" | "pthread_cond_signal" | "pthread_cond_broadcast" => {
-            Some(Kind::NoNotify)
+            Some(MutantKind::NoNotify)
         }
-        "wait" | "waitpid" | "waitid" | "park" | "sem_wait" | "reap" => Some(Kind::NoWait),
-        _ if name.starts_with("wait_") || name.starts_with("reap_") => Some(Kind::NoWait),
-        "close" | "shutdown" | "pclose" => Some(Kind::NoClose),
-        "drop" => Some(Kind::NoDrop),
-        "join" => Some(Kind::NoJoin),
-        "flush" | "sync_all" | "sync_data" => Some(Kind::NoFlush),
-        "unlock" | "release" | "pthread_mutex_unlock" => Some(Kind::NoUnlock),
+        "wait" | "waitpid" | "waitid" | "park" | "sem_wait" | "reap" => Some(MutantKind::NoWait),
+        _ if name.starts_with("wait_") || name.starts_with("reap_") => Some(MutantKind::NoWait),
+        "close" | "shutdown" | "pclose" => Some(MutantKind::NoClose),
+        "drop" => Some(MutantKind::NoDrop),
+        "join" => Some(MutantKind::NoJoin),
+        "flush" | "sync_all" | "sync_data" => Some(MutantKind::NoFlush),
+        "unlock" | "release" | "pthread_mutex_unlock" => Some(MutantKind::NoUnlock),
         _ => None,
     }
 }

@@ -2,30 +2,30 @@
 
 use syn::{Expr, ExprMethodCall};
 
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::Site;
 
 /// Methods of the same type that are mistaken for each other. Each pair goes both ways.
-const PAIRS: &[(Kind, &str, &str)] = &[
-    (Kind::Notify, "notify_one", "notify_all"),
-    (Kind::End, "pop_front", "pop_back"),
-    (Kind::End, "push_front", "push_back"),
-    (Kind::End, "front", "back"),
-    (Kind::End, "first", "last"),
-    (Kind::End, "split_first", "split_last"),
-    (Kind::End, "split_once", "rsplit_once"),
-    (Kind::End, "splitn", "rsplitn"),
-    (Kind::End, "find", "rfind"),
-    (Kind::End, "starts_with", "ends_with"),
-    (Kind::End, "strip_prefix", "strip_suffix"),
-    (Kind::End, "trim_start", "trim_end"),
-    (Kind::End, "trim_start_matches", "trim_end_matches"),
-    (Kind::End, "min", "max"),
-    (Kind::Condition, "is_some", "is_none"),
-    (Kind::Condition, "is_some_and", "is_none_or"),
-    (Kind::Condition, "is_ok", "is_err"),
-    (Kind::Condition, "any", "all"),
-    (Kind::Stream, "stdout", "stderr"),
+const PAIRS: &[(MutantKind, &str, &str)] = &[
+    (MutantKind::Notify, "notify_one", "notify_all"),
+    (MutantKind::End, "pop_front", "pop_back"),
+    (MutantKind::End, "push_front", "push_back"),
+    (MutantKind::End, "front", "back"),
+    (MutantKind::End, "first", "last"),
+    (MutantKind::End, "split_first", "split_last"),
+    (MutantKind::End, "split_once", "rsplit_once"),
+    (MutantKind::End, "splitn", "rsplitn"),
+    (MutantKind::End, "find", "rfind"),
+    (MutantKind::End, "starts_with", "ends_with"),
+    (MutantKind::End, "strip_prefix", "strip_suffix"),
+    (MutantKind::End, "trim_start", "trim_end"),
+    (MutantKind::End, "trim_start_matches", "trim_end_matches"),
+    (MutantKind::End, "min", "max"),
+    (MutantKind::Condition, "is_some", "is_none"),
+    (MutantKind::Condition, "is_some_and", "is_none_or"),
+    (MutantKind::Condition, "is_ok", "is_err"),
+    (MutantKind::Condition, "any", "all"),
+    (MutantKind::Stream, "stdout", "stderr"),
 ];
 
 pub fn other(expr: &Expr, site: &mut Site<'_>) {
@@ -37,7 +37,7 @@ pub fn other(expr: &Expr, site: &mut Site<'_>) {
     match (name.as_str(), call.args.len()) {
         ("rev", 0) => {
             let bytes = site.bytes(&call.dot_token).start..site.bytes(expr).end;
-            site.change(Kind::End, bytes, String::new(), "`.rev()` deleted".to_owned());
+            site.change(MutantKind::End, bytes, String::new(), "`.rev()` deleted".to_owned());
         }
         ("pop", 0) => oldest(call, site),
         ("read_exact", 1) => short_read(call, site),
@@ -46,7 +46,7 @@ pub fn other(expr: &Expr, site: &mut Site<'_>) {
 }
 
 /// What a method is mistaken for.
-pub fn counterpart(name: &str) -> Option<(Kind, &'static str)> {
+pub fn counterpart(name: &str) -> Option<(MutantKind, &'static str)> {
     PAIRS.iter().find_map(|&(kind, one, other)| match name {
         _ if name == one => Some((kind, other)),
         _ if name == other => Some((kind, one)),
@@ -59,7 +59,7 @@ fn oldest(call: &ExprMethodCall, site: &mut Site<'_>) {
     let vector = site.text(&*call.receiver);
     if matches!(&*call.receiver, Expr::Path(_) | Expr::Field(_)) {
         let with = format!("(!{vector}.is_empty()).then(|| {vector}.remove(0))");
-        site.replace_saying(Kind::End, call, with, format!("`{vector}.pop()` became `{vector}.remove(0)`"));
+        site.replace_saying(MutantKind::End, call, with, format!("`{vector}.pop()` became `{vector}.remove(0)`"));
     }
 }
 
@@ -68,5 +68,5 @@ fn short_read(call: &ExprMethodCall, site: &mut Site<'_>) {
     let bytes = site.bytes(&call.method).start..site.bytes(call).end;
     let arguments = site.text(&call.args);
     let what = "`read_exact` became a single `read`";
-    site.change(Kind::ShortRead, bytes, format!("read({arguments}).map(drop)"), what.to_owned());
+    site.change(MutantKind::ShortRead, bytes, format!("read({arguments}).map(drop)"), what.to_owned());
 }

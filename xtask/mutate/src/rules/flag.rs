@@ -3,7 +3,7 @@
 use syn::{Expr, ExprLit, Lit, Macro, Pat, Path};
 
 use super::last_name;
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::Site;
 
 /// What stands in the place of a constant.
@@ -18,91 +18,91 @@ enum Other {
 use Other::{Name, Zero};
 
 /// The constants of the system calls. The name alone tells them.
-const CONSTANTS: &[(Kind, &str, &[Other])] = &[
-    (Kind::Signal, "SIGINT", &[Name("SIGTERM")]),
-    (Kind::Signal, "SIGTERM", &[Name("SIGINT")]),
-    (Kind::Signal, "SIGHUP", &[Name("SIGTERM")]),
-    (Kind::Signal, "SIGQUIT", &[Name("SIGTERM")]),
-    (Kind::Signal, "SIGKILL", &[Name("SIGTERM")]),
-    (Kind::Signal, "SIGCHLD", &[Name("SIGUSR1")]),
-    (Kind::Signal, "SIGPIPE", &[Name("SIGUSR1")]),
-    (Kind::Signal, "SIGALRM", &[Name("SIGUSR1")]),
-    (Kind::Signal, "SIGUSR1", &[Name("SIGUSR2")]),
-    (Kind::Signal, "SIGUSR2", &[Name("SIGUSR1")]),
-    (Kind::Signal, "SIGSTOP", &[Name("SIGTSTP")]),
-    (Kind::Signal, "SIGTSTP", &[Name("SIGSTOP")]),
-    (Kind::Signal, "SIGCONT", &[Name("SIGUSR1")]),
-    (Kind::Signal, "SIG_DFL", &[Name("SIG_IGN")]),
-    (Kind::Signal, "SIG_IGN", &[Name("SIG_DFL")]),
-    (Kind::Signal, "SIG_BLOCK", &[Name("SIG_UNBLOCK")]),
-    (Kind::Signal, "SIG_UNBLOCK", &[Name("SIG_BLOCK")]),
-    (Kind::Signal, "SIG_SETMASK", &[Name("SIG_BLOCK")]),
-    (Kind::Flag, "SA_RESTART", &[Zero]),
-    (Kind::Flag, "SA_NOCLDSTOP", &[Zero]),
-    (Kind::Flag, "SA_NOCLDWAIT", &[Zero]),
-    (Kind::Flag, "SA_RESETHAND", &[Zero]),
-    (Kind::Flag, "SA_NODEFER", &[Zero]),
-    (Kind::Flag, "WNOHANG", &[Zero]),
-    (Kind::Flag, "WUNTRACED", &[Zero]),
-    (Kind::Flag, "WCONTINUED", &[Zero]),
-    (Kind::Flag, "O_CLOEXEC", &[Zero]),
-    (Kind::Flag, "O_NONBLOCK", &[Zero]),
-    (Kind::Flag, "O_APPEND", &[Zero]),
-    (Kind::Flag, "O_CREAT", &[Zero]),
-    (Kind::Flag, "O_EXCL", &[Zero]),
-    (Kind::Flag, "O_TRUNC", &[Zero]),
-    (Kind::Flag, "O_RDONLY", &[Name("O_WRONLY")]),
-    (Kind::Flag, "O_WRONLY", &[Name("O_RDONLY")]),
-    (Kind::Flag, "O_RDWR", &[Name("O_RDONLY")]),
-    (Kind::Flag, "FD_CLOEXEC", &[Zero]),
-    (Kind::Flag, "F_SETFL", &[Name("F_SETFD")]),
-    (Kind::Flag, "F_SETFD", &[Name("F_SETFL")]),
-    (Kind::Flag, "LOCK_EX", &[Name("LOCK_SH")]),
-    (Kind::Flag, "LOCK_SH", &[Name("LOCK_EX")]),
-    (Kind::Flag, "LOCK_NB", &[Zero]),
-    (Kind::Flag, "SHUT_RD", &[Name("SHUT_WR")]),
-    (Kind::Flag, "SHUT_WR", &[Name("SHUT_RD"), Name("SHUT_RDWR")]),
-    (Kind::Flag, "SHUT_RDWR", &[Name("SHUT_RD")]),
+const CONSTANTS: &[(MutantKind, &str, &[Other])] = &[
+    (MutantKind::Signal, "SIGINT", &[Name("SIGTERM")]),
+    (MutantKind::Signal, "SIGTERM", &[Name("SIGINT")]),
+    (MutantKind::Signal, "SIGHUP", &[Name("SIGTERM")]),
+    (MutantKind::Signal, "SIGQUIT", &[Name("SIGTERM")]),
+    (MutantKind::Signal, "SIGKILL", &[Name("SIGTERM")]),
+    (MutantKind::Signal, "SIGCHLD", &[Name("SIGUSR1")]),
+    (MutantKind::Signal, "SIGPIPE", &[Name("SIGUSR1")]),
+    (MutantKind::Signal, "SIGALRM", &[Name("SIGUSR1")]),
+    (MutantKind::Signal, "SIGUSR1", &[Name("SIGUSR2")]),
+    (MutantKind::Signal, "SIGUSR2", &[Name("SIGUSR1")]),
+    (MutantKind::Signal, "SIGSTOP", &[Name("SIGTSTP")]),
+    (MutantKind::Signal, "SIGTSTP", &[Name("SIGSTOP")]),
+    (MutantKind::Signal, "SIGCONT", &[Name("SIGUSR1")]),
+    (MutantKind::Signal, "SIG_DFL", &[Name("SIG_IGN")]),
+    (MutantKind::Signal, "SIG_IGN", &[Name("SIG_DFL")]),
+    (MutantKind::Signal, "SIG_BLOCK", &[Name("SIG_UNBLOCK")]),
+    (MutantKind::Signal, "SIG_UNBLOCK", &[Name("SIG_BLOCK")]),
+    (MutantKind::Signal, "SIG_SETMASK", &[Name("SIG_BLOCK")]),
+    (MutantKind::Flag, "SA_RESTART", &[Zero]),
+    (MutantKind::Flag, "SA_NOCLDSTOP", &[Zero]),
+    (MutantKind::Flag, "SA_NOCLDWAIT", &[Zero]),
+    (MutantKind::Flag, "SA_RESETHAND", &[Zero]),
+    (MutantKind::Flag, "SA_NODEFER", &[Zero]),
+    (MutantKind::Flag, "WNOHANG", &[Zero]),
+    (MutantKind::Flag, "WUNTRACED", &[Zero]),
+    (MutantKind::Flag, "WCONTINUED", &[Zero]),
+    (MutantKind::Flag, "O_CLOEXEC", &[Zero]),
+    (MutantKind::Flag, "O_NONBLOCK", &[Zero]),
+    (MutantKind::Flag, "O_APPEND", &[Zero]),
+    (MutantKind::Flag, "O_CREAT", &[Zero]),
+    (MutantKind::Flag, "O_EXCL", &[Zero]),
+    (MutantKind::Flag, "O_TRUNC", &[Zero]),
+    (MutantKind::Flag, "O_RDONLY", &[Name("O_WRONLY")]),
+    (MutantKind::Flag, "O_WRONLY", &[Name("O_RDONLY")]),
+    (MutantKind::Flag, "O_RDWR", &[Name("O_RDONLY")]),
+    (MutantKind::Flag, "FD_CLOEXEC", &[Zero]),
+    (MutantKind::Flag, "F_SETFL", &[Name("F_SETFD")]),
+    (MutantKind::Flag, "F_SETFD", &[Name("F_SETFL")]),
+    (MutantKind::Flag, "LOCK_EX", &[Name("LOCK_SH")]),
+    (MutantKind::Flag, "LOCK_SH", &[Name("LOCK_EX")]),
+    (MutantKind::Flag, "LOCK_NB", &[Zero]),
+    (MutantKind::Flag, "SHUT_RD", &[Name("SHUT_WR")]),
+    (MutantKind::Flag, "SHUT_WR", &[Name("SHUT_RD"), Name("SHUT_RDWR")]),
+    (MutantKind::Flag, "SHUT_RDWR", &[Name("SHUT_RD")]),
     // Not given is not possible here: an option that changes nothing.
-    (Kind::Flag, "SO_REUSEADDR", &[Name("SO_KEEPALIVE")]),
-    (Kind::Flag, "SOCK_CLOEXEC", &[Zero]),
-    (Kind::Flag, "SOCK_NONBLOCK", &[Zero]),
-    (Kind::Flag, "SOCK_STREAM", &[Name("SOCK_DGRAM")]),
-    (Kind::Flag, "SOCK_DGRAM", &[Name("SOCK_STREAM")]),
-    (Kind::Flag, "POLLIN", &[Name("POLLOUT")]),
-    (Kind::Flag, "POLLOUT", &[Name("POLLIN")]),
-    (Kind::Flag, "MSG_PEEK", &[Zero]),
-    (Kind::Flag, "EINTR", &[Name("EAGAIN")]),
-    (Kind::Flag, "ECHILD", &[Name("EINTR")]),
-    (Kind::Stream, "STDIN_FILENO", &[Name("STDOUT_FILENO")]),
-    (Kind::Stream, "STDOUT_FILENO", &[Name("STDERR_FILENO")]),
-    (Kind::Stream, "STDERR_FILENO", &[Name("STDOUT_FILENO")]),
+    (MutantKind::Flag, "SO_REUSEADDR", &[Name("SO_KEEPALIVE")]),
+    (MutantKind::Flag, "SOCK_CLOEXEC", &[Zero]),
+    (MutantKind::Flag, "SOCK_NONBLOCK", &[Zero]),
+    (MutantKind::Flag, "SOCK_STREAM", &[Name("SOCK_DGRAM")]),
+    (MutantKind::Flag, "SOCK_DGRAM", &[Name("SOCK_STREAM")]),
+    (MutantKind::Flag, "POLLIN", &[Name("POLLOUT")]),
+    (MutantKind::Flag, "POLLOUT", &[Name("POLLIN")]),
+    (MutantKind::Flag, "MSG_PEEK", &[Zero]),
+    (MutantKind::Flag, "EINTR", &[Name("EAGAIN")]),
+    (MutantKind::Flag, "ECHILD", &[Name("EINTR")]),
+    (MutantKind::Stream, "STDIN_FILENO", &[Name("STDOUT_FILENO")]),
+    (MutantKind::Stream, "STDOUT_FILENO", &[Name("STDERR_FILENO")]),
+    (MutantKind::Stream, "STDERR_FILENO", &[Name("STDOUT_FILENO")]),
 ];
 
 /// What std calls them: a type and a name.
-const NAMES: &[(Kind, &str, &str, &[&str])] = &[
-    (Kind::Flag, "Stdio", "piped", &["null", "inherit"]),
-    (Kind::Flag, "Stdio", "null", &["inherit"]),
-    (Kind::Flag, "Stdio", "inherit", &["null"]),
-    (Kind::Flag, "Shutdown", "Write", &["Read", "Both"]),
-    (Kind::Flag, "Shutdown", "Read", &["Write"]),
-    (Kind::Flag, "Shutdown", "Both", &["Read"]),
-    (Kind::Flag, "ErrorKind", "", &["Other"]),
-    (Kind::Stream, "io", "stdout", &["stderr"]),
-    (Kind::Stream, "io", "stderr", &["stdout"]),
-    (Kind::ExitCode, "ExitCode", "SUCCESS", &["FAILURE"]),
-    (Kind::ExitCode, "ExitCode", "FAILURE", &["SUCCESS"]),
+const NAMES: &[(MutantKind, &str, &str, &[&str])] = &[
+    (MutantKind::Flag, "Stdio", "piped", &["null", "inherit"]),
+    (MutantKind::Flag, "Stdio", "null", &["inherit"]),
+    (MutantKind::Flag, "Stdio", "inherit", &["null"]),
+    (MutantKind::Flag, "Shutdown", "Write", &["Read", "Both"]),
+    (MutantKind::Flag, "Shutdown", "Read", &["Write"]),
+    (MutantKind::Flag, "Shutdown", "Both", &["Read"]),
+    (MutantKind::Flag, "ErrorKind", "", &["Other"]),
+    (MutantKind::Stream, "io", "stdout", &["stderr"]),
+    (MutantKind::Stream, "io", "stderr", &["stdout"]),
+    (MutantKind::ExitCode, "ExitCode", "SUCCESS", &["FAILURE"]),
+    (MutantKind::ExitCode, "ExitCode", "FAILURE", &["SUCCESS"]),
 ];
 
 pub fn expression(expr: &Expr, site: &mut Site<'_>) {
     match expr {
         Expr::Path(path) => exchange(&path.path, site),
         Expr::Lit(ExprLit { lit: Lit::Bool(truth), .. }) => {
-            site.replace(Kind::Flag, expr, if truth.value { "false" } else { "true" });
+            site.replace(MutantKind::Flag, expr, if truth.value { "false" } else { "true" });
         }
         Expr::Call(call) if super::callee(call).as_deref() == Some("waitpid") => {
             if let Some(Expr::Lit(options)) = call.args.last() {
-                site.replace(Kind::Flag, options, "libc::WNOHANG");
+                site.replace(MutantKind::Flag, options, "libc::WNOHANG");
             }
         }
         _ => {}
@@ -125,7 +125,7 @@ pub fn stream(name: &str, call: &Macro, site: &mut Site<'_>) {
         _ => return,
     };
     let what = format!("`{name}!` became `{other}!` in `{}`", crate::site::short(site.text(call)));
-    site.replace_saying(Kind::Stream, &call.path, other, what);
+    site.replace_saying(MutantKind::Stream, &call.path, other, what);
 }
 
 fn exchange(path: &Path, site: &mut Site<'_>) {

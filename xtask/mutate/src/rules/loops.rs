@@ -3,7 +3,7 @@
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Stmt};
 
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::shape::Shape;
 use crate::site::Site;
 
@@ -12,14 +12,14 @@ pub fn once(expr: &Expr, site: &mut Site<'_>) {
         Expr::While(repeated) => {
             let jumps = Jumps::of(&repeated.body);
             if jumps.out == 0 && jumps.on == 0 && repeated.label.is_none() {
-                site.replace_saying(Kind::Once, &repeated.while_token, "if", "`while` became `if`");
+                site.replace_saying(MutantKind::Once, &repeated.while_token, "if", "`while` became `if`");
             } else {
                 end_after_one(&repeated.body, "`while`", site);
             }
         }
         Expr::ForLoop(each) => {
             let with = format!("({}).into_iter().take(1)", site.text(&*each.expr));
-            site.replace_saying(Kind::Once, &*each.expr, with, "`for` goes round at most once");
+            site.replace_saying(MutantKind::Once, &*each.expr, with, "`for` goes round at most once");
         }
         // A loop without an end of its own may stand for a value that its `break` would not have.
         Expr::Loop(repeated) => {
@@ -48,7 +48,12 @@ fn end_after_one(body: &Block, word: &str, site: &mut Site<'_>) {
         _ => false,
     };
     let text = if needs_semicolon { "; break; " } else { " break; " };
-    site.insert_before(Kind::Once, body.brace_token.span.close(), text, format!("{word} goes round at most once"));
+    site.insert_before(
+        MutantKind::Once,
+        body.brace_token.span.close(),
+        text,
+        format!("{word} goes round at most once"),
+    );
 }
 
 /// The `break` and `continue` that belong to a loop.

@@ -3,7 +3,7 @@
 use syn::{BinOp, Expr, ExprLit, ExprMatch, ExprRange, Lit, LitInt, Local, Pat, RangeLimits};
 
 use super::callee;
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::Site;
 
 /// Which way a number may be off without being what another rule makes of it.
@@ -35,11 +35,11 @@ pub fn range(range: &ExprRange, site: &mut Site<'_>) {
     match &range.limits {
         // `0..8` for `0..=7` is what the other operator makes.
         RangeLimits::HalfOpen(dots) => {
-            site.replace(Kind::OffByOne, dots, "..=");
+            site.replace(MutantKind::OffByOne, dots, "..=");
             off(end, Off::Down, site);
         }
         RangeLimits::Closed(dots) => {
-            site.replace(Kind::OffByOne, dots, "..");
+            site.replace(MutantKind::OffByOne, dots, "..");
             off(end, Off::Up, site);
         }
     }
@@ -142,6 +142,6 @@ fn off_literal(number: &LitInt, off: Off, site: &mut Site<'_>) {
     let down = (off != Off::Up).then(|| value.checked_sub(1)).flatten();
     let up = (off != Off::Down).then(|| value.checked_add(1)).flatten();
     for value in [down, up].into_iter().flatten() {
-        site.replace(Kind::OffByOne, number, format!("{value}{}", number.suffix()));
+        site.replace(MutantKind::OffByOne, number, format!("{value}{}", number.suffix()));
     }
 }

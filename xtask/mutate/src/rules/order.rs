@@ -4,7 +4,7 @@ use syn::visit::{self, Visit};
 use syn::{Block, Expr, Local, Pat, Stmt};
 
 use super::callee;
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::site::Site;
 
 /// Swaps each pair of statements that lock, if at most one other stands between them.
@@ -22,7 +22,7 @@ pub fn locks(block: &Block, site: &mut Site<'_>) {
 fn swap(first: &Stmt, second: &Stmt, site: &mut Site<'_>) {
     let bytes = site.bytes(first).start..site.bytes(second).end;
     let with = [site.text(second), site.between(first, second), site.text(first)].concat();
-    site.change(Kind::LockOrder, bytes, with, "the two locks are taken in the other order".to_owned());
+    site.change(MutantKind::LockOrder, bytes, with, "the two locks are taken in the other order".to_owned());
 }
 
 fn locks_something(statement: &Stmt) -> bool {

@@ -3,7 +3,7 @@
 use syn::{Block, Expr, ExprCall, ExprLit, Lit, Macro, Stmt};
 
 use super::callee;
-use crate::mutant::Kind;
+use crate::mutant::MutantKind;
 use crate::shape::Shape;
 use crate::site::Site;
 
@@ -27,7 +27,7 @@ pub fn returned(expr: &Expr, site: &mut Site<'_>) {
                 && let Ok(value) = code.base10_parse::<u8>()
             {
                 let other = value.checked_add(1).unwrap_or(1);
-                site.replace(Kind::ExitCode, code, format!("{other}{}", code.suffix()));
+                site.replace(MutantKind::ExitCode, code, format!("{other}{}", code.suffix()));
             }
         }
         _ => {}
@@ -39,7 +39,7 @@ pub fn bail(name: &str, call: &Macro, site: &mut Site<'_>) {
     if let ("bail", Some(shape)) = (name, &site.returned)
         && let Some(value) = shape.plainest()
     {
-        site.replace(Kind::Value, call, format!("return {value}"));
+        site.replace(MutantKind::Value, call, format!("return {value}"));
     }
 }
 
@@ -88,7 +88,7 @@ fn of(value: &Expr, shape: &Shape, site: &mut Site<'_>) {
             if callee(call).is_some_and(|name| name == "exit" || name == "_exit" || name == "abort") => {}
         (Expr::Call(call), Shape::Result(_)) if callee(call).as_deref() == Some("Err") => plainest(value, shape, site),
         (Expr::Call(call), Shape::Option(inner)) if callee(call).as_deref() == Some("Some") => {
-            site.replace(Kind::Value, value, "None");
+            site.replace(MutantKind::Value, value, "None");
             argument(call, inner, site);
         }
         (Expr::Call(call), Shape::ExitCode) if makes_exit_code(call) => {}
@@ -96,7 +96,7 @@ fn of(value: &Expr, shape: &Shape, site: &mut Site<'_>) {
         (Expr::Path(_), Shape::ExitCode) => {}
         (Expr::Lit(ExprLit { lit: Lit::Int(number), .. }), Shape::Integer) => {
             if let Ok(number) = number.base10_parse::<u64>() {
-                site.replace(Kind::Value, value, number.wrapping_add(1).to_string());
+                site.replace(MutantKind::Value, value, number.wrapping_add(1).to_string());
             }
         }
         // Turned, negated or taken apart by the rules for conditions.
@@ -113,14 +113,14 @@ fn argument(call: &ExprCall, shape: &Shape, site: &mut Site<'_>) {
 
 fn plainest(value: &Expr, shape: &Shape, site: &mut Site<'_>) {
     if let Some(other) = shape.plainest() {
-        site.replace(Kind::Value, value, other);
+        site.replace(MutantKind::Value, value, other);
     }
 }
 
 fn others(value: &impl syn::spanned::Spanned, shape: &Shape, site: &mut Site<'_>) {
     for other in shape.values() {
         if other != site.text(value) {
-            site.replace(Kind::Value, value, other);
+            site.replace(MutantKind::Value, value, other);
         }
     }
 }

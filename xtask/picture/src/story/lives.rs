@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use expect::visible::visible;
-use trace::{Disposition, Event, Fork, Pid, What};
+use trace::{Disposition, Event, EventKind, Fork, Pid};
 
 /// A process or a thread, from its birth to its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +81,7 @@ impl Lives {
 
     fn place<'a>(&mut self, event: &'a Event) -> Placed<'a> {
         // Whichever thread it was: from now on it is the only one, under the number of the first.
-        let is_of_all = matches!(event.what, What::Executed { .. } | What::Ended { .. });
+        let is_of_all = matches!(event.what, EventKind::Executed { .. } | EventKind::Ended { .. });
         let lane = self.met(event.pid, if is_of_all { event.pid } else { event.tid }, event.at_us);
         Placed { event, lane, other: self.learn(event, lane) }
     }
@@ -93,22 +93,22 @@ impl Lives {
     )]
     fn learn(&mut self, event: &Event, lane: usize) -> Option<usize> {
         match &event.what {
-            What::Forked { child, call } => {
+            EventKind::Forked { child, call } => {
                 let born = self.born(*child, *child, lane, event.at_us);
                 self.all[born].is_spawned = *call == Fork::Vfork;
                 return Some(born);
             }
-            What::StartedThread { thread } => {
+            EventKind::StartedThread { thread } => {
                 return Some(self.born(event.pid, *thread, self.process_of(lane), event.at_us));
             }
-            What::Executed { path, .. } => self.all[lane].becomes(path),
-            What::Ended { last, began_us, .. } => {
+            EventKind::Executed { path, .. } => self.all[lane].becomes(path),
+            EventKind::Ended { last, began_us, .. } => {
                 let catches = last.as_ref().is_some_and(|last| last.dispositions.catches(libc::SIGCHLD));
                 self.all[lane].ended_us = Some(*began_us);
                 self.all[lane].hears_children |= catches;
             }
-            What::EndedThread => self.all[lane].ended_us = Some(event.at_us),
-            What::SetHandler { signal: libc::SIGCHLD, disposition: Disposition::Caught } => {
+            EventKind::EndedThread => self.all[lane].ended_us = Some(event.at_us),
+            EventKind::SetHandler { signal: libc::SIGCHLD, disposition: Disposition::Caught } => {
                 let process = self.process_of(lane);
                 self.all[process].hears_children = true;
             }

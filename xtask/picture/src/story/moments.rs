@@ -1,6 +1,6 @@
 //! The events in the order of time, not in that in which the tracer was told: a wait begins before what it waits for.
 
-use trace::{Found, What};
+use trace::{EventKind, Found};
 
 use super::lives::{Lives, Placed};
 
@@ -26,7 +26,7 @@ pub fn in_order<'a>(lives: &Lives, placed: &[Placed<'a>]) -> Vec<Moment<'a>> {
         if let Some(began_us) = one.event.what.waited_since_us() {
             moments.push(Moment { at_us: began_us.min(at_us), placed: *one, part: Part::Begins });
         }
-        if !matches!(one.event.what, What::NeverReturned { .. }) {
+        if !matches!(one.event.what, EventKind::NeverReturned { .. }) {
             moments.push(Moment { at_us, placed: *one, part: Part::Whole });
         }
     }
@@ -40,10 +40,12 @@ pub fn in_order<'a>(lives: &Lives, placed: &[Placed<'a>]) -> Vec<Moment<'a>> {
 fn time_of(lives: &Lives, placed: &Placed<'_>) -> u64 {
     let at_us = placed.event.at_us;
     match (&placed.event.what, placed.other.map(|other| &lives.all[other])) {
-        (What::Polled { until_us, .. }, _) => *until_us,
-        (What::Forked { .. } | What::StartedThread { .. }, Some(born)) => born.born_us,
-        (What::Ended { began_us, .. }, _) => *began_us,
-        (What::Waited { found: Found::Reaped { .. }, .. }, Some(child)) => at_us.max(child.ended_us.unwrap_or(at_us)),
+        (EventKind::Polled { until_us, .. }, _) => *until_us,
+        (EventKind::Forked { .. } | EventKind::StartedThread { .. }, Some(born)) => born.born_us,
+        (EventKind::Ended { began_us, .. }, _) => *began_us,
+        (EventKind::Waited { found: Found::Reaped { .. }, .. }, Some(child)) => {
+            at_us.max(child.ended_us.unwrap_or(at_us))
+        }
         _ => at_us,
     }
 }

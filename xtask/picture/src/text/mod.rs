@@ -12,7 +12,7 @@ mod narrow;
 mod signs;
 mod wide;
 
-use super::{Kind, Mark, Picture, State};
+use super::{Mark, Picture, RowKind, State};
 use canvas::Canvas;
 use display::duration;
 use display::styled::{Row, Style, Styled};
@@ -89,7 +89,7 @@ fn row(canvas: Canvas, options: &Options) -> Row {
 fn begun(row: &super::Row, width: usize) -> Canvas {
     let mut canvas = Canvas::new(width);
     let margin = match (row.kind, row.at_us) {
-        (Kind::Left(count), _) => format!("… {count}"),
+        (RowKind::Left(count), _) => format!("… {count}"),
         (_, Some(at_us)) => duration::ms(at_us),
         (_, None) => String::new(),
     };
@@ -99,7 +99,7 @@ fn begun(row: &super::Row, width: usize) -> Canvas {
 
 /// Rows that only change what lanes are, are not drawn.
 fn is_drawn(row: &super::Row) -> bool {
-    !row.cells.is_empty() || matches!(row.kind, Kind::Left(1..))
+    !row.cells.is_empty() || matches!(row.kind, RowKind::Left(1..))
 }
 
 fn line_of(state: State) -> Option<(char, Style)> {
@@ -126,23 +126,23 @@ fn sign_of(mark: Mark) -> (char, Style) {
     }
 }
 
-fn style_of(kind: Kind) -> Style {
+fn style_of(kind: RowKind) -> Style {
     match kind {
-        Kind::NeverWaited => Style::Bad,
-        Kind::Stuck | Kind::Orphan | Kind::Asks | Kind::Kept => Style::Bold,
-        Kind::Wait => Style::Dim,
-        Kind::Born
-        | Kind::Program
-        | Kind::Line
-        | Kind::Descriptor
-        | Kind::Socket
-        | Kind::Signal
-        | Kind::Handler
-        | Kind::Reap
-        | Kind::Lock
-        | Kind::Stop
-        | Kind::End
-        | Kind::Zombie
-        | Kind::Left(_) => Style::Plain,
+        RowKind::NeverWaited => Style::Bad,
+        RowKind::Stuck | RowKind::Orphan | RowKind::Asks | RowKind::Kept => Style::Bold,
+        RowKind::Wait => Style::Dim,
+        RowKind::Born
+        | RowKind::Program
+        | RowKind::Line
+        | RowKind::Descriptor
+        | RowKind::Socket
+        | RowKind::Signal
+        | RowKind::Handler
+        | RowKind::Reap
+        | RowKind::Lock
+        | RowKind::Stop
+        | RowKind::End
+        | RowKind::Zombie
+        | RowKind::Left(_) => Style::Plain,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, width_of};
 use super::{MARGIN, begun, is_drawn, line_of, sign_of, style_of};
-use crate::{Arrow, Cell, Kind, Picture, Row, State};
+use crate::{Arrow, Cell, Picture, Row, RowKind, State};
 use display::styled::Style;
 
 pub const MOST_LANES: usize = 12;
@@ -82,7 +82,7 @@ impl Sheet<'_> {
     fn say(&self, canvas: &mut Canvas, alike: &[&Cell], row: &Row) {
         let Some(cell) = alike.first() else { return };
         let mut text = self.picture.says(cell);
-        if let (Kind::Born, Some(born)) = (row.kind, cell.whom.and_then(|whom| self.picture.lanes.get(whom))) {
+        if let (RowKind::Born, Some(born)) = (row.kind, cell.whom.and_then(|whom| self.picture.lanes.get(whom))) {
             text += &match born.alike {
                 1 => format!(", pid {}", born.pid),
                 alike => format!(", {alike} alike"),

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, width_of, wrapped};
 use super::{MARGIN, begun, is_drawn, line_of, sign_of, style_of};
-use crate::{Arrow, Cell, Kind, Picture, Row, State};
+use crate::{Arrow, Cell, Picture, Row, RowKind, State};
 use display::styled::Style;
 
 /// Columns of a lane: its line, a blank, the words, a blank.
@@ -56,7 +56,7 @@ fn columns(picture: &Picture, width: usize) -> Vec<usize> {
 fn wanted(picture: &Picture, most_quoted: usize) -> Vec<usize> {
     let mut wanted: Vec<usize> = picture.lanes.iter().map(|lane| (width_of(&lane.name) + 2).max(LEAST_LANE)).collect();
     for (row, before, after) in picture.states() {
-        let is_quote = matches!(row.kind, Kind::Line | Kind::Stuck | Kind::Program);
+        let is_quote = matches!(row.kind, RowKind::Line | RowKind::Stuck | RowKind::Program);
         for cell in &row.cells {
             let is_free = (cell.lane + 1..wanted.len()).all(|lane| !before[lane].is_seen() && !after[lane].is_seen());
             let words =
@@ -145,12 +145,12 @@ impl Sheet<'_> {
     /// A sentence about a hang is worth several rows; all else is cut.
     fn pieces(&self, cell: &Cell, row: &Row, room: usize) -> Vec<String> {
         let text = self.picture.says_beside_arrow(row, cell);
-        if row.kind == Kind::Stuck { wrapped(&text, room, MOST_PIECES) } else { vec![text] }
+        if row.kind == RowKind::Stuck { wrapped(&text, room, MOST_PIECES) } else { vec![text] }
     }
 
     fn lines(&self, canvas: &mut Canvas, row: &Row, states: &[State]) {
         for (lane, state) in states.iter().enumerate() {
-            if let Some(line) = line_of(*state).filter(|_| !matches!(row.kind, Kind::Left(_)) || state.is_seen()) {
+            if let Some(line) = line_of(*state).filter(|_| !matches!(row.kind, RowKind::Left(_)) || state.is_seen()) {
                 canvas.put_sign(self.columns[lane], line);
             }
         }
@@ -217,6 +217,6 @@ impl Sheet<'_> {
     }
 }
 
-fn is_about_zombies(kind: Kind) -> bool {
-    matches!(kind, Kind::Zombie | Kind::NeverWaited)
+fn is_about_zombies(kind: RowKind) -> bool {
+    matches!(kind, RowKind::Zombie | RowKind::NeverWaited)
 }

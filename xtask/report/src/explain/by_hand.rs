@@ -4,7 +4,7 @@ use expect::session::{Command, Setup, Stdin, TextLine};
 use expect::words::quote;
 
 use super::scene::Scene;
-use crate::Kind;
+use crate::SubjectKind;
 
 /// Input longer than this is not typed, in characters.
 const SHORT_INPUT: usize = 40;
@@ -13,15 +13,15 @@ const SHORT_INPUT: usize = 40;
 pub fn command(scene: &Scene<'_>) -> Option<String> {
     let subject = &scene.case.subject;
     let (verb, option) = match subject.kind {
-        Kind::Exercise => ("run", ""),
-        Kind::Solution => ("run", " --solution"),
-        Kind::Demo => ("demo", ""),
-        Kind::Lesson => return None,
+        SubjectKind::Exercise => ("run", ""),
+        SubjectKind::Solution => ("run", " --solution"),
+        SubjectKind::Demo => ("demo", ""),
+        SubjectKind::Lesson => return None,
     };
     let run = format!("cargo xtask {verb} {}{option}", subject.slug());
     match typed(scene) {
         Some(typed) => Some(typed.around(&run)),
-        None if subject.kind == Kind::Demo => Some(run),
+        None if subject.kind == SubjectKind::Demo => Some(run),
         None => Some(format!("{run} --case {}", scene.case.name)),
     }
 }

@@ -82,7 +82,7 @@ pub fn tell_unasked(scene: &Scene<'_>, unasked: &Unasked) -> Told {
 pub fn tell_busy(scene: &Scene<'_>, busy: &Busy) -> Told {
     let sentence = match busy {
         Busy::Restless { step, ran_us, .. } => {
-            let awaited = scene.step(*step).map_or_else(|| "what comes next".to_owned(), steps::given);
+            let awaited = scene.step(*step).map_or_else(|| "what comes next".to_owned(), steps::awaited_event);
             let ran = duration::in_words(*ran_us);
             format!("{} should wait for {awaited}, but it ran all the while, for {ran}.", scene.who())
         }

@@ -8,7 +8,7 @@
 //! left        orphans and zombies                         files       the working folder after the run
 //! likeness    nearly the same: how, in words              marks       the places where two lines differ
 //! misplaced   the line is right, but not here             holes       what {pid:pid} and its like stand for
-//! sequence    another order, lines missing or too many    given       where the files of a case are
+//! sequence    another order, lines missing or too many    prepared    where the files of a case are
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! hang        who waited for whom                         did         right output, but not what was done for it
 //! picture     what the processes did, drawn              schedules   what went wrong under one of many
@@ -22,7 +22,6 @@ mod did;
 mod difference;
 mod endings;
 mod files;
-mod given;
 mod hang;
 mod holes;
 mod left;
@@ -33,6 +32,7 @@ mod misplaced;
 mod missing;
 mod order;
 mod picture;
+mod prepared;
 mod rules;
 mod scene;
 pub mod schedules;
@@ -44,7 +44,7 @@ use expect::Session;
 use expect::session::Stream;
 use expect::visible::{character_start, excerpt};
 
-use super::{CaseReport, Kind};
+use super::{CaseReport, SubjectKind};
 use display::duration;
 use display::styled::{Span, Style, Styled, span};
 use outcome::Outcome;
@@ -57,7 +57,7 @@ use verdict::{Combined, Finding, Judgement, Reason, Verdict, ending};
 pub struct Subject<'a> {
     /// `fork_wait/fork_sum`
     pub id: &'a str,
-    pub kind: Kind,
+    pub kind: SubjectKind,
 }
 
 impl<'a> Subject<'a> {
@@ -88,7 +88,7 @@ pub fn explain(case: &Case<'_>, outcome: &Outcome, judgement: &Judgement) -> Cas
     if let Some(later) = later_panic(&scene, &finding.reason) {
         body.prose(later);
     }
-    if let Some(files) = given::place(&scene) {
+    if let Some(files) = prepared::location(&scene) {
         body.prose(files);
     }
     if let Some(picture) = picture::of(&scene, judgement.verdict) {
@@ -226,7 +226,7 @@ fn next_steps(scene: &Scene<'_>, right_so_far: bool) -> Vec<Vec<Span>> {
     if let Some(command) = by_hand::command(scene) {
         items.push(vec![span(Style::Plain, "By hand: "), span(Style::Command, command)]);
     }
-    if scene.case.subject.kind == Kind::Exercise {
+    if scene.case.subject.kind == SubjectKind::Exercise {
         let hint = format!("cargo xtask hint {}", scene.case.subject.slug());
         items.push(vec![span(Style::Plain, "Stuck: "), span(Style::Command, hint)]);
     }

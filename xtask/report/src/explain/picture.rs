@@ -1,7 +1,7 @@
 //! What the processes did, drawn under the message: only the part around the trouble.
 
 use super::scene::Scene;
-use display::styled::{Line, Style, Styled};
+use display::styled::{Block, Style, Styled};
 use outcome::Observed;
 use picture::text::{self, Options, Signs};
 use picture::{Focus, Picture};
@@ -66,7 +66,7 @@ fn focus(verdict: Verdict) -> Focus {
 /// The message comes first: nothing of the picture shines but the trouble.
 fn quieten(drawing: &mut Styled) {
     for line in &mut drawing.lines {
-        let Line::Rows(rows) = line else { continue };
+        let Block::Rows(rows) = line else { continue };
         for one in rows.iter_mut().flat_map(|row| &mut row.text) {
             if one.style == Style::Bold {
                 one.style = Style::Plain;

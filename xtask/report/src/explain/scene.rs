@@ -6,7 +6,7 @@ use expect::words::quote;
 use expect::{Bindings, Pattern};
 
 use super::{Case, steps};
-use crate::Kind;
+use crate::SubjectKind;
 use display::styled::{Row, Span, Style, Styled, span};
 use outcome::Outcome;
 use outcome::{CommandOutcome, Event, StepDone};
@@ -61,8 +61,8 @@ impl<'a> Scene<'a> {
     pub fn who(&self) -> &'static str {
         let is_own = self.run.words.first().is_none_or(|word| word == self.case.subject.slug().as_bytes());
         match self.case.subject.kind {
-            Kind::Exercise | Kind::Solution | Kind::Demo if !is_own => "The command",
-            Kind::Exercise | Kind::Solution | Kind::Demo | Kind::Lesson => "Your program",
+            SubjectKind::Exercise | SubjectKind::Solution | SubjectKind::Demo if !is_own => "The command",
+            SubjectKind::Exercise | SubjectKind::Solution | SubjectKind::Demo | SubjectKind::Lesson => "Your program",
         }
     }
 

@@ -54,7 +54,7 @@ pub fn awaited(step: &Step, names: &Bindings) -> String {
 }
 
 /// What a program has to wait for at this step.
-pub fn given(step: &Step) -> String {
+pub fn awaited_event(step: &Step) -> String {
     match step {
         Step::Signal { signal, .. } => format!("SIG{signal}"),
         Step::Type(_) => "a line on its standard input".to_owned(),

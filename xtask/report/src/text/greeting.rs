@@ -1,7 +1,7 @@
 //! Plain `cargo xtask`: where you are, topic by topic, and what to do next.
 
 use super::State;
-use display::styled::{Line, Span, Style, Styled, span};
+use display::styled::{Block, Span, Style, Styled, span};
 
 /// Everything the greeting shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +43,9 @@ pub fn greeting(greeting: &Greeting) -> Styled {
         vec![span(Style::Bold, "oslings"), span(Style::Plain, ": talk to the operating system, in Rust.")],
         vec![span(Style::Plain, format!("   {exercises}, {solved} solved"))],
     ];
-    styled.push(Line::Items { indent: 0, items });
+    styled.push(Block::Items { indent: 0, items });
     styled.blank();
-    styled.push(Line::Grid { indent: 2, cells: cells(&greeting.topics) });
+    styled.push(Block::Grid { indent: 2, cells: cells(&greeting.topics) });
     styled.blank();
     match &greeting.next {
         Some(next) => styled.append(next_step(next, if solved == 0 { "Start with" } else { "Next:" })),
@@ -79,7 +79,7 @@ pub fn next_step(next: &NextStep, lead: &str) -> Styled {
         span(Style::Command, "cargo xtask watch"),
         span(Style::Plain, "  running"),
     ];
-    styled.push(Line::Items { indent: 2, items: vec![check, watch] });
+    styled.push(Block::Items { indent: 2, items: vec![check, watch] });
     styled
 }
 

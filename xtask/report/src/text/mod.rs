@@ -11,7 +11,7 @@ mod greeting;
 mod tally;
 mod trouble;
 
-use super::{CaseReport, ExerciseReport, Kind};
+use super::{CaseReport, ExerciseReport, SubjectKind};
 use display::duration::in_seconds;
 use display::styled::{Span, Style, Styled, span};
 
@@ -91,8 +91,8 @@ fn headline(report: &ExerciseReport, detail: Detail) -> Vec<Span> {
         (false, false) => ("✗ ", Style::Bad),
     };
     let (id, column) = match report.kind {
-        Kind::Solution => (format!("{}{OURS}", report.id), ID + OURS.len()),
-        Kind::Exercise | Kind::Demo | Kind::Lesson => (report.id.clone(), ID),
+        SubjectKind::Solution => (format!("{}{OURS}", report.id), ID + OURS.len()),
+        SubjectKind::Exercise | SubjectKind::Demo | SubjectKind::Lesson => (report.id.clone(), ID),
     };
     let mut spans = vec![span(style, sign), span(Style::Bold, &id)];
     let column = if detail == Detail::OneLine || passes { column } else { 0 };

@@ -16,7 +16,7 @@ pub fn summary(summary: &Summary) -> Styled {
     if summary.cached > 0 {
         items.push(vec![span(Style::Dim, format!("{} unchanged", summary.cached))]);
     }
-    styled.push(display::styled::Line::Items { indent: 0, items });
+    styled.push(display::styled::Block::Items { indent: 0, items });
     styled.append(limits(summary));
     styled
 }

@@ -2,7 +2,7 @@
 
 use expect::visible::visible;
 
-use display::styled::{Line, Span, Style, Styled, span};
+use display::styled::{Block, Span, Style, Styled, span};
 use fault::{Exit, Fault};
 
 /// Did the fault stop the others?
@@ -23,7 +23,7 @@ pub fn fault(fault: &Fault, others: Others) -> Styled {
     let rest: Vec<String> = lines.collect();
     if fault.exit == Exit::Usage && rest.is_empty() {
         let items = std::iter::once(first).chain(help.map(|help| [vec![span(Style::Plain, "  ")], help].concat()));
-        styled.push(Line::Items { indent: 0, items: items.collect() });
+        styled.push(Block::Items { indent: 0, items: items.collect() });
         return styled;
     }
     styled.whole(first);

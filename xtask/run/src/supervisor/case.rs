@@ -13,7 +13,7 @@ use super::program::{self, Ran, Reading, Stage};
 use super::random::Random;
 use super::refuse;
 use super::services::Services;
-use super::setup::{self, Place, Solution};
+use super::setup::{self, Destination, Solution};
 use outcome::{CommandOutcome, SolutionRun, Stopped, output};
 use outcome::{Job, Observe, Outcome};
 
@@ -84,7 +84,7 @@ impl<'a> Case<'a> {
 
     fn try_command(&mut self, command: &Command, outcome: &mut Outcome) -> Result<bool, String> {
         self.folder.mend()?;
-        let mut place = Place {
+        let mut place = Destination {
             folder: &self.folder,
             solution: self.solution,
             services: &mut self.services,

@@ -6,9 +6,9 @@ use expect::session::{Command, Located, Step, Stream};
 use expect::{Bindings, Reader};
 
 use super::live::Live;
-use super::rest::{BETWEEN_LOOKS, Look, Repute, Rest};
+use super::rest::{BETWEEN_LOOKS, Behaviour, Look, Rest};
 use super::starved::Starved;
-use super::steps::{self, Kind};
+use super::steps::{self, StepEffect};
 use outcome::{Event, Restless, StepDone, Stopped};
 
 /// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic
@@ -138,8 +138,8 @@ impl<'a> Driver<'a> {
     }
 
     pub fn come_to_rest(&mut self) -> Result<(), Stopped> {
-        let repute = if self.restless.is_empty() { Repute::Good } else { Repute::Restless };
-        let mut rest = Rest::begin(repute);
+        let behaviour = if self.restless.is_empty() { Behaviour::Good } else { Behaviour::Restless };
+        let mut rest = Rest::begin(behaviour);
         while !self.live.children.is_none_left() {
             match rest.look(self.live.children.observer()) {
                 Look::Busy => self.live.round(Instant::now() + BETWEEN_LOOKS)?,
@@ -155,7 +155,7 @@ impl<'a> Driver<'a> {
 
     fn step(&mut self, step: &'a Located<Step>) -> Result<(), Halt> {
         self.live.within = None;
-        if steps::kind(&step.what) == Kind::Acts {
+        if steps::kind(&step.what) == StepEffect::Acts {
             // What it prints from now on it prints because of the step: so everything before must be out.
             self.come_to_rest()?;
             self.live.output.end_partials();

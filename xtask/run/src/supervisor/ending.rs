@@ -58,9 +58,9 @@ fn running_threads(observed: &Observed) -> Option<u32> {
     let leader = recorded.events.first()?.pid;
     let (mut now, mut most) = (1_u32, 1);
     for event in recorded.events.iter().filter(|event| event.pid == leader) {
-        if let trace::What::StartedThread { .. } = event.what {
+        if let trace::EventKind::StartedThread { .. } = event.what {
             now += 1;
-        } else if event.what == trace::What::EndedThread {
+        } else if event.what == trace::EventKind::EndedThread {
             now = now.saturating_sub(1);
         }
         most = most.max(now);
@@ -76,7 +76,7 @@ pub fn told_of_execs(hang: hang::Explanation, observed: &Observed) -> hang::Expl
     let Observed::Recorded(recorded) = observed else { return hang };
     let Some(leader) = recorded.events.first().map(|event| event.pid) else { return hang };
     let own = || recorded.events.iter().filter(|event| event.pid == leader);
-    let execs = || own().filter(|event| matches!(event.what, trace::What::Executed { .. }));
+    let execs = || own().filter(|event| matches!(event.what, trace::EventKind::Executed { .. }));
     let ends = (execs().next_back().map_or(0, |event| event.at_us), own().next_back().map_or(0, |event| event.at_us));
     let count = execs().count();
     if count < LOOP || ends.0 + START_US < ends.1 {

@@ -27,7 +27,7 @@ pub struct Peer {
 
 /// A line that came, or what came instead.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ReceivedLine {
     pub text: Vec<u8>,
     /// End of file came, and not a whole line.
     pub ended: bool,
@@ -94,11 +94,11 @@ impl Peer {
     }
 
     /// The next line, or what came before the end of file; None while it may still come.
-    pub fn take_line(&mut self) -> Option<Line> {
+    pub fn take_line(&mut self) -> Option<ReceivedLine> {
         self.read();
         let Some(newline) = self.inbox.iter().position(|byte| *byte == b'\n') else {
             let is_over = self.ended || self.inbox.len() >= MOST_INBOX_BYTES;
-            return is_over.then(|| Line { text: std::mem::take(&mut self.inbox), ended: true });
+            return is_over.then(|| ReceivedLine { text: std::mem::take(&mut self.inbox), ended: true });
         };
         let mut text: Vec<u8> = self.inbox.drain(..=newline).collect();
         // A line that lacks the CR keeps its LF, so that it does not pass for a right one.
@@ -107,7 +107,7 @@ impl Peer {
         } else if text.ends_with(b"\r\n") {
             text.truncate(newline - 1);
         }
-        Some(Line { text, ended: false })
+        Some(ReceivedLine { text, ended: false })
     }
 
     /// Has the program closed its side? Then with nothing more, or after this.
@@ -159,7 +159,7 @@ mod tests {
         (peers, theirs)
     }
 
-    fn line(peers: &mut Peers) -> Line {
+    fn line(peers: &mut Peers) -> ReceivedLine {
         let deadline = std::time::Instant::now() + std::time::Duration::from_secs(5);
         loop {
             if let Some(line) = peers.get("a").unwrap().take_line() {
@@ -176,12 +176,12 @@ mod tests {
         let (mut peers, mut theirs) = pair();
         theirs.write_all(b"one\ntwo\r\nthree\r\nfour\nfi").unwrap();
         drop(theirs);
-        assert_eq!(line(&mut peers), Line { text: b"one".to_vec(), ended: false });
-        assert_eq!(line(&mut peers), Line { text: b"two\r".to_vec(), ended: false });
+        assert_eq!(line(&mut peers), ReceivedLine { text: b"one".to_vec(), ended: false });
+        assert_eq!(line(&mut peers), ReceivedLine { text: b"two\r".to_vec(), ended: false });
         peers.get("a").unwrap().crlf = true;
-        assert_eq!(line(&mut peers), Line { text: b"three".to_vec(), ended: false });
-        assert_eq!(line(&mut peers), Line { text: b"four\n".to_vec(), ended: false });
-        assert_eq!(line(&mut peers), Line { text: b"fi".to_vec(), ended: true });
+        assert_eq!(line(&mut peers), ReceivedLine { text: b"three".to_vec(), ended: false });
+        assert_eq!(line(&mut peers), ReceivedLine { text: b"four\n".to_vec(), ended: false });
+        assert_eq!(line(&mut peers), ReceivedLine { text: b"fi".to_vec(), ended: true });
         assert_eq!(peers.get("a").unwrap().closed(), Some(Vec::new()));
         assert!(peers.remove("a") && !peers.remove("a"));
     }

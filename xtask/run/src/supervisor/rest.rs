@@ -33,7 +33,7 @@ pub struct Rest {
 
 /// How well a program is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Repute {
+pub enum Behaviour {
     Good,
     /// It has been seen to do nothing but run.
     Restless,
@@ -55,10 +55,10 @@ pub enum Look {
 }
 
 impl Rest {
-    pub fn begin(repute: Repute) -> Rest {
-        let patience = match repute {
-            Repute::Good => MOST_PATIENCE,
-            Repute::Restless => LITTLE_PATIENCE,
+    pub fn begin(behaviour: Behaviour) -> Rest {
+        let patience = match behaviour {
+            Behaviour::Good => MOST_PATIENCE,
+            Behaviour::Restless => LITTLE_PATIENCE,
         };
         Rest { begun: Instant::now(), patience, last: None, before: Vec::new() }
     }

@@ -8,7 +8,7 @@ use super::random::Random;
 use super::services::Services;
 
 /// Where the parts of the setup go.
-pub struct Place<'a> {
+pub struct Destination<'a> {
     pub folder: &'a Folder,
     /// The solution has the same files in its own folder.
     pub solution: Solution,
@@ -26,7 +26,7 @@ pub enum Solution {
 /// Prepares what stands above the `$`. Gives the names that it bound; the error is a fault of the course or the machine.
 pub fn prepare(
     command: &Command,
-    place: &mut Place,
+    place: &mut Destination,
     bindings: &mut Bindings,
 ) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut bound = Vec::new();
@@ -39,7 +39,7 @@ pub fn prepare(
 
 fn one(
     setup: &Located<Setup>,
-    place: &mut Place,
+    place: &mut Destination,
     bindings: &mut Bindings,
 ) -> Result<Option<(String, Vec<u8>)>, String> {
     let (name, value) = match &setup.what {
@@ -84,7 +84,7 @@ pub fn text(lines: &[TextLine], bindings: &Bindings) -> Result<Vec<u8>, String> 
     Ok(text)
 }
 
-fn in_both(place: &Place, lay: impl Fn(&Folder) -> Result<(), String>) -> Result<(), String> {
+fn in_both(place: &Destination, lay: impl Fn(&Folder) -> Result<(), String>) -> Result<(), String> {
     lay(place.folder)?;
     if place.solution == Solution::Runs {
         place.folder.exchange()?;

@@ -21,16 +21,16 @@ const BETWEEN_COUNTS: Duration = Duration::from_millis(2);
 
 /// What a step is to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum StepEffect {
     /// It may do something because of it.
     Acts,
     /// It notices nothing: the step only waits for what it does by itself. Its next lines may come before or after.
     Waits,
 }
 
-pub fn kind(step: &Step) -> Kind {
+pub fn kind(step: &Step) -> StepEffect {
     match step {
-        Step::Receive { .. } | Step::Accept { .. } | Step::Closed { .. } | Step::Crlf { .. } => Kind::Waits,
+        Step::Receive { .. } | Step::Accept { .. } | Step::Closed { .. } | Step::Crlf { .. } => StepEffect::Waits,
         Step::Signal { .. }
         | Step::Type(_)
         | Step::Eof
@@ -41,7 +41,7 @@ pub fn kind(step: &Step) -> Kind {
         | Step::Shut { .. }
         | Step::Close { .. }
         // Not to the program, but a count while it is at work would be luck.
-        | Step::Zombies { .. } => Kind::Acts,
+        | Step::Zombies { .. } => StepEffect::Acts,
     }
 }
 

@@ -6,7 +6,7 @@
 use schedules::real_std::path::{Path, PathBuf};
 use schedules::real_std::process::Command;
 use schedules::real_std::{env, fs};
-use schedules::report::{Failure, Kind, Report};
+use schedules::report::{Failure, FailureKind, Report};
 use schedules::scenario;
 
 /// More with `SCHEDULES_SEEDS=100`.
@@ -104,7 +104,7 @@ fn every_bug_is_found_with_every_seed() {
             let Some((over, failure)) = report.failed() else { panic!("{file} passes with seed {seed}") };
             match marked {
                 Some((line, _)) => assert!(tells(failure, &file, line), "{file}:{line} with seed {seed}: {failure:#?}"),
-                None => assert_eq!(failure.kind, Kind::Broken, "{file} with seed {seed}: {failure:#?}"),
+                None => assert_eq!(failure.kind, FailureKind::Broken, "{file} with seed {seed}: {failure:#?}"),
             }
             latest = latest.max(over.schedules);
             slowest_ms = slowest_ms.max(report.over.iter().map(|line| line.wall_ms).sum());
@@ -157,11 +157,11 @@ fn what_harms_the_process_is_told_from_outside() {
         let report = program.check(1, &["--patience-ms", "300"]);
         let (_, failure) = report.failed().expect("it is seen");
         let expected = match program.file.file_stem().unwrap_or_default().to_string_lossy().as_ref() {
-            "loops" => Kind::Stuck,
-            "exits" => Kind::Exited,
-            "waits_in_drop" | "forgets_its_panic" => Kind::Panic,
-            "hoards" => Kind::Memory,
-            _ => Kind::Died,
+            "loops" => FailureKind::Stuck,
+            "exits" => FailureKind::Exited,
+            "waits_in_drop" | "forgets_its_panic" => FailureKind::Panic,
+            "hoards" => FailureKind::Memory,
+            _ => FailureKind::Died,
         };
         assert_eq!(failure.kind, expected, "{failure:#?}");
         println!("{}: {}", program.scenarios[0], failure.message);

@@ -28,7 +28,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use arguments::Arguments;
-use schedules::report::{Failure, Line, SCHEMA, State};
+use schedules::report::{Failure, SCHEMA, ScenarioReport, State};
 use watchman::Task;
 
 /// Types of `std` as a check must see them: its main file does not compile if `std` and `core` mean anything else there.
@@ -73,7 +73,7 @@ fn complain(error: &str, code: u8) -> ExitCode {
 /// Stops at the first failure.
 fn run(scenarios: &[Scenario], arguments: &Arguments, mut report: File) -> io::Result<Option<Failure>> {
     for scenario in scenarios {
-        let mut line = Line {
+        let mut line = ScenarioReport {
             schema: SCHEMA.to_owned(),
             scenario: scenario.name.to_owned(),
             tries: scenario.tries.to_owned(),

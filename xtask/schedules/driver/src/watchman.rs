@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::os::fd::AsRawFd;
 use std::time::{Duration, Instant};
 
-use schedules::report::{Failure, Kind};
+use schedules::report::{Failure, FailureKind};
 use schedules_std::scheduler::Plan;
 
 use crate::arguments::Tell;
@@ -50,7 +50,10 @@ pub fn run(task: &Task) -> io::Result<Outcome> {
     let schedules = search.next - start;
     let mut shortest = first;
     // The others take long.
-    let is_quick = matches!(shortest.kind, Kind::Deadlock | Kind::Panic | Kind::Broken | Kind::Napping);
+    let is_quick = matches!(
+        shortest.kind,
+        FailureKind::Deadlock | FailureKind::Panic | FailureKind::Broken | FailureKind::Napping
+    );
     if is_quick && task.tell == Tell::Shortest {
         search.end = end.min(search.next.saturating_add(MORE_SCHEDULES));
         for _ in 0..MORE_FAILURES {
@@ -96,7 +99,7 @@ impl Search<'_> {
                 }
                 (None, Ended::Exited(_)) if self.next == to => continue,
                 (_, Ended::Killed(libc::SIGABRT)) if memory_was_refused => {
-                    told(self.task, self.next, Kind::Memory, memory::more_than_allowed())
+                    told(self.task, self.next, FailureKind::Memory, memory::more_than_allowed())
                 }
                 (_, ended) => short(self.task, self.next, ended),
             };
@@ -185,24 +188,26 @@ fn reap(pid: libc::pid_t) -> io::Result<i32> {
 fn short(task: &Task, schedule: u32, ended: Ended) -> Failure {
     let (kind, message) = match ended {
         Ended::Silent => (
-            Kind::Stuck,
+            FailureKind::Stuck,
             "one of the threads goes on without an end, and without an operation of std::sync or std::thread"
                 .to_owned(),
         ),
         Ended::Killed(libc::SIGSEGV | libc::SIGBUS) => {
-            (Kind::Died, "it went too deep, or used memory that is not its own".to_owned())
+            (FailureKind::Died, "it went too deep, or used memory that is not its own".to_owned())
         }
-        Ended::Killed(libc::SIGABRT) => (Kind::Died, "it aborted: by itself, or by a panic within a panic".to_owned()),
-        Ended::Killed(signal) => (Kind::Died, format!("it was killed by signal {signal}")),
+        Ended::Killed(libc::SIGABRT) => {
+            (FailureKind::Died, "it aborted: by itself, or by a panic within a panic".to_owned())
+        }
+        Ended::Killed(signal) => (FailureKind::Died, format!("it was killed by signal {signal}")),
         Ended::Exited(code) => {
-            (Kind::Exited, format!("it ended the process, with exit code {code}, before the scenario was over"))
+            (FailureKind::Exited, format!("it ended the process, with exit code {code}, before the scenario was over"))
         }
     };
     told(task, schedule, kind, message)
 }
 
 /// Without a story.
-fn told(task: &Task, schedule: u32, kind: Kind, message: String) -> Failure {
+fn told(task: &Task, schedule: u32, kind: FailureKind, message: String) -> Failure {
     Failure {
         kind,
         message,

@@ -14,13 +14,13 @@ use wanted::{STDOUT, Wanted};
 
 use super::arguments::Arguments;
 use super::progress_line::{Aloud, Quietly};
-use super::standing::Standings;
+use super::states::States;
 use crate::check::{self, Checked, Memory, Options, Subject, subject};
 use crate::course::{self, Course};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::Painter;
 use crate::report::text::{self as words, Detail, State};
-use crate::report::{ExerciseReport, Kind, Progress, Summary, json, junit};
+use crate::report::{ExerciseReport, Progress, SubjectKind, Summary, json, junit};
 use crate::run::{self, Cancel};
 use crate::schedules::CASE;
 
@@ -90,11 +90,11 @@ fn show_end(
 ) {
     match (checked.reports.as_slice(), subjects) {
         ([report], [subject]) if subject.is_replay() => super::show(painter, &replay::end(report, subject)),
-        ([report], [subject]) if wanted.case.is_some() && subject.kind() == Kind::Exercise => {
+        ([report], [subject]) if wanted.case.is_some() && subject.kind() == SubjectKind::Exercise => {
             super::show(painter, &words::one_case(report));
             super::show(painter, &words::limits(summary));
         }
-        ([report], [subject]) if subject.kind() == Kind::Exercise => {
+        ([report], [subject]) if subject.kind() == SubjectKind::Exercise => {
             if report.verdict.is_pass() {
                 let next = next_unsolved(course, &report.id);
                 super::show(painter, &words::solved(report, next.as_deref()));
@@ -107,11 +107,11 @@ fn show_end(
 
 /// The first exercise after this one that is not solved, else the first of all.
 fn next_unsolved(course: &Course, id: &str) -> Option<String> {
-    let standings = Standings::new(&course.root);
+    let states = States::new(&course.root);
     let all: Vec<_> = course.exercises().collect();
     let here = all.iter().position(|exercise| exercise.id() == id).map_or(0, |index| index + 1);
     let mut from_here = all[here..].iter().chain(&all[..here]);
-    let next = from_here.find(|exercise| exercise.id() != id && standings.of(&course.root, exercise) != State::Solved);
+    let next = from_here.find(|exercise| exercise.id() != id && states.of(&course.root, exercise) != State::Solved);
     next.map(|exercise| exercise.id())
 }
 

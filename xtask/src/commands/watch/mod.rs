@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::arguments::Arguments;
 use super::hint::{self, Which};
-use super::standing::Standings;
+use super::states::States;
 use super::{list, say, show, write};
 use crate::check::{self, Checked, Options, Silent, Subject};
 use crate::course::{self, Among};
@@ -107,9 +107,9 @@ impl Watch {
         let here = super::here()?;
         let course = course::discover_among(&self.root, &self.selectors, Among::Exercises, &here);
         let selected = course::select(&course, &self.selectors, Among::Exercises, &here)?;
-        let standings = Standings::new(&self.root);
+        let states = States::new(&self.root);
         let mut exercises = selected.exercises.into_iter();
-        let next = exercises.find(|exercise| standings.of(&self.root, exercise) != State::Solved);
+        let next = exercises.find(|exercise| states.of(&self.root, exercise) != State::Solved);
         Ok(next.map(|exercise| exercise.id()))
     }
 

@@ -1,6 +1,6 @@
 //! Near misses that pass: a good program that the author did not think of.
 
-use trace::{Address, Ending, Fork, Recorded, Remains, Taking, What};
+use trace::{Address, Ending, EventKind, Fork, Recorded, Remains, Taking};
 use xtask::outcome::Observed;
 use xtask::verdict::Verdict;
 
@@ -57,7 +57,7 @@ fn commands_and_scripts() {
 
 #[test]
 fn a_command_that_could_not_be_started_is_no_child() {
-    let vfork = What::Forked { child: 813, call: Fork::Vfork };
+    let vfork = EventKind::Forked { child: 813, call: Fork::Vfork };
     passes(&["forks no"], Story::begin().add(FIRST, vfork.clone()).exits(813).waits(FIRST, 813));
     let started = Story::begin().add(FIRST, vfork).runs(813, "/usr/bin/sort", &["sort"]).exits(813);
     passes(&["forks one", "waits for all"], started.waits(FIRST, 813));
@@ -89,9 +89,9 @@ fn lines_by_whom_they_should_come_from() {
 fn signals_by_a_handler_a_signalfd_or_a_wait() {
     let ready = |story: Story| story.writes(FIRST, "ready\n").play("ready\n");
     let int = 1 << (libc::SIGINT - 1);
-    let waits = Story::begin().add(FIRST, What::BlockedSignals { set: int }).writes(FIRST, "ready\n");
-    let waits = waits.add(FIRST, What::AwaitsSignals { set: int, by: Taking::Wait }).play("ready\n");
-    let made = Story::begin().add(FIRST, What::AwaitsSignals { set: int, by: Taking::SignalFd });
+    let waits = Story::begin().add(FIRST, EventKind::BlockedSignals { set: int }).writes(FIRST, "ready\n");
+    let waits = waits.add(FIRST, EventKind::AwaitsSignals { set: int, by: Taking::Wait }).play("ready\n");
+    let made = Story::begin().add(FIRST, EventKind::AwaitsSignals { set: int, by: Taking::SignalFd });
     for play in [ready(Story::begin().handles(FIRST, 2)), ready(made), waits] {
         assert_eq!(verdict(&["handler for INT before ready"], "ready\n", play), Verdict::Pass);
     }
@@ -106,7 +106,7 @@ fn pipes_that_are_closed_given_or_lost_in_a_kill() {
     passes(&["leaves no pipe open"], story.with_pipe(1, 5).exits(FIRST));
     // A listener is no connection.
     let address = Address::Inet { host: "127.0.0.1".into(), port: 40_000 };
-    let listens = Story::begin().add(FIRST, What::Listened { fd: 3, address, errno: 0 });
+    let listens = Story::begin().add(FIRST, EventKind::Listened { fd: 3, address, errno: 0 });
     passes(&["leaves no connection open"], listens.with_socket(3, 90).exits(FIRST));
 }
 

@@ -1,7 +1,7 @@
 //! Leaked: pipes and connections.
 
 use expect_test::expect;
-use trace::{Address, What};
+use trace::{Address, EventKind};
 
 use super::story::{FIRST, Story};
 use crate::stage::Case;
@@ -47,8 +47,8 @@ fn a_pipe_passed_on() {
 #[test]
 fn a_connection() {
     let peer = Address::Inet { host: "127.0.0.1".into(), port: 40_000 };
-    let accepted = What::Accepted { fd: 3, connection: 5, peer, errno: 0, began_us: 0 };
-    let story = Story::begin().add(FIRST, What::MadeSocket { fd: 3, family: 2 }).add(FIRST, accepted);
+    let accepted = EventKind::Accepted { fd: 3, connection: 5, peer, errno: 0, began_us: 0 };
+    let story = Story::begin().add(FIRST, EventKind::MadeSocket { fd: 3, family: 2 }).add(FIRST, accepted);
     expect![[r#"
           Your program's first process (pid 812) ended and had a connection still open:
           fd 5.

@@ -1,7 +1,7 @@
 //! Faked: the text is right, and the deed is missing.
 
 use expect_test::expect;
-use trace::{Address, What};
+use trace::{Address, EventKind};
 
 use super::story::{FIRST, Story};
 use crate::stage::Case;
@@ -309,7 +309,7 @@ fn what_is_done_in_another_way_than_asked() {
     let told = |claim: &str, story: Story| {
         Case::new("sys/program", "one", &format!("$ program\n@did {claim}\na\n")).told(&[story.play("a\n")])
     };
-    let creates = |exclusive| What::Creates { path: b"/tmp/x.lock".to_vec(), exclusive };
+    let creates = |exclusive| EventKind::Creates { path: b"/tmp/x.lock".to_vec(), exclusive };
     let claim = "creates x.lock in one step";
     assert!(!told(claim, Story::begin().add(FIRST, creates(true))).contains("[faked]"));
     expect![[r#"
@@ -324,7 +324,7 @@ fn what_is_done_in_another_way_than_asked() {
 
     let listens = |host: &str| {
         let address = Address::Inet { host: host.to_owned(), port: 4711 };
-        Story::begin().add(FIRST, What::Listened { fd: 3, address, errno: 0 })
+        Story::begin().add(FIRST, EventKind::Listened { fd: 3, address, errno: 0 })
     };
     assert!(!told("listens on 127.0.0.1 only", listens("127.0.0.1")).contains("[faked]"));
     expect![[r#"

@@ -1,8 +1,8 @@
 //! What processes did, made by hand: the program is 812, its children are 813 and so on.
 
 use trace::{
-    Disposition, Dispositions, End, Ending, Event, Fork, Found, Last, Open, Opened, Pid, Recorded, Remains, Stream,
-    Usage, What,
+    Disposition, Dispositions, End, Ending, Event, EventKind, Fork, Found, Last, Open, Opened, Pid, Recorded, Remains,
+    Stream, Usage,
 };
 use xtask::outcome::Observed;
 
@@ -30,21 +30,21 @@ impl Story {
         Story::default().runs(FIRST, OWN, argv)
     }
 
-    pub fn add(mut self, pid: Pid, what: What) -> Story {
+    pub fn add(mut self, pid: Pid, what: EventKind) -> Story {
         let at_us = self.events.len() as u64 * 1000;
         self.events.push(Event { at_us, pid, tid: pid, what });
         self
     }
 
     pub fn forks(self, pid: Pid, child: Pid) -> Story {
-        self.add(pid, What::Forked { child, call: Fork::Fork })
+        self.add(pid, EventKind::Forked { child, call: Fork::Fork })
     }
 
     /// It becomes another program.
     pub fn runs(mut self, pid: Pid, path: &str, argv: &[&str]) -> Story {
         let argv = argv.iter().map(|one| one.as_bytes().to_vec()).collect();
         let open = std::mem::take(&mut self.open);
-        self.add(pid, What::Executed { path: path.into(), argv, open })
+        self.add(pid, EventKind::Executed { path: path.into(), argv, open })
     }
 
     /// The next exec or end finds this pipe end open.
@@ -67,12 +67,12 @@ impl Story {
         let open = std::mem::take(&mut self.open);
         let last = Last { open, usage: Usage::default(), dispositions: Dispositions::default() };
         let began_us = self.events.len() as u64 * 1000;
-        self.add(pid, What::Ended { ending, last: Some(last), remains, began_us })
+        self.add(pid, EventKind::Ended { ending, last: Some(last), remains, began_us })
     }
 
     pub fn waits(self, pid: Pid, child: Pid) -> Story {
         let found = Found::Reaped { child, ending: Ending::Exited { code: 0 } };
-        self.add(pid, What::Waited { began_us: 0, found })
+        self.add(pid, EventKind::Waited { began_us: 0, found })
     }
 
     /// A child that does nothing, and is waited for.
@@ -88,25 +88,28 @@ impl Story {
     pub fn writes(self, pid: Pid, text: &str) -> Story {
         let began_us = self.events.len() as u64 * 1000;
         let (bytes, count) = (text.as_bytes().to_vec(), text.len() as u64);
-        self.add(pid, What::Wrote { stream: Stream::Stdout, bytes, count, began_us })
+        self.add(pid, EventKind::Wrote { stream: Stream::Stdout, bytes, count, began_us })
     }
 
     pub fn starts_thread(self, pid: Pid, thread: Pid) -> Story {
-        self.add(pid, What::StartedThread { thread })
+        self.add(pid, EventKind::StartedThread { thread })
     }
 
     /// The program has waited for the end of this thread, since then.
     pub fn joins(self, thread: Pid, began_us: u64) -> Story {
-        self.add(FIRST, What::WaitedAtFutex { address: 1, expected: thread as u32, errno: 0, began_us })
+        self.add(FIRST, EventKind::WaitedAtFutex { address: 1, expected: thread as u32, errno: 0, began_us })
     }
 
     pub fn handles(self, pid: Pid, signal: i32) -> Story {
-        self.add(pid, What::SetHandler { signal, disposition: Disposition::Caught })
+        self.add(pid, EventKind::SetHandler { signal, disposition: Disposition::Caught })
     }
 
     pub fn polls(self, naps: u64, looks: u64, asked_us: u64) -> Story {
         let began_us = self.events.len() as u64 * 1000;
-        self.add(FIRST, What::Polled { naps, looks, asked_us, began_us, until_us: began_us + asked_us.max(40_000) })
+        self.add(
+            FIRST,
+            EventKind::Polled { naps, looks, asked_us, began_us, until_us: began_us + asked_us.max(40_000) },
+        )
     }
 
     /// It has printed this, and done so.

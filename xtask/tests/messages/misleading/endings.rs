@@ -3,7 +3,7 @@
 use expect_test::{Expect, expect};
 use xtask::outcome::{StepDone, Stopped};
 use xtask::report::text::{self, Detail};
-use xtask::report::{CaseReport, ExerciseReport, Kind, Painter};
+use xtask::report::{CaseReport, ExerciseReport, Painter, SubjectKind};
 use xtask::verdict::Verdict;
 
 use super::{deadline, first};
@@ -142,7 +142,7 @@ fn the_other_cases_verdict_by_verdict() {
         CaseReport::pass("none", 1),
         wrong("usage", Verdict::WrongExit),
     ];
-    let report = ExerciseReport::new(header("sys/echo_args", Kind::Exercise), cases);
+    let report = ExerciseReport::new(header("sys/echo_args", SubjectKind::Exercise), cases);
     expect![[r#"
         ✗ sys/echo_args
 

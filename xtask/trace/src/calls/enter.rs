@@ -2,7 +2,7 @@
 
 use super::{Call, Caller, Entered, Knowledge, Origin, Source, naps, signals};
 use crate::Reads;
-use crate::event::{Opened, Pid, What};
+use crate::event::{EventKind, Opened, Pid};
 use crate::{memory, proc};
 
 /// The longest path that the kernel takes.
@@ -83,10 +83,10 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
 }
 
 /// Only calls that have O_CREAT stop.
-fn creates(tid: Pid, path: u64, flags: u64) -> What {
+fn creates(tid: Pid, path: u64, flags: u64) -> EventKind {
     let mut path = memory::bytes(tid, path, MOST_OF_A_PATH);
     path.truncate(path.iter().position(|byte| *byte == 0).unwrap_or(path.len()));
-    What::Creates { path, exclusive: flags as i32 & libc::O_EXCL != 0 }
+    EventKind::Creates { path, exclusive: flags as i32 & libc::O_EXCL != 0 }
 }
 
 fn writes(tid: Pid, fd: i32, source: Source, known: &mut impl Knowledge) -> Entered {
@@ -121,18 +121,18 @@ fn origin(tid: Pid, fd: i32) -> Option<Origin> {
 }
 
 /// A pipe end; what else is closed does not matter.
-fn closes(tid: Pid, fd: i32) -> Option<What> {
+fn closes(tid: Pid, fd: i32) -> Option<EventKind> {
     closed(fd, proc::opened(tid, fd)?)
 }
 
-fn closed(fd: i32, what: Opened) -> Option<What> {
+fn closed(fd: i32, what: Opened) -> Option<EventKind> {
     match what {
-        Opened::Pipe { inode, end } => Some(What::ClosedPipe { fd, inode, end }),
+        Opened::Pipe { inode, end } => Some(EventKind::ClosedPipe { fd, inode, end }),
         Opened::Socket { .. } | Opened::Other { .. } => None,
     }
 }
 
-fn closes_range(tid: Pid, first: u32, last: u32, flags: u32) -> Vec<What> {
+fn closes_range(tid: Pid, first: u32, last: u32, flags: u32) -> Vec<EventKind> {
     if flags & libc::CLOSE_RANGE_CLOEXEC != 0 {
         return Vec::new();
     }

@@ -1,11 +1,11 @@
 //! At the exit of a call.
 
 use super::{Call, Caller, Knowledge, Returned, Source, signals};
-use crate::event::{End, Found, Opened, Pid, Stream, Taking, What};
+use crate::event::{End, EventKind, Found, Opened, Pid, Stream, Taking};
 use crate::{memory, proc, sockets};
 
 /// What came of it.
-pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Knowledge) -> Vec<What> {
+pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Knowledge) -> Vec<EventKind> {
     let Caller { pid, tid } = caller;
     let Returned { result, began_us, .. } = returned;
     let errno = if result < 0 { -result as i32 } else { 0 };
@@ -16,31 +16,33 @@ pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Kn
         Call::Pipe { ends } => is_done.then(|| made_pipe(tid, ends)).flatten(),
         Call::Duplicate { from, closes } if is_done => return duplicated(tid, from, result as i32, closes),
         Call::Duplicate { .. } => None,
-        Call::Socket { family } => is_done.then_some(What::MadeSocket { fd: result as i32, family }),
-        Call::SocketPair { fds } => is_done.then(|| pair(tid, fds)).flatten().map(|fds| What::MadeSocketPair { fds }),
+        Call::Socket { family } => is_done.then_some(EventKind::MadeSocket { fd: result as i32, family }),
+        Call::SocketPair { fds } => {
+            is_done.then(|| pair(tid, fds)).flatten().map(|fds| EventKind::MadeSocketPair { fds })
+        }
         Call::Bind { fd, address, length } => {
             let address = if is_done { sockets::own(pid, fd) } else { sockets::given(tid, address, length) };
-            Some(What::Bound { fd, address, errno })
+            Some(EventKind::Bound { fd, address, errno })
         }
-        Call::Listen { fd } => Some(What::Listened { fd, address: sockets::own(pid, fd), errno }),
+        Call::Listen { fd } => Some(EventKind::Listened { fd, address: sockets::own(pid, fd), errno }),
         Call::Accept { .. } if errno == libc::EAGAIN => Some(looked(returned)),
         Call::Accept { fd } => {
             let connection = if is_done { result as i32 } else { -1 };
-            Some(What::Accepted { fd, connection, peer: sockets::peer(pid, connection), errno, began_us })
+            Some(EventKind::Accepted { fd, connection, peer: sockets::peer(pid, connection), errno, began_us })
         }
         Call::Connect { fd, address, length } => {
-            Some(What::Connected { fd, address: sockets::given(tid, address, length), errno, began_us })
+            Some(EventKind::Connected { fd, address: sockets::given(tid, address, length), errno, began_us })
         }
         // Filled into what was recorded at the entry.
         Call::Signal => None,
         Call::AskForProcess { .. } if is_done => Some(looked(returned)),
-        Call::AskForProcess { pid: to } => Some(What::SentSignal { to, signal: 0, errno: Some(errno) }),
-        Call::SignalFd { set } => is_done.then_some(What::AwaitsSignals { set, by: Taking::SignalFd }),
+        Call::AskForProcess { pid: to } => Some(EventKind::SentSignal { to, signal: 0, errno: Some(errno) }),
+        Call::SignalFd { set } => is_done.then_some(EventKind::AwaitsSignals { set, by: Taking::SignalFd }),
         Call::TakeSignal { info, asked_us } => took_signal(tid, returned, info, asked_us),
         Call::Sleep { asked_us } => is_done.then(|| polled(returned, Polled { naps: 1, looks: 0, asked_us })),
         Call::Poll { asked_us } => waited_for_descriptors(tid, returned, asked_us, known),
-        Call::Lock { fd, operation } => Some(What::Locked { fd, operation, errno, began_us }),
-        Call::Futex { address, expected } => Some(What::WaitedAtFutex { address, expected, errno, began_us }),
+        Call::Lock { fd, operation } => Some(EventKind::Locked { fd, operation, errno, began_us }),
+        Call::Futex { address, expected } => Some(EventKind::WaitedAtFutex { address, expected, errno, began_us }),
         Call::TimedFutex { asked_us } if errno == libc::ETIMEDOUT => {
             Some(polled(returned, Polled { naps: 1, looks: 1, asked_us }))
         }
@@ -50,7 +52,7 @@ pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Kn
             None
         }
         Call::Read(origin) => match result {
-            0 => Some(What::ReadEnd { fd: origin.fd, from: origin.what }),
+            0 => Some(EventKind::ReadEnd { fd: origin.fd, from: origin.what }),
             _ if errno == libc::EAGAIN => Some(looked(returned)),
             _ => {
                 known.interrupt(tid);
@@ -62,7 +64,7 @@ pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Kn
             Source::Buffers { table, count } => memory::gathered(tid, table, count, length.min(known.room())),
         }),
         Call::Move { from: Some(origin), .. } if result == 0 => {
-            Some(What::ReadEnd { fd: origin.fd, from: origin.what })
+            Some(EventKind::ReadEnd { fd: origin.fd, from: origin.what })
         }
         // The bytes never are in the process.
         Call::Move { to: Some(stream), .. } => wrote(stream, returned, |_| Vec::new()),
@@ -81,20 +83,25 @@ struct Polled {
     asked_us: u64,
 }
 
-fn polled(returned: Returned, Polled { naps, looks, asked_us }: Polled) -> What {
-    What::Polled { naps, looks, asked_us, began_us: returned.began_us, until_us: returned.at_us }
+fn polled(returned: Returned, Polled { naps, looks, asked_us }: Polled) -> EventKind {
+    EventKind::Polled { naps, looks, asked_us, began_us: returned.began_us, until_us: returned.at_us }
 }
 
-fn looked(returned: Returned) -> What {
+fn looked(returned: Returned) -> EventKind {
     polled(returned, Polled { naps: 0, looks: 1, asked_us: 0 })
 }
 
 /// It waited for something until its timeout: that is a look and, if there was time to pass, a nap.
-fn ran_out(returned: Returned, asked_us: u64) -> What {
+fn ran_out(returned: Returned, asked_us: u64) -> EventKind {
     polled(returned, Polled { naps: u64::from(asked_us > 0), looks: 1, asked_us })
 }
 
-fn waited_for_descriptors(tid: Pid, returned: Returned, asked_us: u64, known: &mut impl Knowledge) -> Option<What> {
+fn waited_for_descriptors(
+    tid: Pid,
+    returned: Returned,
+    asked_us: u64,
+    known: &mut impl Knowledge,
+) -> Option<EventKind> {
     match returned.result {
         0 => return Some(ran_out(returned, asked_us)),
         // What it waited for has come.
@@ -104,23 +111,23 @@ fn waited_for_descriptors(tid: Pid, returned: Returned, asked_us: u64, known: &m
     None
 }
 
-fn took_signal(tid: Pid, returned: Returned, info: u64, asked_us: Option<u64>) -> Option<What> {
+fn took_signal(tid: Pid, returned: Returned, info: u64, asked_us: Option<u64>) -> Option<EventKind> {
     match (returned.result, asked_us) {
-        (signal @ 1.., _) => Some(What::GotSignal { signal: signal as i32, from: signals::sender_at(tid, info) }),
+        (signal @ 1.., _) => Some(EventKind::GotSignal { signal: signal as i32, from: signals::sender_at(tid, info) }),
         (error, Some(asked_us)) if -error == i64::from(libc::EAGAIN) => Some(ran_out(returned, asked_us)),
         _ => None,
     }
 }
 
-fn wrote(stream: Stream, returned: Returned, bytes: impl FnOnce(usize) -> Vec<u8>) -> Option<What> {
+fn wrote(stream: Stream, returned: Returned, bytes: impl FnOnce(usize) -> Vec<u8>) -> Option<EventKind> {
     let Returned { result, began_us, .. } = returned;
     let count = u64::try_from(result).ok().filter(|count| *count > 0)?;
-    Some(What::Wrote { stream, bytes: bytes(count as usize), count, began_us })
+    Some(EventKind::Wrote { stream, bytes: bytes(count as usize), count, began_us })
 }
 
-fn waited(returned: Returned, found: Option<Found>) -> What {
+fn waited(returned: Returned, found: Option<Found>) -> EventKind {
     match found {
-        Some(found) => What::Waited { began_us: returned.began_us, found },
+        Some(found) => EventKind::Waited { began_us: returned.began_us, found },
         None => looked(returned),
     }
 }
@@ -153,16 +160,16 @@ fn pair(tid: Pid, address: u64) -> Option<[i32; 2]> {
     Some([i32::from_ne_bytes([a, b, c, d]), i32::from_ne_bytes([e, f, g, h])])
 }
 
-fn made_pipe(tid: Pid, ends: u64) -> Option<What> {
+fn made_pipe(tid: Pid, ends: u64) -> Option<EventKind> {
     let [read_fd, write_fd] = pair(tid, ends)?;
     match proc::opened(tid, read_fd)? {
-        Opened::Pipe { inode, end: End::Read } => Some(What::MadePipe { inode, read_fd, write_fd }),
+        Opened::Pipe { inode, end: End::Read } => Some(EventKind::MadePipe { inode, read_fd, write_fd }),
         // Closed by another thread meanwhile, and taken by something else.
         Opened::Pipe { .. } | Opened::Socket { .. } | Opened::Other { .. } => None,
     }
 }
 
-fn duplicated(tid: Pid, from: i32, to: i32, closes: Option<What>) -> Vec<What> {
-    let duplicate = proc::opened(tid, to).map(|what| What::Duplicated { from, to, what });
+fn duplicated(tid: Pid, from: i32, to: i32, closes: Option<EventKind>) -> Vec<EventKind> {
+    let duplicate = proc::opened(tid, to).map(|what| EventKind::Duplicated { from, to, what });
     closes.into_iter().chain(duplicate).collect()
 }

@@ -6,7 +6,7 @@ mod naps;
 mod signals;
 
 use crate::Reads;
-use crate::event::{Blocking, Dispositions, Found, Opened, Pid, Stream, What};
+use crate::event::{Blocking, Dispositions, EventKind, Found, Opened, Pid, Stream};
 pub use enter::enter;
 pub use leave::leave;
 pub use signals::sender;
@@ -27,12 +27,12 @@ pub enum Entered {
     /// It does not matter after all.
     Unseen,
     /// All is known.
-    Did(Vec<What>),
+    Did(Vec<EventKind>),
     /// Its exit is awaited.
     Awaits(Call),
     /// As `Awaits`, but something is recorded now, because others may feel it before it
     /// returns. An errno is filled in then.
-    Announced(What, Call),
+    Announced(EventKind, Call),
 }
 
 /// A call whose result is awaited.
@@ -48,7 +48,7 @@ pub enum Call {
     },
     Duplicate {
         from: i32,
-        closes: Option<What>,
+        closes: Option<EventKind>,
     },
     Socket {
         family: i32,

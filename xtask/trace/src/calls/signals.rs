@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::{Call, Caller, Entered, Knowledge, naps};
-use crate::event::{Disposition, Pid, Sender, Taking, What, has};
+use crate::event::{Disposition, EventKind, Pid, Sender, Taking, has};
 use crate::memory;
 
 /// 32 and 33, which libc keeps for itself. A program's sets do not hold them, but those that libc blocks for a moment,
@@ -15,13 +15,13 @@ const UNBLOCKABLE: u64 = 1 << (libc::SIGKILL - 1) | 1 << (libc::SIGSTOP - 1);
 pub fn sends(to: Pid, signal: u64) -> Entered {
     match signal as i32 {
         0 => Entered::Awaits(Call::AskForProcess { pid: to }),
-        signal => Entered::Announced(What::SentSignal { to, signal, errno: None }, Call::Signal),
+        signal => Entered::Announced(EventKind::SentSignal { to, signal, errno: None }, Call::Signal),
     }
 }
 
 /// If it changes anything. Known at the entry: with a signal that exists and an address that can be
 /// read, sigaction does not fail.
-pub fn set_handler(caller: Caller, signal: i32, action: u64, known: &mut impl Knowledge) -> Option<What> {
+pub fn set_handler(caller: Caller, signal: i32, action: u64, known: &mut impl Knowledge) -> Option<EventKind> {
     const DEFAULT: u64 = libc::SIG_DFL as u64;
     const IGNORED: u64 = libc::SIG_IGN as u64;
     if !has(!UNBLOCKABLE, signal) {
@@ -42,11 +42,11 @@ pub fn set_handler(caller: Caller, signal: i32, action: u64, known: &mut impl Kn
         Disposition::Ignored => dispositions.ignored |= one,
         Disposition::Caught => dispositions.caught |= one,
     }
-    (*dispositions != before).then_some(What::SetHandler { signal, disposition })
+    (*dispositions != before).then_some(EventKind::SetHandler { signal, disposition })
 }
 
 /// If it changes what is blocked.
-pub fn blocks(tid: Pid, how: i32, address: u64, known: &mut impl Knowledge) -> Option<What> {
+pub fn blocks(tid: Pid, how: i32, address: u64, known: &mut impl Knowledge) -> Option<EventKind> {
     let asked = set(tid, address)?;
     let blocked = known.blocked(tid)?;
     let new = match how {
@@ -57,7 +57,7 @@ pub fn blocks(tid: Pid, how: i32, address: u64, known: &mut impl Knowledge) -> O
         _ => return None,
     };
     let set = new & !UNBLOCKABLE;
-    (mem::replace(blocked, set) != set).then_some(What::BlockedSignals { set })
+    (mem::replace(blocked, set) != set).then_some(EventKind::BlockedSignals { set })
 }
 
 /// rt_sigtimedwait, which sigwait and sigwaitinfo are too. It has begun to wait: who sends the signal from now on is right.
@@ -65,7 +65,7 @@ pub fn takes(tid: Pid, awaited: u64, info: u64, timeout: u64) -> Entered {
     let asked_us = (timeout != 0).then(|| naps::timespec_us(tid, timeout));
     let call = Call::TakeSignal { info, asked_us };
     match set(tid, awaited) {
-        Some(set) => Entered::Announced(What::AwaitsSignals { set, by: Taking::Wait }, call),
+        Some(set) => Entered::Announced(EventKind::AwaitsSignals { set, by: Taking::Wait }, call),
         None => Entered::Awaits(call),
     }
 }

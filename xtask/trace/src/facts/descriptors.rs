@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::event::{Open, Opened, Pid, What};
+use crate::event::{EventKind, Open, Opened, Pid};
 
 /// The first descriptor that is not standard.
 const FIRST_OTHER: i32 = 3;
@@ -39,20 +39,20 @@ enum Socket {
 
 impl Connections {
     #[expect(clippy::wildcard_enum_match_arm, reason = "few events make a socket or connect it")]
-    pub fn take(&mut self, pid: Pid, what: &What) {
+    pub fn take(&mut self, pid: Pid, what: &EventKind) {
         match what {
-            What::Forked { child, .. } => {
+            EventKind::Forked { child, .. } => {
                 let inherited = self.0.get(&pid).cloned().unwrap_or_default();
                 self.0.insert(*child, inherited);
             }
-            What::MadeSocket { fd, .. } => self.set(pid, *fd, Socket::Other),
-            What::MadeSocketPair { fds } => fds.iter().for_each(|fd| self.set(pid, *fd, Socket::Connected)),
+            EventKind::MadeSocket { fd, .. } => self.set(pid, *fd, Socket::Other),
+            EventKind::MadeSocketPair { fds } => fds.iter().for_each(|fd| self.set(pid, *fd, Socket::Connected)),
             // A connect that is under way (EINPROGRESS) may yet fail: not to be called a connection.
-            What::Connected { fd, errno, .. } => {
+            EventKind::Connected { fd, errno, .. } => {
                 self.set(pid, *fd, if *errno == 0 { Socket::Connected } else { Socket::Other });
             }
-            What::Accepted { connection, errno: 0, .. } => self.set(pid, *connection, Socket::Connected),
-            What::Duplicated { from, to, .. } => {
+            EventKind::Accepted { connection, errno: 0, .. } => self.set(pid, *connection, Socket::Connected),
+            EventKind::Duplicated { from, to, .. } => {
                 let same = self.of(pid, *from);
                 self.set(pid, *to, same);
             }

@@ -5,8 +5,8 @@ use std::mem;
 
 use super::descriptors::{self, Connections};
 use super::signals::{self, Blocked};
-use super::{EndRead, Facts, Fate, Line, Lines, Polling, Process, Program};
-use crate::event::{Event, Found, Pid, Remains, Stream, What};
+use super::{EndRead, Facts, Fate, Lines, Polling, Process, Program, WrittenLine};
+use crate::event::{Event, EventKind, Found, Pid, Remains, Stream};
 
 pub fn facts(events: &[Event]) -> Facts {
     let mut gathering = Gathering::default();
@@ -33,19 +33,19 @@ impl Gathering {
         self.of(event);
         self.connections.take(event.pid, &event.what);
         match &event.what {
-            What::Forked { child, .. } => self.forked(event, *child),
-            What::StartedThread { thread } => {
+            EventKind::Forked { child, .. } => self.forked(event, *child),
+            EventKind::StartedThread { thread } => {
                 self.blocked.inherited(event, (event.pid, *thread));
                 self.of(event).threads += 1;
             }
-            What::Executed { path, argv, open } => {
+            EventKind::Executed { path, argv, open } => {
                 let (inherited_pipes, inherited_sockets) = (descriptors::pipes(open), descriptors::sockets(open));
                 let (path, argv) = (path.clone(), argv.clone());
                 let process = self.of(event);
                 process.programs.push(Program { path, argv, inherited_pipes, inherited_sockets });
                 signals::executed(process);
             }
-            What::Ended { ending, last, remains, began_us } => {
+            EventKind::Ended { ending, last, remains, began_us } => {
                 let (ended, last) = ((*began_us, *ending), last.clone());
                 let fate = match remains {
                     // Unless a wait of its parent's follows.
@@ -60,28 +60,28 @@ impl Gathering {
                     process.fate = fate;
                 }
             }
-            What::Waited { found: Found::Reaped { child, .. }, .. } => {
+            EventKind::Waited { found: Found::Reaped { child, .. }, .. } => {
                 if let Some(index) = self.index.get(child) {
                     self.facts.processes[*index].fate = Fate::Waited { at_us: event.at_us };
                 }
                 self.of(event).reaped.push(*child);
             }
-            What::Wrote { stream, bytes, began_us, .. } => self.wrote(event, *stream, bytes, *began_us),
-            What::SetHandler { signal, disposition } => {
+            EventKind::Wrote { stream, bytes, began_us, .. } => self.wrote(event, *stream, bytes, *began_us),
+            EventKind::SetHandler { signal, disposition } => {
                 signals::set_handler(self.of(event), event.at_us, *signal, *disposition);
             }
-            What::BlockedSignals { set } => self.blocked.changed(event, *set),
-            What::AwaitsSignals { set, by } => {
+            EventKind::BlockedSignals { set } => self.blocked.changed(event, *set),
+            EventKind::AwaitsSignals { set, by } => {
                 let index = self.index[&event.pid];
                 signals::awaits(&mut self.facts.processes[index], event.at_us, *set, *by, &self.blocked);
             }
-            What::Polled { naps, looks, asked_us, began_us, until_us } => {
+            EventKind::Polled { naps, looks, asked_us, began_us, until_us } => {
                 let (tid, naps, looks) = (event.tid, *naps, *looks);
                 let (asked_us, began_us, until_us) = (*asked_us, *began_us, *until_us);
                 self.facts.until_us = self.facts.until_us.max(until_us);
                 self.of(event).polls.push(Polling { tid, naps, looks, asked_us, began_us, until_us });
             }
-            What::ReadEnd { fd, from } => {
+            EventKind::ReadEnd { fd, from } => {
                 let end = EndRead { at_us: event.at_us, fd: *fd, from: from.clone() };
                 self.of(event).ends_read.push(end);
             }
@@ -131,7 +131,7 @@ impl Gathering {
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
             text.extend_from_slice(piece);
             if text.pop_if(|last| *last == b'\n').is_some() {
-                self.of(event).add(Line { at_us, stream, text: mem::take(&mut text) });
+                self.of(event).add(WrittenLine { at_us, stream, text: mem::take(&mut text) });
             }
         }
         if !text.is_empty() {
@@ -145,7 +145,7 @@ impl Gathering {
         for ((pid, stream), (at_us, text)) in partial {
             let stream = if stream == Stream::Stdout as u8 { Stream::Stdout } else { Stream::Stderr };
             if let Some(index) = self.index.get(&pid) {
-                self.facts.processes[*index].add(Line { at_us, stream, text });
+                self.facts.processes[*index].add(WrittenLine { at_us, stream, text });
             }
         }
         self.facts
@@ -153,7 +153,7 @@ impl Gathering {
 }
 
 impl Process {
-    fn add(&mut self, line: Line) {
+    fn add(&mut self, line: WrittenLine) {
         match line.stream {
             Stream::Stdout => self.lines.stdout.push(line.text.clone()),
             Stream::Stderr => self.lines.stderr.push(line.text.clone()),

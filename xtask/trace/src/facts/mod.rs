@@ -38,7 +38,7 @@ pub struct Process {
     /// What it wrote.
     pub lines: Lines,
     /// The same lines, of both streams in the order in which they were complete.
-    pub written: Vec<Line>,
+    pub written: Vec<WrittenLine>,
     /// The signals that it took into its own hands, also those that its parent had already when it forked.
     pub handling: Vec<Handling>,
     /// Where its threads asked again and again, each run of looks and naps; a single sleep too.
@@ -85,14 +85,14 @@ pub struct Lines {
 
 /// A line as in [`Lines`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct WrittenLine {
     /// When the write began that completed it, in microseconds: nobody can have seen the line earlier.
     pub at_us: u64,
     pub stream: Stream,
     pub text: Vec<u8>,
 }
 
-/// Looks and naps of one thread in a row, with nothing else between that can be seen; see [`crate::What::Polled`].
+/// Looks and naps of one thread in a row, with nothing else between that can be seen; see [`crate::EventKind::Polled`].
 ///
 /// Looks say that it asked for something. Naps alone may be a loop around a variable, but also work that is only played, as
 /// in a thread that sleeps and then counts under a lock without a fight: neither is a call that is seen.
@@ -133,7 +133,7 @@ impl Process {
 
     /// When it first took this signal into its own hands, in microseconds: a handler, a signalfd, or a wait for it. If it
     /// had blocked the signal before the wait or the signalfd, as it should, then the time of that. To be compared with
-    /// [`Line::at_us`]. Handlers are seen of the signals that [`crate::What::SetHandler`] names.
+    /// [`WrittenLine::at_us`]. Handlers are seen of the signals that [`crate::EventKind::SetHandler`] names.
     pub fn handles(&self, signal: i32) -> Option<u64> {
         self.handling.iter().filter(|handling| handling.signal == signal).map(|handling| handling.at_us).min()
     }

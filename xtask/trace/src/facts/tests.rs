@@ -1,20 +1,20 @@
 use super::*;
-use crate::event::{Disposition, End, Fork, Found, Open, Remains, Taking, What};
+use crate::event::{Disposition, End, EventKind, Fork, Found, Open, Remains, Taking};
 
-fn event(at_us: u64, pid: Pid, what: What) -> Event {
+fn event(at_us: u64, pid: Pid, what: EventKind) -> Event {
     Event { at_us, pid, tid: pid, what }
 }
 
 fn ended(at_us: u64, pid: Pid, remains: Remains) -> Event {
-    event(at_us, pid, What::Ended { ending: Ending::Exited { code: 0 }, last: None, remains, began_us: at_us })
+    event(at_us, pid, EventKind::Ended { ending: Ending::Exited { code: 0 }, last: None, remains, began_us: at_us })
 }
 
 fn forked(at_us: u64, pid: Pid, child: Pid) -> Event {
-    event(at_us, pid, What::Forked { child, call: Fork::Fork })
+    event(at_us, pid, EventKind::Forked { child, call: Fork::Fork })
 }
 
 fn wrote(pid: Pid, stream: Stream, bytes: &[u8]) -> Event {
-    event(0, pid, What::Wrote { stream, bytes: bytes.to_vec(), count: bytes.len() as u64, began_us: 0 })
+    event(0, pid, EventKind::Wrote { stream, bytes: bytes.to_vec(), count: bytes.len() as u64, began_us: 0 })
 }
 
 #[test]
@@ -42,11 +42,11 @@ fn fates_are_told_apart() {
         forked(3, 1, 5),
         // Its parent was waiting already.
         ended(4, 2, Remains::Nothing),
-        event(5, 1, What::Waited { began_us: 4, found: reaped }),
+        event(5, 1, EventKind::Waited { began_us: 4, found: reaped }),
         ended(6, 3, Remains::Zombie),
         ended(7, 4, Remains::Nothing),
         ended(8, 1, Remains::Ours),
-        event(20, 5, What::Continued),
+        event(20, 5, EventKind::Continued),
     ];
     let facts = Facts::from(&events);
     let fates: Vec<Fate> = facts.children().map(|process| process.fate).collect();
@@ -65,7 +65,7 @@ fn without_events_there_are_no_facts() {
 fn a_line_has_the_time_of_the_write_that_completed_it() {
     let write = |began_us, bytes: &[u8]| {
         let (stream, count) = (Stream::Stdout, bytes.len() as u64);
-        event(began_us + 5, 1, What::Wrote { stream, bytes: bytes.to_vec(), count, began_us })
+        event(began_us + 5, 1, EventKind::Wrote { stream, bytes: bytes.to_vec(), count, began_us })
     };
     let facts = Facts::from(&[write(10, b"on"), write(20, b"e\ntwo\n"), write(30, b"rest")]);
     let times: Vec<_> = facts.processes[0].written.iter().map(|line| (line.at_us, line.text.as_slice())).collect();
@@ -80,12 +80,12 @@ fn set(signal: i32) -> u64 {
 }
 
 fn executed(at_us: u64, pid: Pid) -> Event {
-    event(at_us, pid, What::Executed { path: Vec::new(), argv: Vec::new(), open: Vec::new() })
+    event(at_us, pid, EventKind::Executed { path: Vec::new(), argv: Vec::new(), open: Vec::new() })
 }
 
 #[test]
 fn handlers_are_inherited_by_a_fork_but_not_by_another_program() {
-    let handler = |at_us, signal, disposition| event(at_us, 1, What::SetHandler { signal, disposition });
+    let handler = |at_us, signal, disposition| event(at_us, 1, EventKind::SetHandler { signal, disposition });
     let events = [
         executed(0, 1),
         handler(1, TERM, Disposition::Ignored),
@@ -105,12 +105,12 @@ fn handlers_are_inherited_by_a_fork_but_not_by_another_program() {
 #[test]
 fn who_waits_for_a_signal_has_it_since_it_was_blocked() {
     let at = |at_us, tid, what| Event { at_us, pid: 1, tid, what };
-    let blocked = |signals: &[i32]| What::BlockedSignals { set: signals.iter().map(|signal| set(*signal)).sum() };
-    let awaits = |signal, by| What::AwaitsSignals { set: set(signal), by };
+    let blocked = |signals: &[i32]| EventKind::BlockedSignals { set: signals.iter().map(|signal| set(*signal)).sum() };
+    let awaits = |signal, by| EventKind::AwaitsSignals { set: set(signal), by };
     let events = [
         at(1, 1, blocked(&[INT])),
         at(2, 1, blocked(&[INT, TERM])),
-        at(3, 1, What::StartedThread { thread: 2 }),
+        at(3, 1, EventKind::StartedThread { thread: 2 }),
         at(4, 1, blocked(&[INT])),
         at(5, 2, awaits(INT, Taking::Wait)),
         at(6, 2, awaits(TERM, Taking::SignalFd)),
@@ -131,20 +131,20 @@ fn connections_are_told_from_other_sockets() {
     let ending = Ending::Exited { code: 0 };
     let end = |pid| {
         let last = Some(last.clone());
-        event(9, pid, What::Ended { ending, last, remains: Remains::Ours, began_us: 9 })
+        event(9, pid, EventKind::Ended { ending, last, remains: Remains::Ours, began_us: 9 })
     };
-    let connected = |fd, errno| event(1, 1, What::Connected { fd, address: nowhere.clone(), errno, began_us: 1 });
+    let connected = |fd, errno| event(1, 1, EventKind::Connected { fd, address: nowhere.clone(), errno, began_us: 1 });
     let events = [
-        event(0, 1, What::MadeSocket { fd: 3, family: 2 }),
-        event(0, 1, What::Listened { fd: 3, address: nowhere.clone(), errno: 0 }),
-        event(1, 1, What::Accepted { fd: 3, connection: 4, peer: nowhere.clone(), errno: 0, began_us: 0 }),
+        event(0, 1, EventKind::MadeSocket { fd: 3, family: 2 }),
+        event(0, 1, EventKind::Listened { fd: 3, address: nowhere.clone(), errno: 0 }),
+        event(1, 1, EventKind::Accepted { fd: 3, connection: 4, peer: nowhere.clone(), errno: 0, began_us: 0 }),
         connected(5, 0),
         connected(6, 111),
-        event(2, 1, What::Duplicated { from: 4, to: 7, what: Opened::Socket { inode: 104 } }),
+        event(2, 1, EventKind::Duplicated { from: 4, to: 7, what: Opened::Socket { inode: 104 } }),
         forked(3, 1, 2),
         // Closed, and taken by something else.
-        event(4, 1, What::MadeSocket { fd: 7, family: 2 }),
-        event(4, 1, What::Executed { path: Vec::new(), argv: Vec::new(), open }),
+        event(4, 1, EventKind::MadeSocket { fd: 7, family: 2 }),
+        event(4, 1, EventKind::Executed { path: Vec::new(), argv: Vec::new(), open }),
         end(1),
         end(2),
     ];

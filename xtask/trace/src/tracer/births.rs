@@ -2,7 +2,7 @@
 
 use super::{Process, Thread, Tracer};
 use crate::calls::Caller;
-use crate::event::{Fork, Pid, What};
+use crate::event::{EventKind, Fork, Pid};
 use crate::proc::{self, Status};
 use crate::ptrace;
 
@@ -23,14 +23,14 @@ impl Tracer {
 
     fn add_thread(&mut self, parent: Caller, tid: Pid) -> Option<usize> {
         self.add(parent, Thread { pid: parent.pid, ..Thread::default() }, tid);
-        self.note(parent, What::StartedThread { thread: tid })
+        self.note(parent, EventKind::StartedThread { thread: tid })
     }
 
     fn add_process(&mut self, parent: Caller, pid: Pid, call: Fork) -> Option<usize> {
         let dispositions = self.processes.get(&parent.pid).map(|parent| parent.dispositions).unwrap_or_default();
         self.processes.insert(pid, Process { parent: parent.pid, dispositions, ..Process::default() });
         self.add(parent, Thread { pid, ..Thread::default() }, pid);
-        self.note(parent, What::Forked { child: pid, call })
+        self.note(parent, EventKind::Forked { child: pid, call })
     }
 
     /// It begins with the signals blocked that its maker blocks.
@@ -60,7 +60,7 @@ impl Tracer {
         if let Some(index) = told {
             self.record.amend(index, |event| {
                 (event.pid, event.tid) = (parent.pid, parent.tid);
-                if let What::Forked { call, .. } = &mut event.what {
+                if let EventKind::Forked { call, .. } = &mut event.what {
                     *call = how;
                     is_process = true;
                 }

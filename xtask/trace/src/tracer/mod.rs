@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use crate::Options;
 use crate::calls::{Call, Caller, Knowledge};
-use crate::event::{Dispositions, Ending, Event, Last, Pid, Recorded, Remains, Usage, What};
+use crate::event::{Dispositions, Ending, Event, EventKind, Last, Pid, Recorded, Remains, Usage};
 use crate::gate::{Gate, Traced};
 use crate::next;
 use crate::proc::{self, Status};
@@ -243,7 +243,7 @@ impl Tracer {
             last = process.last.take();
             began_us = process.exits_us.unwrap_or(now);
         }
-        self.note(Caller { pid: tid, tid }, What::Ended { ending, last, remains, began_us });
+        self.note(Caller { pid: tid, tid }, EventKind::Ended { ending, last, remains, began_us });
         Handled::ProcessEnded { ending, remains }
     }
 
@@ -251,7 +251,7 @@ impl Tracer {
         Caller { pid: self.process_of(tid), tid }
     }
 
-    fn note(&mut self, caller: Caller, what: What) -> Option<usize> {
+    fn note(&mut self, caller: Caller, what: EventKind) -> Option<usize> {
         let at_us = self.now_us();
         self.record.push(Event { at_us, pid: caller.pid, tid: caller.tid, what })
     }

@@ -4,7 +4,7 @@ use std::mem;
 
 use super::{Asked, CutShort, Pending, Thread, Tracer};
 use crate::calls::{self, Caller, Entered, Returned};
-use crate::event::{Dispositions, Event, Fork, Last, Pid, Refused, Usage, What};
+use crate::event::{Dispositions, Event, EventKind, Fork, Last, Pid, Refused, Usage};
 use crate::proc::{self, Status};
 use crate::ptrace::{self, Resume, Syscall};
 
@@ -49,7 +49,8 @@ impl Tracer {
         if let Some(process) = self.processes.get_mut(&tid) {
             process.dispositions.caught = 0;
         }
-        let what = What::Executed { path: proc::executable(tid), argv: proc::arguments(tid), open: proc::open(tid) };
+        let what =
+            EventKind::Executed { path: proc::executable(tid), argv: proc::arguments(tid), open: proc::open(tid) };
         self.note(Caller { pid: tid, tid }, what);
     }
 
@@ -81,7 +82,7 @@ impl Tracer {
         let Pending { call, asked, began_us, announced } = pending;
         if let Some(index) = announced {
             self.record.amend(index, |event| {
-                if let What::SentSignal { errno, .. } = &mut event.what {
+                if let EventKind::SentSignal { errno, .. } = &mut event.what {
                     *errno = Some(if result < 0 { -result as i32 } else { 0 });
                 }
             });
@@ -106,7 +107,7 @@ impl Tracer {
             {
                 process.was_sent_sigsys = true;
             }
-            self.note(caller, What::GotSignal { signal, from: calls::sender(&info) });
+            self.note(caller, EventKind::GotSignal { signal, from: calls::sender(&info) });
             if ptrace::again::is_cut_short(tid) && means_nothing(tid, signal) {
                 // It has been killed meanwhile, or goes on with EINTR.
                 let _ = ptrace::again::make(tid);
@@ -128,7 +129,7 @@ impl Tracer {
             let is_old = mem::take(&mut thread.owes_a_stop);
             if !is_old && !process.is_stopped {
                 process.is_stopped = true;
-                self.note(caller, What::Stopped { signal });
+                self.note(caller, EventKind::Stopped { signal });
             }
             return Resume::Listen;
         }
@@ -140,7 +141,7 @@ impl Tracer {
             if let Some(thread) = self.threads.get_mut(&tid) {
                 thread.owes_a_stop = false;
             }
-            self.note(caller, What::Continued);
+            self.note(caller, EventKind::Continued);
         }
         self.onward(tid, 0)
     }
@@ -154,7 +155,7 @@ impl Tracer {
         // Told now, before anybody who joins it can go on. A thread that was killed ends with its process, or with the
         // program that it was part of: that is told there, and which of the two its tracer hears of first is luck.
         if caller.pid != tid && proc::is_in_exit(tid) {
-            self.record.push(Event { at_us: now, pid: caller.pid, tid, what: What::EndedThread });
+            self.record.push(Event { at_us: now, pid: caller.pid, tid, what: EventKind::EndedThread });
         }
         let Some(thread) = self.threads.get_mut(&tid) else { return };
         thread.is_exiting = true;
@@ -188,7 +189,7 @@ impl Tracer {
         let Some(thread) = self.threads.get_mut(&tid) else { return };
         let Some(Pending { call, began_us, .. }) = thread.pending.take() else { return };
         if let Some(call) = call.blocking() {
-            let (pid, what) = (thread.pid, What::NeverReturned { call, began_us });
+            let (pid, what) = (thread.pid, EventKind::NeverReturned { call, began_us });
             self.record.push(Event { at_us: now, pid, tid, what });
         }
     }

@@ -38,7 +38,7 @@ pub const TESTS: &[Test] = &[
     ("endings", endings),
 ];
 
-pub fn whats<'a>(run: &'a Run, wanted: impl Fn(&What) -> bool + 'a) -> Vec<&'a Event> {
+pub fn whats<'a>(run: &'a Run, wanted: impl Fn(&EventKind) -> bool + 'a) -> Vec<&'a Event> {
     run.recorded.events.iter().filter(|event| wanted(&event.what)).collect()
 }
 
@@ -60,12 +60,13 @@ fn forks_and_waits() {
     let child = run.facts.processes[1].pid;
     let at = |wanted: &dyn Fn(&Event) -> bool| run.recorded.events.iter().position(wanted).unwrap();
     let order = [
-        at(&|event| matches!(event.what, What::Forked { child: forked, .. } if forked == child)),
-        at(&|event| event.pid == child && matches!(event.what, What::Wrote { .. })),
-        at(&|event| event.pid == child && matches!(event.what, What::Ended { .. })),
-        at(
-            &|event| matches!(event.what, What::Waited { found: Found::Reaped { child: reaped, .. }, .. } if reaped == child),
-        ),
+        at(&|event| matches!(event.what, EventKind::Forked { child: forked, .. } if forked == child)),
+        at(&|event| event.pid == child && matches!(event.what, EventKind::Wrote { .. })),
+        at(&|event| event.pid == child && matches!(event.what, EventKind::Ended { .. })),
+        at(&|event| {
+            let EventKind::Waited { found: Found::Reaped { child: reaped, .. }, .. } = event.what else { return false };
+            reaped == child
+        }),
     ];
     assert!(order.is_sorted(), "{order:?}");
 }
@@ -87,9 +88,9 @@ fn discarded_children() {
 fn waits_of_all_kinds() {
     let found = |words: &[&str]| -> Vec<Found> {
         let run = observe(words);
-        let waits = whats(&run, |what| matches!(what, What::Waited { .. }));
+        let waits = whats(&run, |what| matches!(what, EventKind::Waited { .. }));
         let found = waits.iter().filter_map(|event| match event.what {
-            What::Waited { found, .. } => Some(found),
+            EventKind::Waited { found, .. } => Some(found),
             _ => None,
         });
         let found = found.collect();
@@ -125,16 +126,16 @@ fn programs_and_shells() {
 
 fn vfork() {
     let run = observe(&["vforks"]);
-    let forks = whats(&run, |what| matches!(what, What::Forked { call: Fork::Vfork, .. }));
+    let forks = whats(&run, |what| matches!(what, EventKind::Forked { call: Fork::Vfork, .. }));
     assert_eq!((forks.len(), run.facts.forks()), (1, 1));
 }
 
 fn threads() {
     let run = observe(&["starts_threads", "5"]);
     assert_eq!((run.facts.threads(), run.facts.forks()), (5, 0));
-    assert_eq!(whats(&run, |what| matches!(what, What::EndedThread)).len(), 5);
+    assert_eq!(whats(&run, |what| matches!(what, EventKind::EndedThread)).len(), 5);
     let writers: std::collections::BTreeSet<i32> =
-        whats(&run, |what| matches!(what, What::Wrote { .. })).iter().map(|event| event.tid).collect();
+        whats(&run, |what| matches!(what, EventKind::Wrote { .. })).iter().map(|event| event.tid).collect();
     assert_eq!(writers.len(), 5);
     assert_eq!(run.facts.leader().unwrap().lines.stdout.len(), 5);
 }
@@ -142,9 +143,9 @@ fn threads() {
 fn threads_that_are_left() {
     for _ in 0..20 {
         let run = observe(&["leaves_threads", "4"]);
-        let own = whats(&run, |what| matches!(what, What::EndedThread | What::Wrote { .. }));
+        let own = whats(&run, |what| matches!(what, EventKind::EndedThread | EventKind::Wrote { .. }));
         assert!(
-            matches!(own[..], [ended, wrote] if ended.what == What::EndedThread && ended.at_us <= wrote.at_us),
+            matches!(own[..], [ended, wrote] if ended.what == EventKind::EndedThread && ended.at_us <= wrote.at_us),
             "{own:?}"
         );
         assert_eq!(run.facts.threads(), 5);
@@ -157,7 +158,7 @@ fn exec_from_a_thread() {
         assert_eq!(run.facts.processes.len(), 1, "{name}");
         let leader = run.facts.leader().unwrap();
         assert_eq!((leader.programs.len(), leader.lines.stdout.len()), (2, 1), "{name}");
-        assert!(whats(&run, |what| *what == What::EndedThread).is_empty(), "{name}");
+        assert!(whats(&run, |what| *what == EventKind::EndedThread).is_empty(), "{name}");
         assert!(leader.ended.is_some() && leader.last.is_some(), "{name}");
     }
 }
@@ -197,7 +198,7 @@ fn signals() {
         .events
         .iter()
         .filter_map(|event| match event.what {
-            What::SentSignal { to, signal, errno } => Some((to, signal, errno)),
+            EventKind::SentSignal { to, signal, errno } => Some((to, signal, errno)),
             _ => None,
         })
         .collect();
@@ -205,7 +206,7 @@ fn signals() {
     let nobody = (i32::MAX - 7, 0, Some(libc::ESRCH));
     assert_eq!(sent, [to_itself(libc::SIGINT), to_itself(libc::SIGUSR1), to_itself(libc::SIGINT), nobody]);
     let from_itself = Sender::Process { pid: run.leader };
-    let got = whats(&run, |what| matches!(what, What::GotSignal { from, .. } if *from == from_itself));
+    let got = whats(&run, |what| matches!(what, EventKind::GotSignal { from, .. } if *from == from_itself));
     assert_eq!(got.len(), 3);
     let dispositions = run.facts.leader().unwrap().last.as_ref().unwrap().dispositions;
     assert!(dispositions.catches(libc::SIGINT) && dispositions.catches(libc::SIGUSR1));
@@ -216,8 +217,8 @@ fn a_signal_from_a_child() {
     let run = observe(&["is_signalled_by_its_child"]);
     let child = run.facts.processes[1].pid;
     let got = |signal, from| {
-        whats(&run, |what| *what == What::GotSignal { signal, from }).iter().all(|event| event.pid == run.leader)
-            && whats(&run, |what| *what == What::GotSignal { signal, from }).len() == 1
+        whats(&run, |what| *what == EventKind::GotSignal { signal, from }).iter().all(|event| event.pid == run.leader)
+            && whats(&run, |what| *what == EventKind::GotSignal { signal, from }).len() == 1
     };
     assert!(got(libc::SIGUSR2, Sender::Process { pid: child }));
     assert!(got(libc::SIGCHLD, Sender::Child { pid: child }));
@@ -226,35 +227,35 @@ fn a_signal_from_a_child() {
 fn stops() {
     let run = observe(&["stops_its_child"]);
     let child = run.facts.processes[1].pid;
-    let stops: Vec<&What> = run
+    let stops: Vec<&EventKind> = run
         .recorded
         .events
         .iter()
-        .filter(|event| event.pid == child && matches!(event.what, What::Stopped { .. } | What::Continued))
+        .filter(|event| event.pid == child && matches!(event.what, EventKind::Stopped { .. } | EventKind::Continued))
         .map(|event| &event.what)
         .collect();
-    let stopped = |signal| What::Stopped { signal };
+    let stopped = |signal| EventKind::Stopped { signal };
     let (stop, tstp) = (stopped(libc::SIGSTOP), stopped(libc::SIGTSTP));
-    assert_eq!(stops[..3], [&stop, &What::Continued, &tstp]);
-    assert_eq!(whats(&observe(&["stops_with_threads"]), |what| matches!(what, What::Stopped { .. })).len(), 1);
+    assert_eq!(stops[..3], [&stop, &EventKind::Continued, &tstp]);
+    assert_eq!(whats(&observe(&["stops_with_threads"]), |what| matches!(what, EventKind::Stopped { .. })).len(), 1);
 }
 
 fn one_wait_that_was_restarted() {
     let run = observe(&["restarts_its_wait"]);
-    let waits = whats(&run, |what| matches!(what, What::Waited { .. }));
+    let waits = whats(&run, |what| matches!(what, EventKind::Waited { .. }));
     assert_eq!(waits.len(), 1);
-    let What::Waited { began_us, .. } = waits[0].what else { unreachable!() };
+    let EventKind::Waited { began_us, .. } = waits[0].what else { unreachable!() };
     // Twice 30 ms lie between.
     assert!(waits[0].at_us - began_us >= 50_000, "{waits:?}");
 }
 
 fn pipes() {
     let run = observe(&["makes_pipes"]);
-    let of: Vec<&What> = run.recorded.events.iter().map(|event| &event.what).collect();
+    let of: Vec<&EventKind> = run.recorded.events.iter().map(|event| &event.what).collect();
     let made: Vec<(u64, i32, i32)> = of
         .iter()
         .filter_map(|what| match what {
-            What::MadePipe { inode, read_fd, write_fd } => Some((*inode, *read_fd, *write_fd)),
+            EventKind::MadePipe { inode, read_fd, write_fd } => Some((*inode, *read_fd, *write_fd)),
             _ => None,
         })
         .collect();
@@ -262,7 +263,7 @@ fn pipes() {
     let closed: Vec<(i32, End)> = of
         .iter()
         .filter_map(|what| match what {
-            What::ClosedPipe { fd, inode: which, end } if *which == inode => Some((*fd, *end)),
+            EventKind::ClosedPipe { fd, inode: which, end } if *which == inode => Some((*fd, *end)),
             _ => None,
         })
         .collect();
@@ -271,7 +272,7 @@ fn pipes() {
     let duplicated: Vec<(i32, i32)> = of
         .iter()
         .filter_map(|what| match what {
-            What::Duplicated { from, to, what: Opened::Pipe { .. } } => Some((*from, *to)),
+            EventKind::Duplicated { from, to, what: Opened::Pipe { .. } } => Some((*from, *to)),
             _ => None,
         })
         .collect();
@@ -293,12 +294,13 @@ fn sockets() {
     let port: u16 = run.stdout().trim().parse().unwrap();
     let here = Address::Inet { host: "127.0.0.1".into(), port };
     let nobody = Address::Inet { host: "127.0.0.1".into(), port: 1 };
-    let has = |wanted: &dyn Fn(&What) -> bool| assert_eq!(whats(&run, wanted).len(), 1, "{:#?}", run.recorded.events);
-    has(&|what| matches!(what, What::Bound { address, errno: 0, .. } if *address == here));
-    has(&|what| matches!(what, What::Listened { address, errno: 0, .. } if *address == here));
-    has(&|what| matches!(what, What::Connected { address, errno: 0, .. } if *address == here));
-    has(&|what| matches!(what, What::Connected { address, errno: libc::ECONNREFUSED, .. } if *address == nobody));
-    has(&|what| matches!(what, What::Accepted { peer: Address::Inet { .. }, connection: 3.., errno: 0, .. }));
+    let has =
+        |wanted: &dyn Fn(&EventKind) -> bool| assert_eq!(whats(&run, wanted).len(), 1, "{:#?}", run.recorded.events);
+    has(&|what| matches!(what, EventKind::Bound { address, errno: 0, .. } if *address == here));
+    has(&|what| matches!(what, EventKind::Listened { address, errno: 0, .. } if *address == here));
+    has(&|what| matches!(what, EventKind::Connected { address, errno: 0, .. } if *address == here));
+    has(&|what| matches!(what, EventKind::Connected { address, errno: libc::ECONNREFUSED, .. } if *address == nobody));
+    has(&|what| matches!(what, EventKind::Accepted { peer: Address::Inet { .. }, connection: 3.., errno: 0, .. }));
 }
 
 fn locks() {
@@ -308,7 +310,7 @@ fn locks() {
         .events
         .iter()
         .filter_map(|event| match event.what {
-            What::Locked { operation, errno: 0, .. } => Some(operation),
+            EventKind::Locked { operation, errno: 0, .. } => Some(operation),
             _ => None,
         })
         .collect();
@@ -319,7 +321,7 @@ fn locks() {
 fn joins() {
     let joined = |futexes| {
         let run = run(&["joins"], With::Tracer, Options { futexes, ..Options::default() }, || {});
-        whats(&run, |what| matches!(what, What::WaitedAtFutex { .. })).len()
+        whats(&run, |what| matches!(what, EventKind::WaitedAtFutex { .. })).len()
     };
     assert_eq!((joined(Futexes::Unseen), joined(Futexes::Joins)), (0, 1));
 }
@@ -328,7 +330,10 @@ fn futexes() {
     let options = Options { futexes: Futexes::Recorded, ..Options::default() };
     let waits = |options| {
         let run = run(&["fights_for_a_lock"], With::Tracer, options, || {});
-        whats(&run, |what| matches!(what, What::WaitedAtFutex { .. })).iter().map(|event| event.tid).collect::<Vec<_>>()
+        whats(&run, |what| matches!(what, EventKind::WaitedAtFutex { .. }))
+            .iter()
+            .map(|event| event.tid)
+            .collect::<Vec<_>>()
     };
     assert!(!waits(options).is_empty());
     assert_eq!(waits(Options::default()), []);
@@ -345,12 +350,15 @@ fn writes() {
         .events
         .iter()
         .map(|event| match event.what {
-            What::Wrote { stream: Stream::Stdout, count, .. } => count,
+            EventKind::Wrote { stream: Stream::Stdout, count, .. } => count,
             _ => 0,
         })
         .sum();
     assert_eq!(total, run.stdout.len() as u64);
-    assert_eq!(whats(&run, |what| matches!(what, What::Wrote { count: 8, bytes, .. } if bytes.is_empty())).len(), 1);
+    assert_eq!(
+        whats(&run, |what| matches!(what, EventKind::Wrote { count: 8, bytes, .. } if bytes.is_empty())).len(),
+        1
+    );
 }
 
 fn writes_of_two_processes() {

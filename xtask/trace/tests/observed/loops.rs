@@ -118,7 +118,7 @@ fn a_pipe_that_is_asked() {
 }
 
 fn reads_are_not_seen_otherwise() {
-    let ends = |what: &What| matches!(what, What::ReadEnd { .. });
+    let ends = |what: &EventKind| matches!(what, EventKind::ReadEnd { .. });
     assert!(whats(&observe(&["reads_to_the_end"]), ends).is_empty());
     assert_eq!(counts(&observe(&["asks_a_pipe"])), []);
 }

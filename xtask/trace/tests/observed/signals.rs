@@ -26,10 +26,10 @@ fn handlers() {
     assert_eq!([libc::SIGUSR1, libc::SIGUSR2, libc::SIGPIPE].map(|signal| leader.handles(signal)), [None; 3]);
     assert_eq!(child.handles(libc::SIGTERM), leader.handles(libc::SIGTERM));
     let of = |wanted| {
-        let set = whats(&run, move |what| matches!(what, What::SetHandler { signal, .. } if *signal == wanted));
+        let set = whats(&run, move |what| matches!(what, EventKind::SetHandler { signal, .. } if *signal == wanted));
         set.iter().map(|event| event.what.clone()).collect::<Vec<_>>()
     };
-    let set = |signal, disposition| What::SetHandler { signal, disposition };
+    let set = |signal, disposition| EventKind::SetHandler { signal, disposition };
     let int = [set(libc::SIGINT, Disposition::Caught), set(libc::SIGINT, Disposition::Default)];
     assert_eq!(of(libc::SIGINT), int);
     assert_eq!(of(libc::SIGUSR1), [set(libc::SIGUSR1, Disposition::Ignored)]);
@@ -40,16 +40,16 @@ fn handlers() {
 fn a_wait_for_a_blocked_signal() {
     let run = observe(&["blocks_says_and_waits"]);
     let term = 1 << (libc::SIGTERM - 1);
-    assert_eq!(whats(&run, |what| *what == What::AwaitsSignals { set: term, by: Taking::Wait }).len(), 1);
+    assert_eq!(whats(&run, |what| *what == EventKind::AwaitsSignals { set: term, by: Taking::Wait }).len(), 1);
     let leader = run.facts.leader().unwrap();
     assert!(leader.handles(libc::SIGTERM).unwrap() <= ready_us(&run));
     assert_eq!(leader.handles(libc::SIGKILL), None);
     let means: Vec<_> = leader.handling.iter().filter(|handling| handling.signal == libc::SIGTERM).collect();
     assert!(matches!(means[..], [Handling { by: Means::Wait, .. }]), "{means:?}");
     let children: Vec<_> = run.facts.children().map(|child| Sender::Process { pid: child.pid }).collect();
-    let got = whats(&run, |what| matches!(what, What::GotSignal { signal: libc::SIGTERM, .. }));
+    let got = whats(&run, |what| matches!(what, EventKind::GotSignal { signal: libc::SIGTERM, .. }));
     let senders = got.iter().filter_map(|event| match event.what {
-        What::GotSignal { from, .. } => Some(from),
+        EventKind::GotSignal { from, .. } => Some(from),
         _ => None,
     });
     assert_eq!(senders.collect::<Vec<_>>(), children);
@@ -64,6 +64,6 @@ fn a_descriptor_for_signals() {
 
 fn libc_blocks_for_itself() {
     let run = observe(&["lets_libc_block"]);
-    let blocked = whats(&run, |what| matches!(what, What::BlockedSignals { .. }));
+    let blocked = whats(&run, |what| matches!(what, EventKind::BlockedSignals { .. }));
     assert!(blocked.is_empty(), "{blocked:?}");
 }

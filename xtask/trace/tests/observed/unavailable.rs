@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
-use trace::{Ending, Event, Gate, Next, Options, Tracer, What};
+use trace::{Ending, Event, EventKind, Gate, Next, Options, Tracer};
 
 use crate::Test;
 use crate::events::whats;
@@ -96,8 +96,8 @@ fn a_filter_that_kills_still_kills() {
     assert!(libc::WIFSIGNALED(run.status) && libc::WTERMSIG(run.status) == libc::SIGSYS, "{:#x}", run.status);
     assert_eq!(run.stdout(), "before\n");
     // It got so far that its own signal was seen, and no further.
-    let sent = whats(&run, |what| matches!(what, What::SentSignal { .. }));
-    assert!(matches!(sent[..], [Event { what: What::SentSignal { errno: Some(0), .. }, .. }]), "{sent:?}");
+    let sent = whats(&run, |what| matches!(what, EventKind::SentSignal { .. }));
+    assert!(matches!(sent[..], [Event { what: EventKind::SentSignal { errno: Some(0), .. }, .. }]), "{sent:?}");
     let ending = run.facts.leader().unwrap().ended.map(|(_, ending)| ending);
     assert!(matches!(ending, Some(Ending::Signaled { signal: libc::SIGSYS, .. })), "{ending:?}");
 }
@@ -106,7 +106,7 @@ fn a_filter_that_refuses_still_refuses() {
     let run = kills_everybody(SeccompAction::Errno(libc::EPERM as u32));
     assert_eq!((run.exit_code(), run.stdout()), (Some(0), "before\nrefused\n".to_owned()));
     // The kernel asks nobody else: the call is not seen.
-    assert_eq!(whats(&run, |what| matches!(what, What::SentSignal { .. })).len(), 1);
+    assert_eq!(whats(&run, |what| matches!(what, EventKind::SentSignal { .. })).len(), 1);
 }
 
 fn nobody_outlives_the_tracer() {

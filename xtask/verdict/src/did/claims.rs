@@ -3,7 +3,7 @@
 use expect::claim::{Amount, Claim, Count};
 use expect::session::Command;
 use expect::{Bindings, Pattern};
-use trace::{Address, Event, Facts, Fate, Process, Stream, What};
+use trace::{Address, Event, EventKind, Facts, Fate, Process, Stream};
 
 use super::broken::{Bounds, Seen, Unwaited, Why};
 use super::busy::{self, Busy, Naps};
@@ -94,7 +94,7 @@ impl<'a> Judge<'a> {
         let is_it = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next() == Some(name.as_bytes());
         let takes_any = |event: &&Event| {
             self.family.is_own_at(event.pid, event.at_us)
-                && matches!(&event.what, What::Creates { path, exclusive: false } if is_it(path))
+                && matches!(&event.what, EventKind::Creates { path, exclusive: false } if is_it(path))
         };
         self.events.iter().find(takes_any).map(|_| Seen::CreatedInTwoSteps { name: name.to_owned() })
     }
@@ -102,7 +102,9 @@ impl<'a> Judge<'a> {
     fn listens_elsewhere(&self) -> Option<Seen> {
         let own = self.events.iter().filter(|event| self.family.is_own_at(event.pid, event.at_us));
         let mut hosts = own.filter_map(|event| {
-            let What::Listened { address: Address::Inet { host, .. }, errno: 0, .. } = &event.what else { return None };
+            let EventKind::Listened { address: Address::Inet { host, .. }, errno: 0, .. } = &event.what else {
+                return None;
+            };
             (host != "127.0.0.1").then_some(host)
         });
         hosts.next().map(|host| Seen::ListensElsewhere { host: host.clone() })

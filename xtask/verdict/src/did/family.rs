@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use trace::{Event, Fork, Open, Pid, What};
+use trace::{Event, EventKind, Fork, Open, Pid};
 
 /// The processes of a run, seen from the program that was started.
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ impl Family {
     }
 
     fn take(&mut self, event: &Event) {
-        if let What::Forked { child, call } = &event.what {
+        if let EventKind::Forked { child, call } = &event.what {
             // A number that is used again is another process.
             self.own.remove(child);
             self.spawned.remove(child);
@@ -73,14 +73,14 @@ impl Family {
                 self.made.push(*child);
                 self.own.insert(*child, (event.at_us, u64::MAX));
             }
-        } else if let What::StartedThread { .. } = &event.what {
+        } else if let EventKind::StartedThread { .. } = &event.what {
             if self.ends_own(event.pid) {
                 self.threads += 1;
                 self.thread_births.push(event.at_us);
             }
-        } else if let What::WaitedAtFutex { began_us, .. } = &event.what {
+        } else if let EventKind::WaitedAtFutex { began_us, .. } = &event.what {
             self.joined(event.pid, *began_us);
-        } else if let What::Executed { path, argv, open } = &event.what {
+        } else if let EventKind::Executed { path, argv, open } = &event.what {
             self.executed(event, path, argv, open);
         }
     }

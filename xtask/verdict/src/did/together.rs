@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use trace::{Event, Found, Opened, Pid, What};
+use trace::{Event, EventKind, Found, Opened, Pid};
 
 use super::broken::Seen;
 use super::family::Family;
@@ -13,17 +13,17 @@ use super::family::Family;
 pub fn waited_early(events: &[Event], family: &Family) -> Option<Seen> {
     let mut ends: HashMap<Pid, u64> = HashMap::new();
     for event in events {
-        if let What::Ended { began_us, .. } = event.what {
+        if let EventKind::Ended { began_us, .. } = event.what {
             ends.entry(event.pid).or_insert(began_us);
         }
     }
     let waits = |event: &Event| -> Option<Option<Pid>> {
-        if let What::Waited { began_us, found: Found::Reaped { child, .. } } = &event.what {
+        if let EventKind::Waited { began_us, found: Found::Reaped { child, .. } } = &event.what {
             return ends.get(child).is_some_and(|end| began_us < end).then_some(Some(*child));
         }
-        matches!(event.what, What::ReadEnd { from: Opened::Pipe { .. }, .. }).then_some(None)
+        matches!(event.what, EventKind::ReadEnd { from: Opened::Pipe { .. }, .. }).then_some(None)
     };
-    let is_fork = |event: &Event| matches!(event.what, What::Forked { .. });
+    let is_fork = |event: &Event| matches!(event.what, EventKind::Forked { .. });
     for (index, event) in events.iter().enumerate().filter(|(_, event)| family.is_own_at(event.pid, event.at_us)) {
         let Some(child) = waits(event) else { continue };
         let by_it = |other: &&Event| other.tid == event.tid && is_fork(other);

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use trace::{Event, Pid, What};
+use trace::{Event, EventKind, Pid};
 
 use super::family::Executed;
 use super::programs::last_part;
@@ -31,14 +31,14 @@ pub fn first(events: &[Event], name: &str, is_claimed: impl Fn(&Executed) -> boo
 impl Own {
     /// Another program that it became, with the command line that it was started by itself.
     fn take(&mut self, event: &Event, name: &str) -> Option<(Vec<Vec<u8>>, Executed)> {
-        if let What::Forked { child, .. } = &event.what {
+        if let EventKind::Forked { child, .. } = &event.what {
             // A number that is used again is another process.
             self.running.remove(child);
             if let Some(argv) = self.running.get(&event.pid).cloned() {
                 self.running.insert(*child, argv);
             }
         }
-        let What::Executed { path, argv, open } = &event.what else { return None };
+        let EventKind::Executed { path, argv, open } = &event.what else { return None };
         let (path, argv, inherited) = (path.clone(), argv.clone(), open.clone());
         self.executed(Executed { pid: event.pid, path, argv, inherited, by_own: true }, name)
     }
@@ -62,23 +62,23 @@ impl Own {
 
 #[cfg(test)]
 mod tests {
-    use trace::{Event, Fork, Pid, What};
+    use trace::{Event, EventKind, Fork, Pid};
 
     use super::first;
 
     const OWN: &str = "/target/oslings/debug/copy";
 
-    fn at(pid: Pid, what: What) -> Event {
+    fn at(pid: Pid, what: EventKind) -> Event {
         Event { at_us: 0, pid, tid: pid, what }
     }
 
     fn executed(pid: Pid, path: &str, line: &str) -> Event {
         let argv = line.split(' ').map(|word| word.as_bytes().to_vec()).collect();
-        at(pid, What::Executed { path: path.into(), argv, open: Vec::new() })
+        at(pid, EventKind::Executed { path: path.into(), argv, open: Vec::new() })
     }
 
     fn forked(pid: Pid, child: Pid, call: Fork) -> Event {
-        at(pid, What::Forked { child, call })
+        at(pid, EventKind::Forked { child, call })
     }
 
     /// The file of the first program that was run unasked.

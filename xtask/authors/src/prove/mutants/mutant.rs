@@ -41,7 +41,7 @@ pub struct Slip {
 
 /// A line of what the maker says; other fields are for other readers.
 #[derive(DeJson)]
-struct Line {
+struct MutantRecord {
     number: usize,
     file: String,
     id: String,
@@ -53,7 +53,7 @@ struct Line {
 impl Mutant {
     /// Reads a line of the maker's.
     pub fn read(line: &str) -> Option<(Mutant, Slip)> {
-        let Line { number, file, id, line, what, source } = Line::deserialize_json(line).ok()?;
+        let MutantRecord { number, file, id, line, what, source } = MutantRecord::deserialize_json(line).ok()?;
         let (place, told) = (format!("{file}:{line}"), format!("{id}: {what}"));
         Some((Mutant { number, place, told, fate: Fate::Untried }, Slip { file: file.into(), source }))
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use hang::Kind;
+use hang::HangKind;
 
 use super::Original;
 use super::batch::{Batch, Programs};
@@ -143,7 +143,7 @@ impl Timed<'_> {
 /// Its time was up, and more time might help: it is not seen that its threads or processes wait for each other.
 fn might_go_on(command: &CommandOutcome) -> bool {
     let is_late = matches!(command.stopped, Some(Stopped::Deadline { .. }));
-    is_late && command.hang.as_ref().is_none_or(|hang| hang.kind != Kind::Deadlock)
+    is_late && command.hang.as_ref().is_none_or(|hang| hang.kind != HangKind::Deadlock)
 }
 
 /// The same with so much time at most.

@@ -3,14 +3,14 @@
 use trace::{Ending, Found, Remains};
 
 use super::{SHORTEST_US, Teller, cell, row, words};
-use crate::{Arrow, Cell, Kind, Mark, Row, State};
+use crate::{Arrow, Cell, Mark, Row, RowKind, State};
 use display::duration;
 
 impl Teller<'_> {
     pub(super) fn born(&mut self, at_us: u64, parent: usize, child: Option<usize>, verb: &str) {
         let Some(child) = child else { return };
         let parent_says = Cell { whom: Some(child), ..cell(parent, Mark::Did, verb) };
-        let birth = row(at_us, Kind::Born, vec![parent_says, cell(child, Mark::Born, "")]);
+        let birth = row(at_us, RowKind::Born, vec![parent_says, cell(child, Mark::Born, "")]);
         let arrow = Some(Arrow { from: parent, to: child });
         self.add(Row { arrow, ..birth }, &[(child, State::Runs)]);
     }
@@ -28,7 +28,7 @@ impl Teller<'_> {
         let mut cells = vec![cell(lane, Mark::End, words::ending(ending))];
         let mut changes = vec![(lane, after)];
         self.end_threads(lane, &mut cells, &mut changes);
-        self.add(row(at_us, Kind::End, cells), &changes);
+        self.add(row(at_us, RowKind::End, cells), &changes);
         self.leaves_behind(at_us, lane);
     }
 
@@ -53,7 +53,7 @@ impl Teller<'_> {
         self.never_waited(Some(at_us), &zombies);
         if !orphans.is_empty() {
             let cells = orphans.iter().map(|orphan| cell(*orphan, Mark::Stuck, "is an orphan now")).collect();
-            self.add(row(at_us, Kind::Orphan, cells), &[]);
+            self.add(row(at_us, RowKind::Orphan, cells), &[]);
         }
     }
 
@@ -66,7 +66,7 @@ impl Teller<'_> {
         }
         let cells = zombies.iter().map(|zombie| cell(*zombie, Mark::Trouble, "never waited for")).collect();
         let changes: Vec<_> = zombies.iter().map(|zombie| (*zombie, State::Gone)).collect();
-        self.add(Row { at_us, ..row(0, Kind::NeverWaited, cells) }, &changes);
+        self.add(Row { at_us, ..row(0, RowKind::NeverWaited, cells) }, &changes);
     }
 
     /// It was a zombie for good, as is known only now.
@@ -83,15 +83,17 @@ impl Teller<'_> {
         }
         match (found, child) {
             (Found::Reaped { .. }, Some(child)) => self.reaps(at_us, lane, child),
-            (Found::Reaped { child, .. }, None) => self.runs_on(at_us, lane, Kind::Reap, format!("reaps pid {child}")),
+            (Found::Reaped { child, .. }, None) => {
+                self.runs_on(at_us, lane, RowKind::Reap, format!("reaps pid {child}"))
+            }
             (Found::Changed { .. }, child) => {
-                let mut seen = row(at_us, Kind::Wait, vec![cell(lane, Mark::Did, "hears of")]);
+                let mut seen = row(at_us, RowKind::Wait, vec![cell(lane, Mark::Did, "hears of")]);
                 seen.cells[0].whom = child;
                 self.add(seen, &[(lane, State::Runs)]);
             }
-            (Found::NoChildren, _) => self.did(at_us, lane, Kind::Wait, "has no children left".to_owned()),
+            (Found::NoChildren, _) => self.did(at_us, lane, RowKind::Wait, "has no children left".to_owned()),
             (Found::Failed { errno }, _) => {
-                self.runs_on(at_us, lane, Kind::Wait, format!("waits{}", words::failed(errno)));
+                self.runs_on(at_us, lane, RowKind::Wait, format!("waits{}", words::failed(errno)));
             }
         }
     }
@@ -100,9 +102,9 @@ impl Teller<'_> {
         let zombie_us = self.lives.all[child].ended_us.map_or(0, |ended_us| at_us.saturating_sub(ended_us));
         if self.states[child] == State::Zombie && zombie_us >= SHORTEST_US {
             let text = format!("zombie for {}", duration::in_words(zombie_us));
-            self.add(row(at_us, Kind::Zombie, vec![cell(child, Mark::Zombie, text)]), &[]);
+            self.add(row(at_us, RowKind::Zombie, vec![cell(child, Mark::Zombie, text)]), &[]);
         }
-        let reaps = row(at_us, Kind::Reap, vec![Cell { whom: Some(child), ..cell(lane, Mark::Did, "reaps") }]);
+        let reaps = row(at_us, RowKind::Reap, vec![Cell { whom: Some(child), ..cell(lane, Mark::Did, "reaps") }]);
         let arrow = Some(Arrow { from: child, to: lane });
         self.add(Row { arrow, ..reaps }, &[(child, State::Gone), (lane, State::Runs)]);
     }
@@ -118,7 +120,7 @@ impl Teller<'_> {
     /// Its sign says all: a thread that nobody joins may end just before its process does or with it, and that is luck.
     pub(super) fn thread_ends(&mut self, at_us: u64, thread: usize) {
         if self.states[thread].is_alive() {
-            self.add(row(at_us, Kind::End, vec![cell(thread, Mark::End, "")]), &[(thread, State::Gone)]);
+            self.add(row(at_us, RowKind::End, vec![cell(thread, Mark::End, "")]), &[(thread, State::Gone)]);
         }
     }
 }

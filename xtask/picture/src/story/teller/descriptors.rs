@@ -4,7 +4,7 @@ use expect::visible::character_start;
 use trace::{Address, End, Open, Opened, Stream};
 
 use super::{Teller, cell, words};
-use crate::{Kind, Mark};
+use crate::{Mark, RowKind};
 
 /// The first descriptor that is not standard.
 const FIRST_OTHER: i32 = 3;
@@ -54,13 +54,13 @@ impl Teller<'_> {
         self.made_pipes += 1;
         self.pipes.insert(inode, self.made_pipes);
         let text = format!("makes pipe {}: reads fd {read_fd}, writes fd {write_fd}", self.made_pipes);
-        self.did(at_us, lane, Kind::Descriptor, text);
+        self.did(at_us, lane, RowKind::Descriptor, text);
     }
 
     pub(super) fn duplicates(&mut self, at_us: u64, lane: usize, to: i32, what: &Opened) {
         if let Some((pipe, end)) = self.pipe_of(what).filter(|_| self.is_own_doing(lane)) {
             let text = format!("has pipe {pipe}, {}, as {}", words::end(end), words::fd(to));
-            self.did(at_us, lane, Kind::Descriptor, text);
+            self.did(at_us, lane, RowKind::Descriptor, text);
         }
     }
 
@@ -69,20 +69,20 @@ impl Teller<'_> {
         let is_routine = fd < FIRST_OTHER && self.lives.all[lane].became.is_some();
         if let Some(pipe) = self.pipes.get(&inode).filter(|_| !is_routine && self.is_own_doing(lane)) {
             let text = format!("closes {}: pipe {pipe}, {}", words::fd(fd), words::end(end));
-            self.did(at_us, lane, Kind::Descriptor, text);
+            self.did(at_us, lane, RowKind::Descriptor, text);
         }
     }
 
     pub(super) fn reads_end(&mut self, at_us: u64, lane: usize, fd: i32, from: &Opened) {
         let of = self.pipe_of(from).map(|(pipe, _)| format!(": pipe {pipe}")).unwrap_or_default();
-        self.did(at_us, lane, Kind::Descriptor, format!("reads end of file on {}{of}", words::fd(fd)));
+        self.did(at_us, lane, RowKind::Descriptor, format!("reads end of file on {}{of}", words::fd(fd)));
     }
 
     /// What was done with an address, and whether it went well.
     pub(super) fn socket(&mut self, at_us: u64, lane: usize, verb: &str, (address, errno): (&Address, i32)) {
         self.returns(lane, at_us);
         let text = format!("{verb} {}{}", words::address(address), words::failed(errno));
-        self.runs_on(at_us, lane, Kind::Socket, text);
+        self.runs_on(at_us, lane, RowKind::Socket, text);
     }
 
     pub(super) fn accepts(&mut self, at_us: u64, lane: usize, connection: i32, (peer, errno): (&Address, i32)) {
@@ -91,21 +91,21 @@ impl Teller<'_> {
             0 => format!("accepts {} as fd {connection}", words::address(peer)),
             errno => format!("accept{}", words::failed(errno)),
         };
-        self.runs_on(at_us, lane, Kind::Socket, text);
+        self.runs_on(at_us, lane, RowKind::Socket, text);
     }
 
     pub(super) fn locks(&mut self, at_us: u64, lane: usize, fd: i32, (operation, errno): (i32, i32)) {
         self.returns(lane, at_us);
         let verb = if operation & libc::LOCK_UN != 0 { "unlocks" } else { "locks" };
-        self.runs_on(at_us, lane, Kind::Lock, format!("{verb} fd {fd}{}", words::failed(errno)));
+        self.runs_on(at_us, lane, RowKind::Lock, format!("{verb} fd {fd}{}", words::failed(errno)));
     }
 
     /// Told only where the wait was.
     pub(super) fn leaves_futex(&mut self, at_us: u64, lane: usize) {
         self.returns(lane, at_us);
         let own = self.rows.iter().rev().find(|row| row.lanes().any(|one| one == lane));
-        if own.is_some_and(|row| row.kind == Kind::Wait) {
-            self.runs_on(at_us, lane, Kind::Lock, "goes on".to_owned());
+        if own.is_some_and(|row| row.kind == RowKind::Wait) {
+            self.runs_on(at_us, lane, RowKind::Lock, "goes on".to_owned());
         }
     }
 
@@ -115,7 +115,7 @@ impl Teller<'_> {
             (open.lane, open.stream) == (lane, stream) && open.row + 1 == self.rows.len() && !bytes.is_empty()
         });
         if bytes.is_empty() {
-            self.did(at_us, lane, Kind::Line, words::written_bytes(stream, count));
+            self.did(at_us, lane, RowKind::Line, words::written_bytes(stream, count));
             return;
         }
         let is_new = open.is_none();
@@ -124,7 +124,7 @@ impl Teller<'_> {
         let mut line = open.unwrap_or(new);
         line.push(bytes);
         if is_new {
-            self.did(at_us, lane, Kind::Line, line.text());
+            self.did(at_us, lane, RowKind::Line, line.text());
         } else if let Some(row) = self.rows.last_mut() {
             row.cells = vec![cell(lane, Mark::Did, line.text())];
         }
@@ -144,9 +144,9 @@ impl Teller<'_> {
             let Some((pipe, end)) = self.pipe_of(what) else { continue };
             if *fd >= FIRST_OTHER {
                 let text = format!("still has fd {fd}: pipe {pipe}, {}", words::end(end));
-                self.did(at_us, lane, Kind::Kept, text);
+                self.did(at_us, lane, RowKind::Kept, text);
             } else if !is_own_doing {
-                self.did(at_us, lane, Kind::Descriptor, format!("has pipe {pipe} as {}", words::fd(*fd)));
+                self.did(at_us, lane, RowKind::Descriptor, format!("has pipe {pipe} as {}", words::fd(*fd)));
             }
         }
     }

@@ -6,12 +6,12 @@ mod signals;
 
 use std::collections::HashMap;
 
-use trace::{Event, Open, What};
+use trace::{Event, EventKind, Open};
 
 use super::lives::{Lives, Placed};
 use super::moments::{Moment, Part};
 use super::words;
-use crate::{Cell, Kind, Mark, Row, State};
+use crate::{Cell, Mark, Row, RowKind, State};
 use descriptors::OpenLine;
 
 /// A wait that is shorter, and during which nothing happens, is not drawn as one; nor is such a zombie.
@@ -41,7 +41,7 @@ impl<'a> Teller<'a> {
         let mut rows = Vec::new();
         if let Some(leader) = states.first_mut() {
             *leader = State::Runs;
-            rows.push(Row { changes: vec![(0, State::Runs)], ..row(0, Kind::Born, Vec::new()) });
+            rows.push(Row { changes: vec![(0, State::Runs)], ..row(0, RowKind::Born, Vec::new()) });
         }
         Teller {
             lives,
@@ -59,7 +59,7 @@ impl<'a> Teller<'a> {
         let Placed { event, lane, .. } = moment.placed;
         if self.states[lane] == State::Absent {
             // Its birth was not recorded.
-            self.add(row(moment.at_us, Kind::Born, vec![cell(lane, Mark::Born, "")]), &[(lane, State::Runs)]);
+            self.add(row(moment.at_us, RowKind::Born, vec![cell(lane, Mark::Born, "")]), &[(lane, State::Runs)]);
         }
         match moment.part {
             Part::Begins => self.begins(moment.at_us, event, moment.placed),
@@ -70,13 +70,13 @@ impl<'a> Teller<'a> {
     fn begins(&mut self, at_us: u64, event: &Event, placed: Placed<'_>) {
         let Some((call, _)) = event.what.waited() else { return };
         let text = match (&event.what, call) {
-            (What::Polled { naps, looks, asked_us, .. }, _) => &words::polled(*naps, *looks, *asked_us),
+            (EventKind::Polled { naps, looks, asked_us, .. }, _) => &words::polled(*naps, *looks, *asked_us),
             // It returned: an arrow will tell for whom it waited.
-            (What::Waited { .. }, _) => "waits",
+            (EventKind::Waited { .. }, _) => "waits",
             (_, call) => words::blocking(call),
         };
-        let is_loop = matches!(event.what, What::Polled { naps, looks, .. } if naps.max(looks) >= LOOP);
-        let kind = if is_loop { Kind::Asks } else { Kind::Wait };
+        let is_loop = matches!(event.what, EventKind::Polled { naps, looks, .. } if naps.max(looks) >= LOOP);
+        let kind = if is_loop { RowKind::Asks } else { RowKind::Wait };
         let waits = row(at_us, kind, vec![cell(placed.lane, Mark::Did, text)]);
         self.add(Row { concerns: placed.other, ..waits }, &[(placed.lane, State::Waits)]);
     }
@@ -84,7 +84,7 @@ impl<'a> Teller<'a> {
     /// The wait is over. If it was short, and nothing happened meanwhile, it is forgotten.
     fn returns(&mut self, lane: usize, at_us: u64) {
         let is_short = |row: &Row| {
-            row.kind == Kind::Wait
+            row.kind == RowKind::Wait
                 && row.cells.first().is_some_and(|cell| cell.lane == lane)
                 && row.at_us.is_some_and(|began_us| at_us < began_us + SHORTEST_US)
         };
@@ -98,37 +98,41 @@ impl<'a> Teller<'a> {
 
     fn whole(&mut self, at_us: u64, event: &Event, Placed { lane, other, .. }: Placed<'_>) {
         match &event.what {
-            What::Forked { call, .. } => self.born(at_us, lane, other, words::fork(*call)),
-            What::StartedThread { .. } => self.born(at_us, lane, other, "starts"),
-            What::Executed { path, argv, open } => self.executes(at_us, lane, words::program(path, argv), open),
-            What::EndedThread => self.thread_ends(at_us, lane),
-            What::Ended { ending, remains, .. } => self.ends(at_us, lane, *ending, *remains),
-            What::Waited { found, .. } => self.waited(at_us, lane, other, *found),
-            What::MadePipe { inode, read_fd, write_fd } => self.makes_pipe(at_us, lane, *inode, [*read_fd, *write_fd]),
-            What::Duplicated { to, what, .. } => self.duplicates(at_us, lane, *to, what),
-            What::ClosedPipe { fd, inode, end } => self.closes_pipe(at_us, lane, *fd, *inode, *end),
-            What::ReadEnd { fd, from } => self.reads_end(at_us, lane, *fd, from),
-            What::MadeSocketPair { fds: [one, two] } => {
-                self.did(at_us, lane, Kind::Socket, format!("makes a socket pair: fds {one}, {two}"));
+            EventKind::Forked { call, .. } => self.born(at_us, lane, other, words::fork(*call)),
+            EventKind::StartedThread { .. } => self.born(at_us, lane, other, "starts"),
+            EventKind::Executed { path, argv, open } => self.executes(at_us, lane, words::program(path, argv), open),
+            EventKind::EndedThread => self.thread_ends(at_us, lane),
+            EventKind::Ended { ending, remains, .. } => self.ends(at_us, lane, *ending, *remains),
+            EventKind::Waited { found, .. } => self.waited(at_us, lane, other, *found),
+            EventKind::MadePipe { inode, read_fd, write_fd } => {
+                self.makes_pipe(at_us, lane, *inode, [*read_fd, *write_fd])
             }
-            What::Bound { address, errno, .. } => self.socket(at_us, lane, "binds", (address, *errno)),
-            What::Listened { address, errno, .. } => self.socket(at_us, lane, "listens on", (address, *errno)),
-            What::Connected { address, errno, .. } => self.socket(at_us, lane, "connects to", (address, *errno)),
-            What::Accepted { connection, peer, errno, .. } => self.accepts(at_us, lane, *connection, (peer, *errno)),
-            What::SentSignal { to, signal, errno } => self.sent(at_us, lane, other, (*to, *signal, *errno)),
-            What::GotSignal { signal, from } => self.got(at_us, lane, other, *signal, *from),
-            What::SetHandler { signal, disposition } => self.will_do(at_us, lane, *signal, *disposition),
-            What::BlockedSignals { set } => self.blocks(at_us, lane, *set),
-            What::AwaitsSignals { set, by } => self.did(at_us, lane, Kind::Handler, words::awaits(*set, *by)),
-            What::Stopped { signal } => self.stops(at_us, lane, *signal),
-            What::Continued => self.goes_on(at_us, lane),
-            What::Locked { fd, operation, errno, .. } => self.locks(at_us, lane, *fd, (*operation, *errno)),
-            What::WaitedAtFutex { .. } => self.leaves_futex(at_us, lane),
-            What::Wrote { stream, bytes, count, .. } => self.wrote(at_us, lane, *stream, bytes, *count),
+            EventKind::Duplicated { to, what, .. } => self.duplicates(at_us, lane, *to, what),
+            EventKind::ClosedPipe { fd, inode, end } => self.closes_pipe(at_us, lane, *fd, *inode, *end),
+            EventKind::ReadEnd { fd, from } => self.reads_end(at_us, lane, *fd, from),
+            EventKind::MadeSocketPair { fds: [one, two] } => {
+                self.did(at_us, lane, RowKind::Socket, format!("makes a socket pair: fds {one}, {two}"));
+            }
+            EventKind::Bound { address, errno, .. } => self.socket(at_us, lane, "binds", (address, *errno)),
+            EventKind::Listened { address, errno, .. } => self.socket(at_us, lane, "listens on", (address, *errno)),
+            EventKind::Connected { address, errno, .. } => self.socket(at_us, lane, "connects to", (address, *errno)),
+            EventKind::Accepted { connection, peer, errno, .. } => {
+                self.accepts(at_us, lane, *connection, (peer, *errno))
+            }
+            EventKind::SentSignal { to, signal, errno } => self.sent(at_us, lane, other, (*to, *signal, *errno)),
+            EventKind::GotSignal { signal, from } => self.got(at_us, lane, other, *signal, *from),
+            EventKind::SetHandler { signal, disposition } => self.will_do(at_us, lane, *signal, *disposition),
+            EventKind::BlockedSignals { set } => self.blocks(at_us, lane, *set),
+            EventKind::AwaitsSignals { set, by } => self.did(at_us, lane, RowKind::Handler, words::awaits(*set, *by)),
+            EventKind::Stopped { signal } => self.stops(at_us, lane, *signal),
+            EventKind::Continued => self.goes_on(at_us, lane),
+            EventKind::Locked { fd, operation, errno, .. } => self.locks(at_us, lane, *fd, (*operation, *errno)),
+            EventKind::WaitedAtFutex { .. } => self.leaves_futex(at_us, lane),
+            EventKind::Wrote { stream, bytes, count, .. } => self.wrote(at_us, lane, *stream, bytes, *count),
             // The loop was told where it began.
-            What::Polled { .. } => self.add(row(at_us, Kind::Wait, Vec::new()), &[(lane, State::Runs)]),
+            EventKind::Polled { .. } => self.add(row(at_us, RowKind::Wait, Vec::new()), &[(lane, State::Runs)]),
             // The address comes with bind or connect; and who never returned was told where that began.
-            What::MadeSocket { .. } | What::Creates { .. } | What::NeverReturned { .. } => {}
+            EventKind::MadeSocket { .. } | EventKind::Creates { .. } | EventKind::NeverReturned { .. } => {}
         }
     }
 
@@ -138,7 +142,7 @@ impl<'a> Teller<'a> {
         let mut cells = vec![cell(lane, Mark::Did, text)];
         let mut changes = Vec::new();
         self.end_threads(lane, &mut cells, &mut changes);
-        self.add(row(at_us, Kind::Program, cells), &changes);
+        self.add(row(at_us, RowKind::Program, cells), &changes);
         self.inherits(at_us, lane, open, is_own_doing);
     }
 
@@ -149,7 +153,7 @@ impl<'a> Teller<'a> {
             self.never_waited(None, &zombies);
         } else if !zombies.is_empty() {
             let cells = zombies.iter().map(|zombie| cell(*zombie, Mark::Zombie, "not waited for")).collect();
-            self.add(Row { at_us: None, ..row(0, Kind::NeverWaited, cells) }, &[]);
+            self.add(Row { at_us: None, ..row(0, RowKind::NeverWaited, cells) }, &[]);
         }
         let waits = hang.map(|hang| hang.waits.as_slice()).unwrap_or_default();
         let mut cells: Vec<Cell> = Vec::new();
@@ -161,17 +165,17 @@ impl<'a> Teller<'a> {
             }
         }
         if !cells.is_empty() {
-            self.add(Row { at_us: None, ..row(0, Kind::Stuck, cells) }, &[]);
+            self.add(Row { at_us: None, ..row(0, RowKind::Stuck, cells) }, &[]);
         }
         self.rows
     }
 
-    fn did(&mut self, at_us: u64, lane: usize, kind: Kind, text: String) {
+    fn did(&mut self, at_us: u64, lane: usize, kind: RowKind, text: String) {
         self.add(row(at_us, kind, vec![cell(lane, Mark::Did, text)]), &[]);
     }
 
     /// As `did`, after a wait.
-    fn runs_on(&mut self, at_us: u64, lane: usize, kind: Kind, text: String) {
+    fn runs_on(&mut self, at_us: u64, lane: usize, kind: RowKind, text: String) {
         self.add(row(at_us, kind, vec![cell(lane, Mark::Did, text)]), &[(lane, State::Runs)]);
     }
 
@@ -189,7 +193,7 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn row(at_us: u64, kind: Kind, cells: Vec<Cell>) -> Row {
+fn row(at_us: u64, kind: RowKind, cells: Vec<Cell>) -> Row {
     Row { at_us: Some(at_us), kind, cells, arrow: None, changes: Vec::new(), concerns: None }
 }
 

@@ -3,7 +3,7 @@
 use trace::{Disposition, Sender};
 
 use super::{Teller, cell, row, words};
-use crate::{Arrow, Cell, Kind, Mark, Row, State};
+use crate::{Arrow, Cell, Mark, Row, RowKind, State};
 
 impl Teller<'_> {
     pub(super) fn sent(&mut self, at_us: u64, lane: usize, target: Option<usize>, sent: (i32, i32, Option<i32>)) {
@@ -28,7 +28,7 @@ impl Teller<'_> {
                 says.text += &failed;
             }
         }
-        self.add(Row { arrow, ..row(at_us, Kind::Signal, vec![says]) }, &[]);
+        self.add(Row { arrow, ..row(at_us, RowKind::Signal, vec![says]) }, &[]);
     }
 
     pub(super) fn got(&mut self, at_us: u64, lane: usize, from: Option<usize>, signal: i32, sender: Sender) {
@@ -41,7 +41,7 @@ impl Teller<'_> {
                     Some(child) => Cell { whom: Some(child), ..cell(lane, Mark::Signal, text + " from") },
                     None => cell(lane, Mark::Signal, text),
                 };
-                self.add(row(at_us, Kind::Signal, vec![says]), &[]);
+                self.add(row(at_us, RowKind::Signal, vec![says]), &[]);
                 return;
             }
             Sender::Process { .. } => {
@@ -67,29 +67,29 @@ impl Teller<'_> {
                 cell(lane, Mark::Signal, text)
             }
         };
-        self.add(row(at_us, Kind::Signal, vec![says]), &[]);
+        self.add(row(at_us, RowKind::Signal, vec![says]), &[]);
     }
 
     pub(super) fn will_do(&mut self, at_us: u64, lane: usize, signal: i32, disposition: Disposition) {
         if let Some(text) = words::handler(signal, disposition).filter(|_| self.is_own_doing(lane)) {
-            self.did(at_us, lane, Kind::Handler, text);
+            self.did(at_us, lane, RowKind::Handler, text);
         }
     }
 
     pub(super) fn blocks(&mut self, at_us: u64, lane: usize, set: u64) {
         if self.is_own_doing(lane) {
-            self.did(at_us, lane, Kind::Handler, words::blocked(set));
+            self.did(at_us, lane, RowKind::Handler, words::blocked(set));
         }
     }
 
     pub(super) fn stops(&mut self, at_us: u64, lane: usize, signal: i32) {
         self.before_stop.insert(lane, self.states[lane]);
         let text = format!("stopped by {}", words::signal(signal));
-        self.add(row(at_us, Kind::Stop, vec![cell(lane, Mark::Signal, text)]), &[(lane, State::Stopped)]);
+        self.add(row(at_us, RowKind::Stop, vec![cell(lane, Mark::Signal, text)]), &[(lane, State::Stopped)]);
     }
 
     pub(super) fn goes_on(&mut self, at_us: u64, lane: usize) {
         let state = self.before_stop.remove(&lane).unwrap_or(State::Runs);
-        self.add(row(at_us, Kind::Stop, vec![cell(lane, Mark::Signal, "goes on")]), &[(lane, state)]);
+        self.add(row(at_us, RowKind::Stop, vec![cell(lane, Mark::Signal, "goes on")]), &[(lane, state)]);
     }
 }

@@ -9,10 +9,10 @@ mod lanes;
 mod story;
 
 use schedules::replay::Replay;
-use schedules::report::Kind as How;
+use schedules::report::FailureKind;
 
 use super::{Subject, visible_text};
-use crate::{CaseReport, Kind};
+use crate::{CaseReport, SubjectKind};
 use display::styled::{Span, Style, Styled, span};
 use verdict::Verdict;
 use verdict::tried::{CASE, Cut, Ending, Failed, Schedules, Tried};
@@ -73,10 +73,15 @@ fn tell(failed: &Failed) -> Told {
     let found = visible_text(&failure.message);
     let under = format!("Under schedule {}", failure.schedule);
     let found = sentence_end(&match failure.kind {
-        How::Deadlock => format!("{under} nobody can go on: {found}"),
-        How::Broken => format!("{under} it comes out wrong: {found}"),
-        How::Endless => format!("{under} it does not end: {found}"),
-        How::Panic | How::Exited | How::Napping | How::Died | How::Memory | How::Stuck => format!("{under} {found}"),
+        FailureKind::Deadlock => format!("{under} nobody can go on: {found}"),
+        FailureKind::Broken => format!("{under} it comes out wrong: {found}"),
+        FailureKind::Endless => format!("{under} it does not end: {found}"),
+        FailureKind::Panic
+        | FailureKind::Exited
+        | FailureKind::Napping
+        | FailureKind::Died
+        | FailureKind::Memory
+        | FailureKind::Stuck => format!("{under} {found}"),
     });
     let tried = tried(&failed.scenario, &failed.tries);
     let mut body = Styled::new();
@@ -121,11 +126,11 @@ fn sentence_end(text: &str) -> String {
 fn next_steps(subject: &Subject<'_>, again: Option<Replay>) -> Vec<Vec<Span>> {
     let mut items = Vec::new();
     if let Some(replay) = again {
-        let whose = if subject.kind == Kind::Solution { " --solutions" } else { "" };
+        let whose = if subject.kind == SubjectKind::Solution { " --solutions" } else { "" };
         let command = format!("cargo xtask check {}{whose} --replay {replay}", subject.slug());
         items.push(vec![span(Style::Plain, "The same again: "), span(Style::Command, command)]);
     }
-    if subject.kind == Kind::Exercise {
+    if subject.kind == SubjectKind::Exercise {
         let hint = format!("cargo xtask hint {}", subject.slug());
         items.push(vec![span(Style::Plain, "Stuck: "), span(Style::Command, hint)]);
     }

@@ -17,7 +17,7 @@ mod steps;
 
 use std::path::Path;
 
-use schedules::report::{Failure, Place};
+use schedules::report::{Failure, SourceLine};
 use schedules_std::scheduler::{Action, Ending, Event, Execution};
 
 use names::Names;
@@ -44,11 +44,11 @@ pub fn tell(ending: &Ending, execution: &Execution, seed: u64) -> Failure {
     }
 }
 
-fn place(at: schedules_std::scheduler::Place) -> Place {
+fn place(at: schedules_std::scheduler::SourceLocation) -> SourceLine {
     named_place(at.file(), at.line())
 }
 
-fn named_place(file: &str, line: u32) -> Place {
+fn named_place(file: &str, line: u32) -> SourceLine {
     let file = Path::new(file).file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
-    Place { file, line }
+    SourceLine { file, line }
 }

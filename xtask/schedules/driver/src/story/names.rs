@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 
-use schedules_std::scheduler::{Execution, Kind, ObjectId, Place, ThreadId};
+use schedules_std::scheduler::{Execution, ObjectId, ObjectKind, SourceLocation, ThreadId};
 
 use super::source;
 
@@ -71,19 +71,19 @@ fn tell_apart(found: Vec<(Option<String>, String)>) -> Vec<String> {
 }
 
 /// Where the program first did something with it: for one whose `Default` was derived, which is made on no line of its own.
-fn first_use(execution: &Execution, id: ObjectId) -> Option<Place> {
+fn first_use(execution: &Execution, id: ObjectId) -> Option<SourceLocation> {
     execution.events.iter().find(|event| event.action.object() == Some(id))?.place
 }
 
-fn of_kind(kind: Kind) -> &'static str {
+fn of_kind(kind: ObjectKind) -> &'static str {
     match kind {
-        Kind::Mutex => "lock",
-        Kind::RwLock => "rwlock",
-        Kind::Condvar => "condition",
-        Kind::Barrier => "barrier",
-        Kind::Once => "once",
-        Kind::Atomic => "atomic",
-        Kind::Channel => "channel",
+        ObjectKind::Mutex => "lock",
+        ObjectKind::RwLock => "rwlock",
+        ObjectKind::Condvar => "condition",
+        ObjectKind::Barrier => "barrier",
+        ObjectKind::Once => "once",
+        ObjectKind::Atomic => "atomic",
+        ObjectKind::Channel => "channel",
     }
 }
 
@@ -92,15 +92,15 @@ fn of_kind(kind: Kind) -> &'static str {
 struct Sources(HashMap<&'static str, String>);
 
 impl Sources {
-    fn name_at(&mut self, at: Place) -> Option<String> {
+    fn name_at(&mut self, at: SourceLocation) -> Option<String> {
         source::name_at(self.text(at), at.line(), at.column())
     }
 
-    fn receiver_at(&mut self, at: Place) -> Option<String> {
+    fn receiver_at(&mut self, at: SourceLocation) -> Option<String> {
         source::receiver_at(self.text(at), at.line(), at.column())
     }
 
-    fn text(&mut self, at: Place) -> &str {
+    fn text(&mut self, at: SourceLocation) -> &str {
         self.0.entry(at.file()).or_insert_with(|| fs::read_to_string(at.file()).unwrap_or_default())
     }
 }

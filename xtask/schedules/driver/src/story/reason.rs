@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use schedules::report::{Kind, Place};
+use schedules::report::{FailureKind, SourceLine};
 use schedules_std::scheduler::{self, Ending, Execution, For, ObjectId, Panic, State, ThreadId, Wait};
 
 use super::names::Names;
@@ -14,9 +14,9 @@ const LAST_EVENTS: usize = 1000;
 
 /// What is said of it.
 pub struct Reason {
-    pub kind: Kind,
+    pub kind: FailureKind,
     pub message: String,
-    pub place: Option<Place>,
+    pub place: Option<SourceLine>,
     pub end: Vec<String>,
 }
 
@@ -52,11 +52,11 @@ impl Teller<'_> {
             return Reason { end, ..self.panic(&self.execution.panics[nth]) };
         }
         let message = first.map_or_else(|| "nobody can go on".to_owned(), sentence);
-        Reason { kind: Kind::Deadlock, message, place: first.map(|(_, wait)| place(wait.place)), end }
+        Reason { kind: FailureKind::Deadlock, message, place: first.map(|(_, wait)| place(wait.place)), end }
     }
 
     fn endless(&self) -> Reason {
-        let mut often = HashMap::<(ThreadId, scheduler::Place), u32>::new();
+        let mut often = HashMap::<(ThreadId, scheduler::SourceLocation), u32>::new();
         for event in self.execution.events.iter().rev().take(LAST_EVENTS) {
             if let Some(place) = event.place {
                 *often.entry((event.thread, place)).or_default() += 1;
@@ -73,7 +73,7 @@ impl Teller<'_> {
             None => format!("there is no end after {steps} steps"),
         };
         let end = self.others_than(at.map(|(id, _)| id));
-        Reason { kind: Kind::Endless, message, place: at.map(|(_, at)| place(at)), end }
+        Reason { kind: FailureKind::Endless, message, place: at.map(|(_, at)| place(at)), end }
     }
 
     fn naps(&self, limit: Duration) -> Reason {
@@ -85,7 +85,7 @@ impl Teller<'_> {
             "{} waits{at_place} for {limit:?} at most, looks, and waits again, where it could sleep until it is woken",
             self.names.thread(id)
         );
-        Reason { kind: Kind::Napping, message, place: at, end: self.others_than(Some(id)) }
+        Reason { kind: FailureKind::Napping, message, place: at, end: self.others_than(Some(id)) }
     }
 
     fn panic(&self, panic: &Panic) -> Reason {
@@ -94,13 +94,13 @@ impl Teller<'_> {
         // said in the author's words alone.
         if at.file == "scenarios.rs" {
             let end = self.others_than(Some(panic.thread));
-            return Reason { kind: Kind::Broken, message: assertion(&panic.message), place: Some(at), end };
+            return Reason { kind: FailureKind::Broken, message: assertion(&panic.message), place: Some(at), end };
         }
         let who = self.names.thread(panic.thread);
         let at = Some(at).filter(|_| is_a_place_of_the_program(&panic.file));
         let at_place = at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
         let message = format!("{who} panics{at_place}: {}", assertion(&panic.message));
-        Reason { kind: Kind::Panic, message, place: at, end: vec![] }
+        Reason { kind: FailureKind::Panic, message, place: at, end: vec![] }
     }
 
     /// What the others are about, who could still go on.

@@ -1,7 +1,7 @@
 //! The last steps, those of one thread together.
 
-use schedules::report::{Act, ENDS, Place, Step};
-use schedules_std::scheduler::{Action, Event, Execution, For, Kind, ObjectId, State, ThreadId, Value, Woken};
+use schedules::report::{Act, ENDS, SourceLine, Step};
+use schedules_std::scheduler::{Action, Event, Execution, For, ObjectId, ObjectKind, State, ThreadId, Value, Woken};
 
 use super::decisive;
 use super::names::Names;
@@ -143,7 +143,7 @@ impl Teller<'_> {
             }
             Action::Joined(id) => format!("sees that {} has ended", thread(id)),
             Action::Ended => ENDS.to_owned(),
-            Action::Took(id) if self.execution.objects[id as usize].kind == Kind::RwLock => {
+            Action::Took(id) if self.execution.objects[id as usize].kind == ObjectKind::RwLock => {
                 format!("takes {} to write", object(id))
             }
             Action::Took(id) => format!("takes {}", object(id)),
@@ -187,7 +187,7 @@ impl Teller<'_> {
         }
     }
 
-    fn place_of_panic(&self, event: &Event) -> Option<Place> {
+    fn place_of_panic(&self, event: &Event) -> Option<SourceLine> {
         let Action::Panicked(nth) = event.action else { return None };
         let panic = &self.execution.panics[nth];
         is_a_place_of_the_program(&panic.file).then(|| named_place(&panic.file, panic.line))

@@ -10,7 +10,7 @@ use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
 
 use super::execution::{self, Ending, Execution, For, State, Thread, ThreadId};
-use super::{Action, Place, Woken, panics};
+use super::{Action, SourceLocation, Woken, panics};
 
 /// Only the pages that are used are taken.
 const STACK_BYTES: usize = 1 << 20;
@@ -58,7 +58,7 @@ pub fn run(plan: Plan, scenario: fn(), watch: Watch) {
 pub(crate) fn spawn(
     name: Option<String>,
     scope: Option<usize>,
-    place: Place,
+    place: SourceLocation,
     run: impl FnOnce() + Send + 'static,
 ) -> ThreadId {
     // A turn is in it, before the task is there.

@@ -1,6 +1,6 @@
 //! What is written down of an operation.
 
-use super::{ObjectId, Place, ThreadId};
+use super::{ObjectId, SourceLocation, ThreadId};
 
 /// One thing a thread did.
 #[derive(Debug, Clone, Copy)]
@@ -8,7 +8,7 @@ pub struct Event {
     pub thread: ThreadId,
     pub action: Action,
     /// The line of the program; none for what has no line, as the end of a guard's life.
-    pub place: Option<Place>,
+    pub place: Option<SourceLocation>,
 }
 
 /// What it did.

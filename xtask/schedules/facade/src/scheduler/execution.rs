@@ -10,7 +10,7 @@ use super::chooser::{Choice, Chooser, Turn};
 use super::engine::{Plan, Watch};
 use super::naps::Naps;
 use super::panics::Panic;
-use super::{Action, Event, Object, ObjectId, Place, Woken};
+use super::{Action, Event, Object, ObjectId, SourceLocation, Woken};
 
 /// Threads in the order of their start; 0 runs the scenario.
 pub type ThreadId = usize;
@@ -70,7 +70,7 @@ impl For {
 #[derive(Debug, Clone, Copy)]
 pub struct Wait {
     pub on: For,
-    pub place: Place,
+    pub place: SourceLocation,
     /// On the scheduler's clock.
     pub deadline: Option<Duration>,
 }
@@ -88,7 +88,7 @@ pub struct Thread {
     pub name: Option<String>,
     pub state: State,
     /// Where it was started; none for the scenario itself.
-    pub spawned: Option<Place>,
+    pub spawned: Option<SourceLocation>,
     /// Which panic of the execution's has left it.
     pub panic: Option<usize>,
     /// Its join has told how it ended.
@@ -107,7 +107,7 @@ pub struct Thread {
 pub struct Hold {
     pub object: ObjectId,
     pub thread: ThreadId,
-    pub place: Place,
+    pub place: SourceLocation,
 }
 
 /// How a run went wrong.
@@ -204,7 +204,7 @@ impl Execution {
         self.objects.len() as ObjectId - 1
     }
 
-    pub(super) fn record(&mut self, action: Action, place: Option<Place>) {
+    pub(super) fn record(&mut self, action: Action, place: Option<SourceLocation>) {
         if place.is_some_and(super::naps::is_authors) {
             self.threads[self.current].naps = Naps::default();
         }
@@ -283,7 +283,7 @@ impl Execution {
 }
 
 impl Thread {
-    pub(super) fn new(name: Option<String>, spawned: Option<Place>, scope: Option<usize>) -> Self {
+    pub(super) fn new(name: Option<String>, spawned: Option<SourceLocation>, scope: Option<usize>) -> Self {
         Self {
             name,
             state: State::Ready,

@@ -33,7 +33,7 @@ mod turn;
 pub use engine::{Plan, Watch, run};
 pub use event::{Action, Event, Value, Woken};
 pub use execution::{Ending, Execution, For, Hold, State, Thread, ThreadId, Wait};
-pub use object::{Kind, Object, ObjectId, Place};
+pub use object::{Object, ObjectId, ObjectKind, SourceLocation};
 pub use panics::Panic;
 
 pub(crate) use engine::{body, spawn};

@@ -7,7 +7,7 @@ use ::std::time::Duration;
 
 use super::execution::{Ending, Execution, For};
 use super::panics::SCENARIOS;
-use super::{Action, Place, Woken};
+use super::{Action, SourceLocation, Woken};
 
 /// A longer limit is none that anybody naps with.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -17,18 +17,18 @@ const MOST: u32 = 2;
 /// The waits of a thread that ran out, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Naps {
-    at: Option<Place>,
+    at: Option<SourceLocation>,
     ran_out: u32,
 }
 
 /// Whether the line is one of the author's: a thread that has been there has come back to its caller.
-pub(super) fn is_authors(place: Place) -> bool {
+pub(super) fn is_authors(place: SourceLocation) -> bool {
     place.file().ends_with(SCENARIOS)
 }
 
 impl Execution {
     /// The current thread begins to wait. Never returns if it is one nap too many.
-    pub(super) fn begins_to_wait(&mut self, on: For, place: Place, timeout: Option<Duration>) {
+    pub(super) fn begins_to_wait(&mut self, on: For, place: SourceLocation, timeout: Option<Duration>) {
         if matches!(on, For::Lock(_)) || is_authors(place) {
             return;
         }
@@ -47,7 +47,7 @@ impl Execution {
     }
 
     /// A wait of the current thread is over.
-    pub(super) fn has_waited(&mut self, place: Place, woken: Woken) {
+    pub(super) fn has_waited(&mut self, place: SourceLocation, woken: Woken) {
         let naps = &mut self.threads[self.current].naps;
         match woken {
             Woken::TimedOut if naps.at == Some(place) => naps.ran_out += 1,

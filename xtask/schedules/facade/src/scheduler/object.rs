@@ -8,14 +8,14 @@ use super::execution;
 use super::statics::{self, Memory};
 
 /// A line of the program.
-pub type Place = &'static Location<'static>;
+pub type SourceLocation = &'static Location<'static>;
 
 /// Objects of an execution are numbered in the order of their first use.
 pub type ObjectId = u32;
 
 /// Of what type an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ObjectKind {
     Mutex,
     RwLock,
     Condvar,
@@ -28,9 +28,9 @@ pub enum Kind {
 /// An object that was used.
 #[derive(Debug, Clone, Copy)]
 pub struct Object {
-    pub kind: Kind,
+    pub kind: ObjectKind,
     /// Where the program made it.
-    pub made: Place,
+    pub made: SourceLocation,
 }
 
 /// What each lock, condition and so on carries with it, to be known by.
@@ -43,7 +43,7 @@ pub struct Tag {
 
 impl Tag {
     #[track_caller]
-    pub const fn new(kind: Kind) -> Self {
+    pub const fn new(kind: ObjectKind) -> Self {
         Self { object: Object { kind, made: Location::caller() }, execution: AtomicU32::new(0), id: AtomicU32::new(0) }
     }
 

@@ -8,7 +8,7 @@ use ::std::time::Duration;
 
 use super::execution::{self, Ending, Execution, For, Hold, State, Thread, ThreadId, Wait};
 use super::statics::Memory;
-use super::{Action, ObjectId, Place, Tag, Value, Woken, engine};
+use super::{Action, ObjectId, SourceLocation, Tag, Value, Woken, engine};
 
 /// One look at the clock moves it by this.
 const LOOK: Duration = Duration::from_micros(100);
@@ -29,7 +29,7 @@ pub fn give_way() {
 }
 
 /// Waits until another thread wakes this one, or until the time limit, or until it wakes up by itself.
-pub fn wait(on: For, place: Place, timeout: Option<Duration>) -> Woken {
+pub fn wait(on: For, place: SourceLocation, timeout: Option<Duration>) -> Woken {
     let waits = |execution: &mut Execution| {
         if panicking() {
             let last = execution.unwinding();
@@ -79,7 +79,7 @@ pub fn wake_one(on: For) -> Option<ThreadId> {
 }
 
 /// Writes down what was done.
-pub fn record(action: Action, place: Place) {
+pub fn record(action: Action, place: SourceLocation) {
     execution::with(|execution| {
         if matches!(action, Action::Sent(_) | Action::Received(_) | Action::Joined(_)) {
             execution.has_worked();
@@ -102,7 +102,7 @@ pub fn text(text: String) -> Value {
 }
 
 /// The join of this thread tells how it ended.
-pub fn joined(thread: ThreadId, place: Place) {
+pub fn joined(thread: ThreadId, place: SourceLocation) {
     execution::with(|execution| {
         execution.threads[thread].is_joined = true;
         execution.threads[thread].is_joined_by_part = !super::naps::is_authors(place);
@@ -116,7 +116,7 @@ pub fn attend(tag: &Tag, memory: &Memory) -> ObjectId {
 }
 
 /// The current thread has the lock.
-pub fn hold(object: ObjectId, place: Place) {
+pub fn hold(object: ObjectId, place: SourceLocation) {
     execution::with(|execution| execution.held.push(Hold { object, thread: execution.current, place }));
 }
 
@@ -177,7 +177,7 @@ pub fn take_token() -> bool {
 }
 
 /// A look at the clock from this line.
-pub fn look_at_clock_from(place: Place) -> Duration {
+pub fn look_at_clock_from(place: SourceLocation) -> Duration {
     execution::with(|execution| {
         if super::naps::is_authors(place) {
             execution.has_worked();

@@ -6,7 +6,7 @@ use ::std::fmt;
 use ::std::panic::Location;
 use ::std::sync::atomic as real;
 
-use crate::scheduler::{self, Action, Bytes, Kind, Tag, Value, bytes_of};
+use crate::scheduler::{self, Action, Bytes, ObjectKind, Tag, Value, bytes_of};
 
 const ANY: Ordering = Ordering::SeqCst;
 
@@ -34,7 +34,7 @@ macro_rules! atomic {
             #[track_caller]
             #[must_use]
             pub const fn new(value: $type) -> Self {
-                Self { tag: Tag::new(Kind::Atomic), value: real::$name::new(value) }
+                Self { tag: Tag::new(ObjectKind::Atomic), value: real::$name::new(value) }
             }
 
             /// What it holds.

@@ -4,7 +4,7 @@ use ::std::fmt;
 use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::scheduler::{self, Action, Bytes, For, Kind, Tag, bytes_of};
+use crate::scheduler::{self, Action, Bytes, For, ObjectKind, Tag, bytes_of};
 
 /// A place that threads leave together.
 pub struct Barrier {
@@ -32,7 +32,7 @@ impl Barrier {
     #[track_caller]
     #[must_use]
     pub const fn new(size: usize) -> Self {
-        Self { tag: Tag::new(Kind::Barrier), size, arrived: AtomicUsize::new(0), rounds: AtomicUsize::new(0) }
+        Self { tag: Tag::new(ObjectKind::Barrier), size, arrived: AtomicUsize::new(0), rounds: AtomicUsize::new(0) }
     }
 
     /// Waits until enough have come.

@@ -7,7 +7,7 @@ use ::std::sync::{LockResult, PoisonError};
 use ::std::time::Duration;
 
 use super::MutexGuard;
-use crate::scheduler::{self, Action, Bytes, For, Kind, Place, Tag, Woken};
+use crate::scheduler::{self, Action, Bytes, For, ObjectKind, SourceLocation, Tag, Woken};
 
 /// A condition that threads wait at.
 pub struct Condvar {
@@ -31,7 +31,7 @@ impl Condvar {
     #[track_caller]
     #[must_use]
     pub const fn new() -> Self {
-        Self { tag: Tag::new(Kind::Condvar) }
+        Self { tag: Tag::new(ObjectKind::Condvar) }
     }
 
     /// Lets the lock go, waits, and takes the lock again.
@@ -121,7 +121,7 @@ impl Condvar {
         &self,
         guard: MutexGuard<'a, T>,
         timeout: Option<Duration>,
-        place: Place,
+        place: SourceLocation,
     ) -> (LockResult<MutexGuard<'a, T>>, Woken) {
         // A turn here lets a notify without the lock come between the look and the wait.
         let object = scheduler::attend(&self.tag, &[Bytes::NONE; 3]);

@@ -6,7 +6,7 @@ use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicBool, Ordering};
 use ::std::sync::{self as real, LockResult, PoisonError, TryLockError, TryLockResult};
 
-use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Shown, Tag, Value, bytes_of};
+use crate::scheduler::{self, Action, Bytes, For, ObjectId, ObjectKind, Shown, SourceLocation, Tag, Value, bytes_of};
 
 /// A lock around a value.
 pub struct Mutex<T: ?Sized> {
@@ -19,7 +19,7 @@ impl<T> Mutex<T> {
     /// A lock that nobody has.
     #[track_caller]
     pub const fn new(value: T) -> Self {
-        Self { tag: Tag::new(Kind::Mutex), taken: AtomicBool::new(false), value: real::Mutex::new(value) }
+        Self { tag: Tag::new(ObjectKind::Mutex), taken: AtomicBool::new(false), value: real::Mutex::new(value) }
     }
 
     /// The value, of a lock that nobody uses any more.
@@ -66,7 +66,7 @@ impl<T: ?Sized> Mutex<T> {
     }
 
     /// Waits without a turn before it: for `lock`, which has had it, and for a condition, whose wake-up was one.
-    pub(super) fn take<'a>(&'a self, object: ObjectId, place: Place) -> LockResult<MutexGuard<'a, T>> {
+    pub(super) fn take<'a>(&'a self, object: ObjectId, place: SourceLocation) -> LockResult<MutexGuard<'a, T>> {
         while self.taken.load(Ordering::Relaxed) {
             scheduler::wait(For::Lock(object), place, None);
         }

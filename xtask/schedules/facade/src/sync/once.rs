@@ -4,7 +4,7 @@ use ::std::fmt;
 use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Tag, bytes_of};
+use crate::scheduler::{self, Action, Bytes, For, ObjectId, ObjectKind, SourceLocation, Tag, bytes_of};
 
 const NEW: u8 = 0;
 const RUNS: u8 = 1;
@@ -47,7 +47,7 @@ impl Once {
     #[track_caller]
     #[must_use]
     pub const fn new() -> Self {
-        Self { tag: Tag::new(Kind::Once), state: AtomicU8::new(NEW) }
+        Self { tag: Tag::new(ObjectKind::Once), state: AtomicU8::new(NEW) }
     }
 
     /// Runs `init`, if nobody has; waits while somebody else does.
@@ -90,7 +90,7 @@ impl Once {
         self.state.load(Ordering::Relaxed) == DONE
     }
 
-    pub(super) fn wait_for(&self, place: Place, around: Around) {
+    pub(super) fn wait_for(&self, place: SourceLocation, around: Around) {
         let object = self.attend(around);
         while self.state.load(Ordering::Relaxed) != DONE {
             assert!(self.state.load(Ordering::Relaxed) != POISONED, "Once instance has previously been poisoned");
@@ -102,7 +102,7 @@ impl Once {
         scheduler::attend(&self.tag, &[bytes_of(&self.state), value, init])
     }
 
-    pub(super) fn call(&self, place: Place, around: Around, init: impl FnOnce(&OnceState)) {
+    pub(super) fn call(&self, place: SourceLocation, around: Around, init: impl FnOnce(&OnceState)) {
         let object = self.attend(around);
         while self.state.load(Ordering::Relaxed) == RUNS {
             scheduler::wait(For::Initialised(object), place, None);

@@ -6,7 +6,7 @@ use ::std::sync as real;
 
 use super::Once;
 use super::once::Around;
-use crate::scheduler::{Bytes, Place, bytes_of};
+use crate::scheduler::{Bytes, SourceLocation, bytes_of};
 
 /// A value that is set once.
 pub struct OnceLock<T> {
@@ -52,7 +52,7 @@ impl<T> OnceLock<T> {
     }
 
     /// `maker` is what makes the value, if that changes when it does.
-    pub(super) fn get_or_init_at(&self, place: Place, maker: Bytes, init: impl FnOnce() -> T) -> &T {
+    pub(super) fn get_or_init_at(&self, place: SourceLocation, maker: Bytes, init: impl FnOnce() -> T) -> &T {
         self.once.call(place, self.around(maker), |_| self.keep(init()));
         self.value.get().expect("it was set just now, or before")
     }

@@ -6,7 +6,7 @@ use ::std::panic::Location;
 use ::std::sync::atomic::{AtomicU32, Ordering};
 use ::std::sync::{self as real, LockResult, PoisonError, TryLockError, TryLockResult};
 
-use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Shown, Tag, Value, bytes_of};
+use crate::scheduler::{self, Action, Bytes, For, ObjectId, ObjectKind, Shown, SourceLocation, Tag, Value, bytes_of};
 
 /// So many "readers" are one writer.
 const WRITER: u32 = u32::MAX;
@@ -22,7 +22,7 @@ impl<T> RwLock<T> {
     /// A lock that nobody has.
     #[track_caller]
     pub const fn new(value: T) -> Self {
-        Self { tag: Tag::new(Kind::RwLock), readers: AtomicU32::new(0), value: real::RwLock::new(value) }
+        Self { tag: Tag::new(ObjectKind::RwLock), readers: AtomicU32::new(0), value: real::RwLock::new(value) }
     }
 
     /// The value, of a lock that nobody uses any more.
@@ -89,7 +89,7 @@ impl<T: ?Sized> RwLock<T> {
         self.readers.load(Ordering::Relaxed)
     }
 
-    fn take_shared<'a>(&'a self, object: ObjectId, place: Place) -> LockResult<RwLockReadGuard<'a, T>> {
+    fn take_shared<'a>(&'a self, object: ObjectId, place: SourceLocation) -> LockResult<RwLockReadGuard<'a, T>> {
         while self.readers() == WRITER {
             scheduler::wait(For::Lock(object), place, None);
         }
@@ -106,7 +106,7 @@ impl<T: ?Sized> RwLock<T> {
         }
     }
 
-    fn take<'a>(&'a self, object: ObjectId, place: Place) -> LockResult<RwLockWriteGuard<'a, T>> {
+    fn take<'a>(&'a self, object: ObjectId, place: SourceLocation) -> LockResult<RwLockWriteGuard<'a, T>> {
         while self.readers() != 0 {
             scheduler::wait(For::Lock(object), place, None);
         }
@@ -124,7 +124,7 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     /// What is behind the lock that was just taken.
-    fn found(&self, object: ObjectId, value: &T, place: Place) -> Option<Value> {
+    fn found(&self, object: ObjectId, value: &T, place: SourceLocation) -> Option<Value> {
         let found = value.shown();
         if let Some(found) = found {
             scheduler::record(Action::Found(object, found), place);

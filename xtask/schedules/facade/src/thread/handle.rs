@@ -4,7 +4,7 @@ use ::std::num::NonZeroU64;
 use ::std::panic::Location;
 use ::std::time::Duration;
 
-use crate::scheduler::{self, Action, For, Place};
+use crate::scheduler::{self, Action, For, SourceLocation};
 
 /// Tells a thread from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,7 +69,7 @@ pub fn park_timeout_ms(ms: u32) {
     park_timeout(Duration::from_millis(ms.into()));
 }
 
-fn park_at(place: Place, timeout: Option<Duration>) {
+fn park_at(place: SourceLocation, timeout: Option<Duration>) {
     scheduler::turn();
     if !scheduler::take_token() {
         scheduler::wait(For::Unpark, place, timeout);

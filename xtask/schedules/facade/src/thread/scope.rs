@@ -9,7 +9,7 @@ use ::std::sync::{Arc, Mutex, PoisonError};
 
 use super::spawn::{Slot, fill, join};
 use super::{Result, Thread};
-use crate::scheduler::{self, For, Place, ThreadId};
+use crate::scheduler::{self, For, SourceLocation, ThreadId};
 
 /// Its threads end before it does.
 pub struct Scope<'scope, 'env: 'scope> {
@@ -44,7 +44,7 @@ where
 /// At its end, waits for the threads of a scope.
 struct Waits {
     scope: usize,
-    place: Place,
+    place: SourceLocation,
 }
 
 impl Drop for Waits {
@@ -66,7 +66,12 @@ impl<'scope> Scope<'scope, '_> {
         self.start(None, Location::caller(), run)
     }
 
-    pub(super) fn start<F, T>(&'scope self, name: Option<String>, place: Place, run: F) -> ScopedJoinHandle<'scope, T>
+    pub(super) fn start<F, T>(
+        &'scope self,
+        name: Option<String>,
+        place: SourceLocation,
+        run: F,
+    ) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,

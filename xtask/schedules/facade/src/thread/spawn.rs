@@ -6,7 +6,7 @@ use ::std::panic::Location;
 use ::std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Result, Scope, ScopedJoinHandle, Thread};
-use crate::scheduler::{self, Action, For, Place, ThreadId};
+use crate::scheduler::{self, Action, For, SourceLocation, ThreadId};
 
 /// What a thread returns, or the panic that left it, when it has ended.
 pub(super) type Slot<T> = Arc<Mutex<Option<Result<T>>>>;
@@ -78,7 +78,7 @@ pub struct JoinHandle<T> {
 }
 
 impl<T> JoinHandle<T> {
-    fn new(name: Option<String>, place: Place, run: impl FnOnce() -> T + Send + 'static) -> Self
+    fn new(name: Option<String>, place: SourceLocation, run: impl FnOnce() -> T + Send + 'static) -> Self
     where
         T: Send + 'static,
     {
@@ -114,7 +114,7 @@ pub(super) fn fill<T>(slot: &Slot<T>, result: Result<T>) {
 }
 
 /// Waits until the thread has ended.
-pub(super) fn join<T>(id: ThreadId, slot: &Slot<T>, place: Place) -> Result<T> {
+pub(super) fn join<T>(id: ThreadId, slot: &Slot<T>, place: SourceLocation) -> Result<T> {
     scheduler::turn();
     while !scheduler::is_ended(id) {
         scheduler::wait(For::Thread(id), place, None);

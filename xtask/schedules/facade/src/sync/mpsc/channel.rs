@@ -3,7 +3,7 @@
 use ::std::collections::VecDeque;
 use ::std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::scheduler::{self, Action, Bytes, For, Kind, ObjectId, Place, Tag};
+use crate::scheduler::{self, Action, Bytes, For, ObjectId, ObjectKind, SourceLocation, Tag};
 
 pub struct Channel<T> {
     tag: Tag,
@@ -28,7 +28,7 @@ impl<T> Channel<T> {
     #[track_caller]
     pub fn new(bound: Option<usize>) -> Arc<Self> {
         let state = State { messages: VecDeque::new(), senders: 1, has_receiver: true, takers: 0, sent: 0, taken: 0 };
-        Arc::new(Self { tag: Tag::new(Kind::Channel), bound, state: Mutex::new(state) })
+        Arc::new(Self { tag: Tag::new(ObjectKind::Channel), bound, state: Mutex::new(state) })
     }
 
     /// An operation on it begins: a turn. Its number.
@@ -62,7 +62,7 @@ impl<T> Channel<T> {
     }
 
     /// Puts the message in; its number.
-    pub fn put(&self, object: ObjectId, message: T, place: Place) -> u64 {
+    pub fn put(&self, object: ObjectId, message: T, place: SourceLocation) -> u64 {
         let mut state = self.state();
         state.messages.push_back(message);
         state.sent += 1;
@@ -74,7 +74,7 @@ impl<T> Channel<T> {
     }
 
     /// Takes the first message out.
-    pub fn take(&self, object: ObjectId, place: Place) -> Option<T> {
+    pub fn take(&self, object: ObjectId, place: SourceLocation) -> Option<T> {
         let mut state = self.state();
         let message = state.messages.pop_front()?;
         state.taken += 1;

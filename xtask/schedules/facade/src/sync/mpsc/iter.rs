@@ -2,13 +2,13 @@
 //! called from nowhere in the program.
 
 use super::Receiver;
-use crate::scheduler::Place;
+use crate::scheduler::SourceLocation;
 
 /// See [`Receiver::iter`].
 #[derive(Debug)]
 pub struct Iter<'a, T> {
     pub(super) receiver: &'a Receiver<T>,
-    pub(super) place: Place,
+    pub(super) place: SourceLocation,
 }
 
 impl<T> Iterator for Iter<'_, T> {
@@ -35,7 +35,7 @@ impl<T> Iterator for TryIter<'_, T> {
 #[derive(Debug)]
 pub struct IntoIter<T> {
     pub(super) receiver: Receiver<T>,
-    pub(super) place: Place,
+    pub(super) place: SourceLocation,
 }
 
 impl<T> Iterator for IntoIter<T> {

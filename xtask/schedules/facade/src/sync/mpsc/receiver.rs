@@ -9,7 +9,7 @@ use ::std::time::Duration;
 
 use super::channel::Channel;
 use super::{IntoIter, Iter, RecvError, RecvTimeoutError, TryIter, TryRecvError};
-use crate::scheduler::{self, Action, For, Place, Woken};
+use crate::scheduler::{self, Action, For, SourceLocation, Woken};
 
 /// The one that takes messages out of a channel.
 pub struct Receiver<T> {
@@ -62,7 +62,7 @@ impl<T> Receiver<T> {
         TryIter { receiver: self }
     }
 
-    pub(super) fn wait(&self, timeout: Option<Duration>, place: Place) -> Result<T, RecvTimeoutError> {
+    pub(super) fn wait(&self, timeout: Option<Duration>, place: SourceLocation) -> Result<T, RecvTimeoutError> {
         let object = self.channel.attend();
         loop {
             if let Some(message) = self.channel.take(object, place) {

@@ -6,7 +6,7 @@ use ::std::sync::Arc;
 
 use super::channel::Channel;
 use super::{SendError, TrySendError};
-use crate::scheduler::{self, Action, For, Place};
+use crate::scheduler::{self, Action, For, SourceLocation};
 
 /// One of the senders of a channel.
 struct Side<T>(Arc<Channel<T>>);
@@ -33,7 +33,7 @@ impl<T> Drop for Side<T> {
 }
 
 impl<T> Side<T> {
-    fn send(&self, message: T, place: Place) -> Result<(), SendError<T>> {
+    fn send(&self, message: T, place: SourceLocation) -> Result<(), SendError<T>> {
         let channel = &*self.0;
         let object = channel.attend();
         while channel.state().has_receiver && channel.is_full() {
@@ -54,7 +54,7 @@ impl<T> Side<T> {
         Ok(())
     }
 
-    fn try_send(&self, message: T, place: Place) -> Result<(), TrySendError<T>> {
+    fn try_send(&self, message: T, place: SourceLocation) -> Result<(), TrySendError<T>> {
         let channel = &*self.0;
         let object = channel.attend();
         if !channel.state().has_receiver {

@@ -4,12 +4,12 @@ use expect::session::Setup;
 use expect::visible::excerpt;
 
 use super::scene::Scene;
-use crate::Kind;
+use crate::SubjectKind;
 
 /// `The file day.log is in exercises/sys/log_fields/cases/a_day.session.` None if the case prepares no file.
-pub fn place(scene: &Scene<'_>) -> Option<String> {
+pub fn location(scene: &Scene<'_>) -> Option<String> {
     let subject = &scene.case.subject;
-    if !matches!(subject.kind, Kind::Exercise | Kind::Solution) {
+    if !matches!(subject.kind, SubjectKind::Exercise | SubjectKind::Solution) {
         return None;
     }
     let names: Vec<String> = scene

@@ -8,19 +8,19 @@ use nanoserde::DeBin;
 use crate::cache::{self, Keys};
 use crate::check::{self, Subject};
 use crate::course::Exercise;
-use crate::report::Kind;
+use crate::report::SubjectKind;
 use crate::report::text::State;
 use crate::verdict::Verdict;
 
 /// Looks exercises up in what earlier checks have found.
-pub struct Standings {
+pub struct States {
     /// None where the keys cannot be made: then nothing is known to be solved.
     keys: Option<Keys>,
 }
 
-impl Standings {
-    pub fn new(root: &Path) -> Standings {
-        Standings { keys: Keys::new(root) }
+impl States {
+    pub fn new(root: &Path) -> States {
+        States { keys: Keys::new(root) }
     }
 
     /// `Begun` if the last check did not pass, or the student has changed something since.
@@ -40,7 +40,7 @@ impl Standings {
 #[expect(dead_code, reason = "what comes before the verdict is read over")]
 struct Remembered {
     id: String,
-    kind: Kind,
+    kind: SubjectKind,
     title: String,
     verdict: Verdict,
 }
@@ -48,7 +48,7 @@ struct Remembered {
 /// Did it pass when it was last checked, and has the student changed nothing since? A new version of the course takes no
 /// progress away; the next check tells whether it still passes.
 fn has_passed(root: &Path, exercise: &Exercise) -> bool {
-    let id = format!("{} {}", Kind::Exercise.name(), exercise.id());
+    let id = format!("{} {}", SubjectKind::Exercise.name(), exercise.id());
     let Some((report, checked)) = cache::last::<Remembered>(root, &id) else { return false };
     let Ok(sources) = exercise.sources(root) else { return false };
     let own = sources.keys().filter(|name| !exercise.given.iter().any(|given| *name == Path::new(given)));

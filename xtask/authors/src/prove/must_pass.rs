@@ -7,7 +7,7 @@ use xtask::report::{ExerciseReport, Progress};
 use xtask::run::Cancel;
 
 /// A program that must pass, and how it has done so far.
-pub struct Innocent<'a> {
+pub struct MustPass<'a> {
     /// Of its exercise.
     pub index: usize,
     who: Who,
@@ -30,14 +30,14 @@ enum Who {
     Right(String),
 }
 
-impl<'a> Innocent<'a> {
-    pub fn solution(index: usize, ready: Ready<'a>) -> Innocent<'a> {
+impl<'a> MustPass<'a> {
+    pub fn solution(index: usize, ready: Ready<'a>) -> MustPass<'a> {
         let ready = ready.with_trials(MOST_TRIALS);
-        Innocent { index, who: Who::Solution, ready, passed: 0, runs: 0, slowest_ms: 0, trouble: None }
+        MustPass { index, who: Who::Solution, ready, passed: 0, runs: 0, slowest_ms: 0, trouble: None }
     }
 
-    pub fn right(index: usize, name: String, ready: Ready<'a>) -> Innocent<'a> {
-        Innocent { who: Who::Right(name), ..Innocent::solution(index, ready) }
+    pub fn right(index: usize, name: String, ready: Ready<'a>) -> MustPass<'a> {
+        MustPass { who: Who::Right(name), ..MustPass::solution(index, ready) }
     }
 
     /// What has been shown, into the proof of its exercise.
@@ -77,19 +77,19 @@ impl<'a> Innocent<'a> {
 ///
 /// # Errors
 /// A fault that prevents all of it.
-pub fn acquit(
-    innocents: &mut [Innocent<'_>],
+pub fn run(
+    programs: &mut [MustPass<'_>],
     rigour: &Rigour,
     repeat: usize,
     progress: &mut dyn Progress,
 ) -> Result<(), Fault> {
-    let ready: Vec<Ready<'_>> = innocents.iter().map(|innocent| innocent.ready.clone()).collect();
+    let ready: Vec<Ready<'_>> = programs.iter().map(|program| program.ready.clone()).collect();
     let pace = Pace { repeat, ..rigour.options.pace.clone() };
     let results = check::run_ready(&ready, &pace, &rigour.options.supervisor, &Cancel::new(), progress)?;
-    for (innocent, result) in innocents.iter_mut().zip(results) {
+    for (program, result) in programs.iter_mut().zip(results) {
         match result {
-            Ok(report) => innocent.count(&report, repeat),
-            Err(fault) => innocent.trouble = innocent.trouble.take().or(Some(fault.to_string())),
+            Ok(report) => program.count(&report, repeat),
+            Err(fault) => program.trouble = program.trouble.take().or(Some(fault.to_string())),
         }
     }
     Ok(())

@@ -36,9 +36,9 @@ impl Open<'_, '_> {
 ///
 /// # Errors
 /// A fault that prevents all of it.
-pub fn convict(
+pub fn run(
     root: &Path,
-    accused: &[Tried<'_>],
+    wrong: &[Tried<'_>],
     rigour: &Rigour,
     proofs: &mut [Proof],
     progress: &mut dyn Progress,
@@ -49,7 +49,7 @@ pub fn convict(
         let most = rigour.most_hang.filter(|_| Tried::is_to_hang(tried));
         Open { tried, parts: within(&tried.ready, most).parts().into_iter(), unproven: None }
     };
-    let mut open: Vec<_> = accused.iter().map(begin).collect();
+    let mut open: Vec<_> = wrong.iter().map(begin).collect();
     while !open.is_empty() {
         // One call of cargo for all trials.
         let are_cases = open.iter().any(Open::has_cases);
