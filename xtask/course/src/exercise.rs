@@ -68,6 +68,15 @@ impl Exercise {
     }
 }
 
+impl Exercise {
+    /// Does the disk still hold what was read of it? A file may be saved at any time.
+    pub fn is_as_read(&self, root: &Path) -> bool {
+        let surroundings = Surroundings { root, topic: &self.topic, exercises: None, solutions: None, items: None };
+        let now = read(&surroundings, &self.folders.task).and_then(|exercise| exercise.with_cases(root));
+        now.is_ok_and(|now| now == *self)
+    }
+}
+
 /// Whether Cargo knows the exercise and its solution.
 fn check_manifests(surroundings: &Surroundings<'_>, slug: &str, folders: &Folders) -> Vec<Fault> {
     let root = surroundings.root;

@@ -2,8 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Case, Demo, cases, text};
+use super::{Case, Demo, Topic, cases, text};
 use fault::Fault;
+
+impl Topic {
+    /// Does the disk still hold the sessions of its demos and its page as they were read? A file may be saved at any time.
+    pub fn is_as_read(&self, root: &Path) -> bool {
+        let is_same = |demo: &Demo| read_demo(root, &self.name, &demo.source).is_ok_and(|now| now == *demo);
+        self.demos.iter().all(is_same) && read_page(root, &self.name).is_ok_and(|now| now == self.lesson_cases)
+    }
+}
 
 /// The demos' sources, by name.
 pub fn demo_sources(root: &Path, topic: &str) -> Result<Vec<PathBuf>, Fault> {

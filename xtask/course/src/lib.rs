@@ -113,7 +113,7 @@ pub struct Topic {
     pub lesson_cases: Vec<Case>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Exercise {
     pub topic: String,
     pub slug: String,
@@ -135,7 +135,7 @@ pub struct Exercise {
     pub cases: Vec<Case>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Demo {
     pub topic: String,
     pub name: String,

@@ -156,3 +156,61 @@ fn not_begun() -> Outcome {
         CommandOutcome { stopped: Some(Stopped::Interrupted), ..CommandOutcome::not_started(Vec::new(), Vec::new()) };
     Outcome { commands: vec![command], fault: None, wall_us: 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::os::fd::AsRawFd;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::Patience;
+    use crate::processes::Stat;
+
+    const PATIENCE: Duration = Duration::from_secs(1);
+    const STOPPED: Duration = Duration::from_millis(1500);
+
+    /// A runner that waits for an answer. Its exit code is 0 if one came.
+    fn runner(answers: &impl AsRawFd) -> libc::pid_t {
+        // SAFETY: the child waits for the descriptor and ends.
+        let runner = unsafe { libc::fork() };
+        if runner == 0 {
+            let waited = Patience(PATIENCE).wait_readable(answers.as_raw_fd());
+            // SAFETY: nothing of the parent's is done in the child.
+            unsafe { libc::_exit(i32::from(waited.is_err())) };
+        }
+        while Stat::of(runner).unwrap().state != b'S' {
+            thread::yield_now();
+        }
+        // SAFETY: no memory is involved; it is our child.
+        unsafe { libc::kill(runner, libc::SIGSTOP) };
+        runner
+    }
+
+    fn exit_code(runner: libc::pid_t) -> i32 {
+        let mut status = 0;
+        // SAFETY: the integer outlives the call; it is our child.
+        assert_eq!(unsafe { libc::waitpid(runner, &mut status, 0) }, runner);
+        assert!(libc::WIFEXITED(status));
+        libc::WEXITSTATUS(status)
+    }
+
+    #[test]
+    fn a_runner_that_was_stopped_asks_before_it_says_that_no_answer_came() {
+        let (early_reader, mut early) = std::io::pipe().unwrap();
+        let (late_reader, mut late) = std::io::pipe().unwrap();
+        let (never_reader, _never) = std::io::pipe().unwrap();
+        let runners = [runner(&early_reader), runner(&late_reader), runner(&never_reader)];
+        // Nobody writes: the time that they are stopped.
+        Patience(STOPPED).wait_readable(never_reader.as_raw_fd()).unwrap_err();
+        early.write_all(b"x").unwrap();
+        for runner in runners {
+            // SAFETY: no memory is involved; it is our child.
+            unsafe { libc::kill(runner, libc::SIGCONT) };
+        }
+        // While it was stopped it has not waited: some of its patience is left.
+        Patience(PATIENCE / 10).wait_readable(never_reader.as_raw_fd()).unwrap_err();
+        late.write_all(b"x").unwrap();
+        assert_eq!(runners.map(exit_code), [0, 0, 1]);
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::subject::Of;
 use super::{Memory, Ready, Subject};
 use crate::build::origins::Contents;
 use crate::cache::{self, Key, Keys};
@@ -39,16 +40,25 @@ impl<'a> Recall<'a> {
     ///
     /// The key is made again, of what was compiled where that is known: a file that was saved between the first key and the
     /// compiler's look at it, even if what was there before is there again, puts no result under a key that is another's.
+    /// And a case that was saved after it was read, but before the first key, is not what was run.
     pub fn keep(&self, index: usize, ready: &Ready<'_>, report: &ExerciseReport) {
         let subject = &ready.subject;
         if report.is_lasting()
             && let Some(kept) = &self.keys[index]
+            && is_as_read(self.root, subject)
             && let Some(compiled) = compiled(ready)
             && let Some(keys) = Keys::as_compiled(self.root, compiled)
             && key(&keys, subject).as_ref() == Some(kept)
         {
             cache::store(self.root, &id(subject), kept, report);
         }
+    }
+}
+
+fn is_as_read(root: &Path, subject: &Subject<'_>) -> bool {
+    match subject.of {
+        Of::Exercise(exercise) | Of::Solution(exercise) => exercise.is_as_read(root),
+        Of::Demo(topic) | Of::Page(topic) => topic.is_as_read(root),
     }
 }
 
@@ -94,9 +104,10 @@ mod tests {
     fn a_result_is_kept_under_the_key_of_what_was_compiled() {
         let tree = Tree::with(&["sys/greet"]);
         let main = |text: &str| tree.write("exercises/sys/greet/main.rs", format!("fn main() {{ {text}; }}\n"));
-        let is_kept = |meanwhile: &dyn Fn(), afterwards: &dyn Fn()| {
+        let is_kept_if = |once_read: &dyn Fn(), meanwhile: &dyn Fn(), afterwards: &dyn Fn()| {
             main("print!(\"one\")");
             let course = tree.discover();
+            once_read();
             let subject = Subject::of_exercise(course.exercises().next().unwrap());
             let recall = Recall::new(&tree.root, std::slice::from_ref(&subject), Memory::Use);
             crate::cache::forget(&tree.root, &super::id(&subject));
@@ -109,6 +120,7 @@ mod tests {
             recall.keep(0, &ready, &ExerciseReport::new(subject.header(), Vec::new()));
             recall.report(0, &subject).is_some()
         };
+        let is_kept = |meanwhile: &dyn Fn(), afterwards: &dyn Fn()| is_kept_if(&|| {}, meanwhile, afterwards);
         // The first build makes the lock file.
         is_kept(&|| {}, &|| {});
         assert!(is_kept(&|| {}, &|| {}));
@@ -117,5 +129,9 @@ mod tests {
         // A file that has no part in the program, but in its cases.
         let case = || tree.write("exercises/sys/greet/cases/more.session", "$ greet\n");
         assert!(!is_kept(&|| {}, &case));
+        assert!(is_kept(&|| {}, &|| {}));
+        let other_case = || tree.write("exercises/sys/greet/cases/more.session", "$ greet you\n");
+        assert!(!is_kept_if(&other_case, &|| {}, &|| {}), "saved between the reading and the first key");
+        assert!(is_kept(&|| {}, &|| {}));
     }
 }

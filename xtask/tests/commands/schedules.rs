@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::small_course::{Said, SmallCourse};
 
@@ -97,6 +98,13 @@ impl Course {
         self.0.write("exercises/sync/cell/cell.rs", part);
     }
 
+    /// The same, last changed long before anything was built.
+    fn unpack_part(&self, part: &str) {
+        self.write_part(part);
+        let file = fs::File::options().append(true).open(self.0.root.join("exercises/sync/cell/cell.rs")).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(24 * 60 * 60)).unwrap();
+    }
+
     fn run(&self, arguments: &[&str]) -> Said {
         Said::of(self.0.command(arguments).env("CARGO_TARGET_DIR", targets()).output().unwrap())
     }
@@ -147,8 +155,9 @@ fn a_part_is_tried_under_many_schedules() {
     assert_eq!(again.code, Some(1));
     assert_eq!(story(&again), story(&wrong));
 
-    // A schedule that is well, and slips of the hand.
-    course.write_part(&PART.replace("WAITS", "while"));
+    // A schedule that is well, and slips of the hand. The part is older than what was built of the wrong one, as it comes out
+    // of an archive.
+    course.unpack_part(&PART.replace("WAITS", "while"));
     let well = course.run(&["check", "cell", "--replay", token]);
     assert!(well.code == Some(0) && well.out.contains("This schedule is well."), "{well:?}");
     let slip = course.run(&["check", "cell", "--replay", "one_and_two/3"]);
