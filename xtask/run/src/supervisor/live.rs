@@ -85,7 +85,8 @@ impl Live<'_> {
         if self.children.ended_at().is_some() {
             return Instant::now() + FAR;
         }
-        self.within.as_ref().map_or(self.deadline.0, |within| within.0.min(self.deadline.0))
+        let deadline = self.output.time_until(self.deadline.0);
+        self.within.as_ref().map_or(deadline, |within| within.0.min(deadline))
     }
 
     /// Once the leader has ended the grace bounds the rest.
@@ -93,9 +94,10 @@ impl Live<'_> {
         if self.children.ended_at().is_some() {
             return Ok(());
         }
-        match [self.within.as_ref(), Some(&self.deadline)].into_iter().flatten().find(|(at, _)| now >= *at) {
-            Some((_, stopped)) => Err(stopped.clone()),
-            None => Ok(()),
+        match &self.within {
+            Some((at, stopped)) if now >= *at => Err(stopped.clone()),
+            _ if now >= self.output.time_until(self.deadline.0) => Err(self.deadline.1.clone()),
+            _ => Ok(()),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use expect::session::Stream;
 
@@ -12,7 +12,14 @@ use super::poll::PollSet;
 use outcome::Stopped;
 use outcome::job::LEAST_BYTES_OF_A_LINE;
 
-/// A line that nobody has looked at yet.
+/// A flood is ended by the limit for output, also where a busy machine makes it slow: beyond its time it goes on for at most this.
+const MOST_FLOOD: Duration = Duration::from_secs(10);
+/// A flood that has been silent for this long is over.
+const FLOOD_SILENCE: Duration = Duration::from_secs(1);
+/// The part of the limit for output that makes a flood.
+const FLOOD_PART: u64 = 4;
+
+/// A line that was not looked at yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrived {
     pub stream: Stream,
@@ -118,6 +125,14 @@ impl Output {
         self.last_at
     }
 
+    /// When the time of a program is up that has until `deadline`: later if it floods.
+    pub fn time_until(&self, deadline: Instant) -> Instant {
+        if self.total_bytes < self.most_bytes / FLOOD_PART {
+            return deadline;
+        }
+        deadline.max((self.last_at + FLOOD_SILENCE).min(deadline + MOST_FLOOD))
+    }
+
     /// `@hangup`: the next write to its standard output fails.
     pub fn hang_up(&mut self) {
         self.pipes[Stream::Stdout as usize].file = None;
@@ -167,6 +182,21 @@ mod tests {
         assert_eq!(output.read(), Err(Stopped::OutputLimit { bytes: 8 }));
         output.end_partials();
         assert_eq!(texts(&mut output), [(b"12345678".to_vec(), false)]);
+    }
+
+    #[test]
+    fn a_flood_has_more_time_while_it_prints() {
+        let (mut output, mut stdout, _stderr) = output(8);
+        stdout.write_all(b"1").unwrap();
+        output.read().unwrap();
+        let (past, ahead) = (output.last_at() - MOST_FLOOD * 2, output.last_at() + MOST_FLOOD);
+        assert_eq!(output.time_until(output.last_at()), output.last_at());
+        stdout.write_all(b"2").unwrap();
+        output.read().unwrap();
+        let printed = output.last_at();
+        assert_eq!(output.time_until(printed), printed + FLOOD_SILENCE);
+        assert_eq!(output.time_until(ahead), ahead);
+        assert_eq!(output.time_until(past), past + MOST_FLOOD);
     }
 
     #[test]
