@@ -155,8 +155,8 @@ fn a_part_is_tried_under_many_schedules() {
     assert_eq!(again.code, Some(1));
     assert_eq!(story(&again), story(&wrong));
 
-    // A schedule that is well, and slips of the hand. The part is older than what was built of the wrong one, as it comes out
-    // of an archive.
+    // A schedule that is well, and slips of the hand. The part is older than what was built of the wrong one,
+    // as it comes out of an archive.
     course.unpack_part(&PART.replace("WAITS", "while"));
     let well = course.run(&["check", "cell", "--replay", token]);
     assert!(well.code == Some(0) && well.out.contains("This schedule is well."), "{well:?}");

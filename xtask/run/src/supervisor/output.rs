@@ -12,7 +12,8 @@ use super::poll::PollSet;
 use outcome::Stopped;
 use outcome::job::LEAST_BYTES_OF_A_LINE;
 
-/// A flood is ended by the limit for output, also where a busy machine makes it slow: beyond its time it goes on for at most this.
+/// A flood is ended by the limit for output, also where a busy machine makes it slow: beyond its
+/// time it goes on for at most this.
 const MOST_FLOOD: Duration = Duration::from_secs(10);
 /// A flood that has been silent for this long is over.
 const FLOOD_SILENCE: Duration = Duration::from_secs(1);
