@@ -152,6 +152,14 @@ fn fills_memfds() {
     bench::session("$ fills_memfds\nkept\n").memory_mib(256).time_ms(1_500).gets(Verdict::Deadlock);
 }
 
+/// While it runs, and where it ends before anybody looks.
+#[test]
+fn fills_its_folder() {
+    session("$ fills_its_folder 136 stay\nwritten\n").gets(Verdict::OutputLimit);
+    session("$ fills_its_folder 136\nwritten\n").gets(Verdict::OutputLimit);
+    session("$ fills_its_folder 64\nwritten\n").gets(Verdict::Pass);
+}
+
 #[test]
 fn shares_memory() {
     fixture("shares_memory").memory_mib(64).gets(Verdict::Pass);

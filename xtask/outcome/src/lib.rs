@@ -177,6 +177,10 @@ pub enum Stopped {
     MemoryLimit {
         bytes: u64,
     },
+    /// The files of the working folder, all together.
+    FolderLimit {
+        bytes: u64,
+    },
     ProcessLimit {
         processes: u32,
     },

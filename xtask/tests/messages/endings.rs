@@ -253,6 +253,17 @@ fn too_much_of_everything() {
               y
         [forbidden] Your program did what no program may do here, and was stopped: it sent a signal to everybody, to the runner or to the supervisor
     "#]].assert_eq(&stopped(Stopped::Forbidden { what }));
+    expect![[r#"
+          The files in the working folder grew to more than 128 MiB together, and your
+          program was stopped. When does the loop that writes them end?
+
+            $ pipeline3
+              ...
+              y
+              y
+              y
+        [output-limit] The files in the working folder grew to more than 128 MiB together, and your program was stopped. When does the loop that writes them end?
+    "#]].assert_eq(&stopped(Stopped::FolderLimit { bytes: 128 << 20 }));
     let threads = Stopped::ThreadLimit { threads: Some(253), bytes: 512 << 20 };
     expect![[r#"
           Your program could not start another thread: 253 were running, and the stacks

@@ -79,6 +79,10 @@ pub enum Reason {
     OutputLimit {
         bytes: u64,
     },
+    /// The files of the working folder.
+    FolderLimit {
+        bytes: u64,
+    },
     MemoryLimit {
         bytes: u64,
     },

@@ -114,7 +114,7 @@ fn verdict_of(reason: &Reason, command: &Command, run: &CommandOutcome) -> Verdi
         | Reason::Check { .. } => Verdict::WrongOutput,
         Reason::Exit(_) => Verdict::WrongExit,
         Reason::Signal { .. } => Verdict::Signaled,
-        Reason::OutputLimit { .. } => Verdict::OutputLimit,
+        Reason::OutputLimit { .. } | Reason::FolderLimit { .. } => Verdict::OutputLimit,
         Reason::MemoryLimit { .. } => Verdict::MemoryLimit,
         Reason::ProcessLimit { .. } | Reason::ThreadLimit { .. } => Verdict::ProcessLimit,
         Reason::Refused { .. } => Verdict::Forbidden,

@@ -11,6 +11,7 @@ use outcome::{CommandOutcome, Event, Stopped};
 pub fn limit(stopped: &Stopped) -> Option<Reason> {
     match stopped {
         Stopped::OutputLimit { bytes } => Some(Reason::OutputLimit { bytes: *bytes }),
+        Stopped::FolderLimit { bytes } => Some(Reason::FolderLimit { bytes: *bytes }),
         Stopped::MemoryLimit { bytes } => Some(Reason::MemoryLimit { bytes: *bytes }),
         Stopped::ProcessLimit { processes } => Some(Reason::ProcessLimit { processes: *processes }),
         Stopped::ThreadLimit { threads, bytes } => Some(Reason::ThreadLimit { threads: *threads, bytes: *bytes }),
@@ -29,6 +30,7 @@ pub fn timer(stopped: &Stopped) -> Option<(Timer, u64)> {
         Stopped::Deadline { after_ms } => Some((Timer::Case, *after_ms)),
         Stopped::Within { limit_ms, .. } => Some((Timer::Within, *limit_ms)),
         Stopped::OutputLimit { .. }
+        | Stopped::FolderLimit { .. }
         | Stopped::MemoryLimit { .. }
         | Stopped::ProcessLimit { .. }
         | Stopped::ThreadLimit { .. }

@@ -115,6 +115,9 @@ fn cut(stopped: &Stopped, during: Option<ScenarioReport>) -> Result<Cut, String>
     let (verdict, why) = match stopped {
         Stopped::Deadline { after_ms } => (Verdict::TimedOut, format!("was not over after {} s", after_ms / 1000)),
         Stopped::MemoryLimit { bytes } => (Verdict::MemoryLimit, format!("used more than {} MiB", bytes >> 20)),
+        Stopped::FolderLimit { bytes } => {
+            (Verdict::OutputLimit, format!("kept more than {} MiB in files", bytes >> 20))
+        }
         Stopped::ProcessLimit { processes } => (Verdict::ProcessLimit, format!("started {processes} processes")),
         Stopped::ThreadLimit { .. } => (Verdict::ProcessLimit, "could not start another thread".to_owned()),
         Stopped::Forbidden { what } => (Verdict::Forbidden, what.clone()),

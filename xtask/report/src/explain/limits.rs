@@ -20,6 +20,15 @@ pub fn tell_output(scene: &Scene<'_>, bytes: u64) -> Told {
     Told::sentence(sentence, shown(scene.ending()))
 }
 
+pub fn tell_folder(scene: &Scene<'_>, bytes: u64) -> Told {
+    let sentence = format!(
+        "The files in the working folder grew to more than {} together, and your program was stopped. \
+         When does the loop that writes them end?",
+        size(bytes)
+    );
+    Told::sentence(sentence, shown(scene.ending()))
+}
+
 pub fn tell_memory(scene: &Scene<'_>, bytes: u64) -> Told {
     let size = size(bytes);
     let sentence = format!("Your program and its children asked for more than {size} of memory and were stopped.");

@@ -178,6 +178,7 @@ fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
             endings::tell_signal(scene, *signal, expected, missing.as_deref())
         }
         Reason::OutputLimit { bytes } => limits::tell_output(scene, *bytes),
+        Reason::FolderLimit { bytes } => limits::tell_folder(scene, *bytes),
         Reason::MemoryLimit { bytes } => limits::tell_memory(scene, *bytes),
         Reason::ThreadLimit { threads, bytes } => limits::tell_threads(scene, *threads, *bytes),
         Reason::ProcessLimit { processes } => limits::tell_processes(scene, *processes),

@@ -67,7 +67,8 @@ pub fn run(
     let started = Instant::now();
     let conditions = Conditions { limits, filter, observe, began: started };
     let leader = leader::start(&program, stdin, &conditions, children)?;
-    let live = live(leader, text, started, (time, limits), children, services);
+    let watch = Watch::new(limits, folder.work());
+    let live = live(leader, text, (started, time), (limits, watch), children, services);
     let reader = match reading {
         Reading::Lines => Some(Reader::new(command, bindings)),
         Reading::None => None,
@@ -85,6 +86,7 @@ pub fn run(
         Ok(Some(_)) | Err(_) => Vec::new(),
     };
     driver.live.children.sweep()?;
+    let stopped = stopped.map(|stopped| stopped.or_else(|| driver.live.watch.look_back().err()));
     driver.live.services.hang_up();
     let ending = driver.live.children.ending();
     let hang = hang.map(|hang| ending::told_of_execs(hang, &ending.observed));
@@ -130,8 +132,8 @@ fn stdin(command: &Command, bindings: &Bindings) -> Result<(StdinFrom, Option<Ve
 fn live<'a>(
     leader: Leader,
     text: Option<Vec<u8>>,
-    started: Instant,
-    (time, limits): (Duration, &Limits),
+    (started, time): (Instant, Duration),
+    (limits, watch): (&Limits, Watch),
     children: &'a mut Children,
     services: &'a mut Services,
 ) -> Live<'a> {
@@ -147,7 +149,7 @@ fn live<'a>(
         input,
         peers: Peers::default(),
         services,
-        watch: Watch::new(limits),
+        watch,
         deadline: (started + time, Stopped::Deadline { after_ms: limits.time_ms }),
         within: None,
         grace_from: None,

@@ -1,12 +1,14 @@
-//! The limits that the kernel does not keep for us: how many processes, and the memory of all together.
+//! The limits that the kernel does not keep for us: how many processes, the memory of all together, and the files of all.
 //!
 //! Root is not bound by RLIMIT_NPROC and may raise the rest, and no rlimit counts a case's processes
 //! alone. So we look, every 20 ms.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::super::processes::{self, Pid, Stat};
 use super::held;
+use super::stored::{self, Stored};
 use outcome::Limits;
 use outcome::Stopped;
 
@@ -19,15 +21,17 @@ const ZOMBIES_FOR_EACH_PROCESS: usize = 4;
 pub struct Watch {
     processes: u32,
     memory_bytes: u64,
+    stored: Stored,
     next: Instant,
     /// The last look saw too much memory.
     in_doubt: bool,
 }
 
 impl Watch {
-    pub fn new(limits: &Limits) -> Watch {
+    pub fn new(limits: &Limits, folder: PathBuf) -> Watch {
         let next = Instant::now() + EVERY;
-        Watch { processes: limits.processes, memory_bytes: limits.memory_bytes, next, in_doubt: false }
+        let Limits { processes, memory_bytes, .. } = *limits;
+        Watch { processes, memory_bytes, stored: Stored::new(folder), next, in_doubt: false }
     }
 
     /// When the next look is due.
@@ -43,9 +47,15 @@ impl Watch {
         let found = processes::descendants(std::process::id() as Pid);
         let stats: Vec<(Pid, Stat)> = found.iter().filter_map(|pid| Some((*pid, Stat::of(*pid)?))).collect();
         let result = self.check_processes(&stats).and_then(|()| self.check_memory(&stats));
+        let result = result.and_then(|()| check_folder(self.stored.is_too_much()));
         // Counted from the end of a look, so that even a look at thousands leaves time for the rest.
         self.next = Instant::now() + if self.in_doubt { AGAIN } else { EVERY };
         result
+    }
+
+    /// At the end: what it has left in its folder may have come after the last look.
+    pub fn look_back(&self) -> Result<(), Stopped> {
+        check_folder(self.stored.is_too_much_in_the_end())
     }
 
     fn check_processes(&self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
@@ -75,8 +85,8 @@ impl Watch {
     }
 }
 
-/// After a fork both resident sets count the pages that they still share; this counts them
-/// once, and is only asked in doubt.
+//! The limits that the kernel does not keep for us: how many processes, the memory of all together, and the files of the
+//! working folder.
 /// What is held without a process may be mapped by one as well.
 fn really_used(stats: &[(Pid, Stat)], held: u64) -> u64 {
     let share = |(pid, _): &(Pid, Stat)| {
