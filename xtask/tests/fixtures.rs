@@ -17,6 +17,8 @@ mod hangs;
 mod odd_hangs;
 #[path = "fixtures/refused.rs"]
 mod refused;
+#[path = "fixtures/shared.rs"]
+mod shared;
 #[path = "skipping/mod.rs"]
 mod skipping;
 #[path = "fixtures/steps.rs"]
@@ -158,6 +160,12 @@ fn fills_its_folder() {
     session("$ fills_its_folder 136 stay\nwritten\n").gets(Verdict::OutputLimit);
     session("$ fills_its_folder 136\nwritten\n").gets(Verdict::OutputLimit);
     session("$ fills_its_folder 64\nwritten\n").gets(Verdict::Pass);
+}
+
+#[test]
+fn fills_pipes() {
+    session("$ fills_pipes 100\nfull\n").memory_mib(12).gets(Verdict::MemoryLimit);
+    session("$ fills_pipes 100\nfull\n").memory_mib(64).time_ms(1_500).gets(Verdict::Deadlock);
 }
 
 #[test]

@@ -49,11 +49,12 @@ const CALLS: &[libc::c_long] = &[
     libc::SYS_writev,
     libc::SYS_sendfile,
     libc::SYS_splice,
+    libc::SYS_linkat,
 ];
 
 /// Those that newer machines do without.
 #[cfg(target_arch = "x86_64")]
-const OLD_CALLS: &[libc::c_long] = &[libc::SYS_pipe, libc::SYS_dup2, libc::SYS_signalfd];
+const OLD_CALLS: &[libc::c_long] = &[libc::SYS_pipe, libc::SYS_dup2, libc::SYS_signalfd, libc::SYS_link];
 #[cfg(not(target_arch = "x86_64"))]
 const OLD_CALLS: &[libc::c_long] = &[];
 

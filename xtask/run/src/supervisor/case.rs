@@ -14,6 +14,7 @@ use super::random::Random;
 use super::refuse;
 use super::services::Services;
 use super::setup::{self, Destination, Solution};
+use super::shared::Shared;
 use outcome::{CommandOutcome, SolutionRun, Stopped, output};
 use outcome::{Job, Observe, Outcome};
 
@@ -41,6 +42,7 @@ struct Case<'a> {
     folder: Folder,
     solution: Solution,
     services: Services,
+    shared: Shared,
     random: Random,
     filter: BpfProgram,
     bindings: Bindings,
@@ -64,6 +66,7 @@ impl<'a> Case<'a> {
             folder,
             solution,
             services: Services::default(),
+            shared: Shared::begin(job),
             random: Random::new(job.seed),
             filter: refuse::filter()?,
             bindings: Bindings::new(),
@@ -145,6 +148,7 @@ impl<'a> Case<'a> {
             bindings: &self.bindings,
             children: self.children,
             services: &mut self.services,
+            shared: &mut self.shared,
         };
         program::run(command, filled, programs, time, reading, stage)
     }

@@ -1,60 +1,138 @@
-//! Memory that belongs to no process: what is written to memfds and to files of /dev/shm that
-//! are open, and System V segments.
+//! Memory that belongs to no process: what is written to memfds and to files of /dev/shm, System V segments, and what waits in
+//! pipes and sockets.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::os::unix::fs::MetadataExt;
+use std::mem::MaybeUninit;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 
 use super::super::processes::Pid;
+use super::shared::{self, Shared};
 
-/// Of a file's blocks, whatever its file system's are.
-const BLOCK_BYTES: u64 = 512;
+/// A descriptor that is a pipe or a socket stands for no more than this, as far as the kernel gives it to an ordinary user.
+const MOST_OF_A_DESCRIPTOR: u64 = 1 << 20;
+/// However little there is to see: others may have given memory back meanwhile.
+const LOOKS_UNTIL_COUNT: u32 = 16;
 
-/// What these processes hold open, in bytes, each file once; and the segments that they made.
-pub fn bytes(pids: &[Pid]) -> u64 {
-    let mut seen = HashSet::new();
-    let files: u64 = pids.iter().map(|pid| open_bytes(*pid, &mut seen)).sum();
-    files + segment_bytes(&fs::read_to_string("/proc/sysvipc/shm").unwrap_or_default(), pids)
+/// What is known from look to look.
+pub struct Held {
+    /// The least shared memory that the machine had in use, in bytes.
+    least_shared: u64,
+    looks: u32,
 }
 
-fn open_bytes(pid: Pid, seen: &mut HashSet<(u64, u64)>) -> u64 {
-    let Ok(entries) = fs::read_dir(format!("/proc/{pid}/fd")) else { return 0 };
-    let mut bytes = 0;
-    for entry in entries.flatten() {
-        let is_memory = fs::read_link(entry.path())
-            .is_ok_and(|name| name.to_string_lossy().starts_with("/memfd:") || name.starts_with("/dev/shm"));
-        if is_memory
-            && let Ok(found) = fs::metadata(entry.path())
-            && seen.insert((found.dev(), found.ino()))
-        {
-            bytes += found.blocks() * BLOCK_BYTES;
+impl Held {
+    pub fn new() -> Held {
+        Held { least_shared: shared_memory(), looks: 0 }
+    }
+
+    /// In bytes, or 0 where it cannot matter: if all that the machine has more in shared memory were theirs, and every descriptor
+    /// a full pipe, it would still be no more than `room`. That takes one call, and one for each process; counting takes some for
+    /// each descriptor.
+    pub fn bytes(&mut self, pids: &[Pid], room: u64, shared: &mut Shared) -> u64 {
+        self.looks += 1;
+        let now = shared_memory();
+        self.least_shared = self.least_shared.min(now);
+        let most = (now - self.least_shared).saturating_add(descriptors(pids).saturating_mul(MOST_OF_A_DESCRIPTOR));
+        if most <= room && self.looks < LOOKS_UNTIL_COUNT {
+            return 0;
+        }
+        let bytes = count(pids, shared);
+        // Else the next look counts as well.
+        if bytes <= room {
+            self.looks = 0;
+        }
+        bytes
+    }
+}
+
+/// All of the machine, in bytes.
+fn shared_memory() -> u64 {
+    let mut info = MaybeUninit::<libc::sysinfo>::uninit();
+    // SAFETY: the structure outlives the call, which fills it where it succeeds.
+    unsafe {
+        match libc::sysinfo(info.as_mut_ptr()) {
+            0 => {
+                let info = info.assume_init();
+                info.sharedram * u64::from(info.mem_unit)
+            }
+            _ => 0,
         }
     }
-    bytes
 }
 
-/// Those of the table whose maker is one of these.
-fn segment_bytes(table: &str, pids: &[Pid]) -> u64 {
-    const MAKER: usize = 4;
-    const RESIDENT: usize = 14;
-    let own = table.lines().skip(1).filter_map(|line| {
-        let fields: Vec<&str> = line.split_ascii_whitespace().collect();
-        let maker: Pid = fields.get(MAKER)?.parse().ok()?;
-        pids.contains(&maker).then(|| fields.get(RESIDENT)?.parse::<u64>().ok())?
-    });
-    own.sum()
+/// How many all of them have open; 0 on a kernel before 6.2, which does not say so here.
+fn descriptors(pids: &[Pid]) -> u64 {
+    pids.iter().filter_map(|pid| Some(fs::metadata(format!("/proc/{pid}/fd")).ok()?.len())).sum()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::segment_bytes;
+/// An end of a pipe, or a socket.
+struct End {
+    pid: Pid,
+    fd: i32,
+    writes: bool,
+}
 
-    #[test]
-    fn segments_are_those_of_their_makers() {
-        let table = "       key      shmid perms                  size  cpid  lpid nattch   uid   gid  cuid  cgid      atime      dtime      ctime                   rss                  swap\n\
-                     0          7  1600                 65536  4711  4712      0     0     0     0     0          0          0 1700000000                 61440                     0\n\
-                     0          8  1600                 65536  4713  4712      0     0     0     0     0          0          0 1700000000                  4096                     0\n";
-        assert_eq!(segment_bytes(table, &[4711]), 61440);
-        assert_eq!(segment_bytes(table, &[4712]), 0);
+fn count(pids: &[Pid], shared: &mut Shared) -> u64 {
+    let (mut bytes, mut counted) = (0, HashSet::new());
+    let mut ends: HashMap<PathBuf, End> = HashMap::new();
+    for pid in pids {
+        let Ok(entries) = fs::read_dir(format!("/proc/{pid}/fd")) else { continue };
+        for entry in entries.flatten() {
+            let (path, Ok(name)) = (entry.path(), fs::read_link(entry.path())) else { continue };
+            let text = name.to_string_lossy();
+            if text.starts_with("/memfd:") || name.starts_with("/dev/shm") {
+                shared.met_open(&name);
+                bytes += shared::new_bytes(&path, &mut counted);
+            } else if (text.starts_with("pipe:") || text.starts_with("socket:"))
+                && let Some(fd) = entry.file_name().to_str().and_then(|fd| fd.parse().ok())
+            {
+                let writes = fs::symlink_metadata(&path).is_ok_and(|found| found.permissions().mode() & 0o200 != 0);
+                // The end that writes, if there is one: to hold the other would keep a writer from SIGPIPE for a moment.
+                let end = ends.entry(name.clone()).or_insert(End { pid: *pid, fd, writes });
+                if writes && !end.writes {
+                    *end = End { pid: *pid, fd, writes };
+                }
+            }
+        }
     }
+    bytes + shared.bytes(&mut counted) + ends.values().filter_map(waiting).sum::<u64>()
+}
+
+/// The bytes that have been written there and not been read yet.
+fn waiting(end: &End) -> Option<u64> {
+    // SAFETY: no memory is involved; a descriptor that is returned is new and nobody else's.
+    let copy = unsafe {
+        let process = owned(libc::syscall(libc::SYS_pidfd_open, end.pid, 0))?;
+        owned(libc::syscall(libc::SYS_pidfd_getfd, process.as_raw_fd(), end.fd, 0))?
+    };
+    let (mut unread, mut unsent): (libc::c_int, libc::c_int) = (0, 0);
+    // SAFETY: both are ours to write, and outlive the calls. A pipe does not know the second one.
+    unsafe {
+        libc::ioctl(copy.as_raw_fd(), libc::FIONREAD, &raw mut unread);
+        if is_of_the_net(&copy) {
+            libc::ioctl(copy.as_raw_fd(), libc::TIOCOUTQ, &raw mut unsent);
+        }
+    }
+    Some(u64::try_from(unread).unwrap_or(0) + u64::try_from(unsent).unwrap_or(0))
+}
+
+/// A socket that has bytes of its own on their way; between two on this machine they stand with the receiver.
+fn is_of_the_net(fd: &OwnedFd) -> bool {
+    let mut domain: libc::c_int = 0;
+    let mut length = size_of_val(&domain) as libc::socklen_t;
+    let (value, length) = ((&raw mut domain).cast(), &raw mut length);
+    // SAFETY: both are ours to write, and outlive the call.
+    let asked = unsafe { libc::getsockopt(fd.as_raw_fd(), libc::SOL_SOCKET, libc::SO_DOMAIN, value, length) };
+    asked == 0 && matches!(domain, libc::AF_INET | libc::AF_INET6)
+}
+
+/// # Safety
+/// A descriptor of this number must be new and nobody else's.
+unsafe fn owned(returned: libc::c_long) -> Option<OwnedFd> {
+    let fd = libc::c_int::try_from(returned).ok().filter(|fd| *fd >= 0)?;
+    // SAFETY: as the caller has promised.
+    Some(unsafe { OwnedFd::from_raw_fd(fd) })
 }

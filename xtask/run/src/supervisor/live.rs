@@ -26,7 +26,7 @@ pub struct Live<'a> {
     pub input: Input,
     pub peers: Peers,
     pub services: &'a mut Services,
-    pub watch: Watch,
+    pub watch: Watch<'a>,
     /// When the case's time is up, and what it was.
     pub deadline: (Instant, Stopped),
     /// `@within`

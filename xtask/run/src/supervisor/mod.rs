@@ -11,7 +11,7 @@
 //! drive      lines to the reader, steps when due    steps        each step of the language
 //! rest       letting the program come to rest       starved      a silence that is not its own
 //! refused    why SIGSYS came                          held         memory that is in no process
-//! stored     what is in the folder
+//! stored     what is in the folder                shared       what has a name for all of the machine
 //! watch      limits that only a look can keep            found        what stands under a name, after the run
 //! ending     how it ended, what that means          output, input, peers, services, http  its other ends
 //! ```
@@ -40,6 +40,7 @@ mod rest;
 mod rlimits;
 mod services;
 mod setup;
+mod shared;
 mod starved;
 mod steps;
 mod stored;

@@ -16,6 +16,7 @@ use super::live::Live;
 use super::output::Output;
 use super::peers::Peers;
 use super::services::Services;
+use super::shared::Shared;
 use super::watch::Watch;
 use super::{ending, setup};
 use outcome::{CommandOutcome, Stopped};
@@ -34,6 +35,7 @@ pub struct Stage<'a> {
     pub bindings: &'a Bindings,
     pub children: &'a mut Children,
     pub services: &'a mut Services,
+    pub shared: &'a mut Shared,
 }
 
 /// Is its output read while it runs?
@@ -61,13 +63,13 @@ pub fn run(
     reading: Reading,
     stage: Stage<'_>,
 ) -> Result<Ran, String> {
-    let Stage { limits, folder, filter, observe, bindings, children, services } = stage;
+    let Stage { limits, folder, filter, observe, bindings, children, services, shared } = stage;
     let program = environment::program(filled, programs, folder)?;
     let (stdin, text) = stdin(command, bindings)?;
     let started = Instant::now();
     let conditions = Conditions { limits, filter, observe, began: started };
     let leader = leader::start(&program, stdin, &conditions, children)?;
-    let watch = Watch::new(limits, folder.work());
+    let watch = Watch::new(limits, folder.work(), shared);
     let live = live(leader, text, (started, time), (limits, watch), children, services);
     let reader = match reading {
         Reading::Lines => Some(Reader::new(command, bindings)),
@@ -89,6 +91,7 @@ pub fn run(
     let stopped = stopped.map(|stopped| stopped.or_else(|| driver.live.watch.look_back().err()));
     driver.live.services.hang_up();
     let ending = driver.live.children.ending();
+    driver.live.watch.note(&ending.observed);
     let hang = hang.map(|hang| ending::told_of_execs(hang, &ending.observed));
     let Conclusion { mut events, restless, names } = driver.conclude(bindings);
     if let Ok(Some(Stopped::OutputLimit { .. })) = stopped {
@@ -133,7 +136,7 @@ fn live<'a>(
     leader: Leader,
     text: Option<Vec<u8>>,
     (started, time): (Instant, Duration),
-    (limits, watch): (&Limits, Watch),
+    (limits, watch): (&Limits, Watch<'a>),
     children: &'a mut Children,
     services: &'a mut Services,
 ) -> Live<'a> {

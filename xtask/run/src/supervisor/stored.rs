@@ -28,7 +28,7 @@ pub struct Stored {
 impl Stored {
     pub fn new(folder: PathBuf) -> Stored {
         let name = CString::new(folder.as_os_str().as_bytes()).ok();
-        let room = name.as_ref().and_then(|name| Room::of(name)).unwrap_or_default();
+        let room = name.as_ref().and_then(Room::of).unwrap_or_default();
         Stored { folder, name, room, looks: 0 }
     }
 
@@ -36,7 +36,7 @@ impl Stored {
     /// when there is less by half of the limit, or now and then.
     pub fn is_too_much(&mut self) -> bool {
         self.looks += 1;
-        let now = self.name.as_ref().and_then(|name| Room::of(name)).unwrap_or_default();
+        let now = self.name.as_ref().and_then(Room::of).unwrap_or_default();
         self.room = Room { bytes: self.room.bytes.max(now.bytes), entries: self.room.entries.max(now.entries) };
         let taken = self.room.bytes - now.bytes + (self.room.entries - now.entries).saturating_mul(ENTRY_BYTES);
         if taken < MOST_BYTES / 2 && self.looks < LOOKS_UNTIL_WALK {

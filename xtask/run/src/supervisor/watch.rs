@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::super::processes::{self, Pid, Stat};
-use super::held;
+use super::held::Held;
+use super::shared::Shared;
 use super::stored::{self, Stored};
-use outcome::Limits;
-use outcome::Stopped;
+use outcome::{Limits, Observed, Stopped};
 
 const EVERY: Duration = Duration::from_millis(20);
 /// Before what looks like too much memory is looked at again.
@@ -18,20 +18,22 @@ const AGAIN: Duration = Duration::from_millis(5);
 /// Zombies are not alive, but every one of them holds a pid.
 const ZOMBIES_FOR_EACH_PROCESS: usize = 4;
 
-pub struct Watch {
+pub struct Watch<'a> {
     processes: u32,
     memory_bytes: u64,
+    held: Held,
+    shared: &'a mut Shared,
     stored: Stored,
     next: Instant,
     /// The last look saw too much memory.
     in_doubt: bool,
 }
 
-impl Watch {
-    pub fn new(limits: &Limits, folder: PathBuf) -> Watch {
+impl<'a> Watch<'a> {
+    pub fn new(limits: &Limits, folder: PathBuf, shared: &'a mut Shared) -> Watch<'a> {
         let next = Instant::now() + EVERY;
         let Limits { processes, memory_bytes, .. } = *limits;
-        Watch { processes, memory_bytes, stored: Stored::new(folder), next, in_doubt: false }
+        Watch { processes, memory_bytes, held: Held::new(), shared, stored: Stored::new(folder), next, in_doubt: false }
     }
 
     /// When the next look is due.
@@ -58,6 +60,11 @@ impl Watch {
         check_folder(self.stored.is_too_much_in_the_end())
     }
 
+    /// Takes note of what was seen to be made, as it must go when the run is over.
+    pub fn note(&mut self, observed: &Observed) {
+        self.shared.note(observed);
+    }
+
     fn check_processes(&self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
         let own = std::process::id() as Pid;
         let (zombies, alive): (Vec<&Stat>, Vec<&Stat>) =
@@ -75,7 +82,9 @@ impl Watch {
     fn check_memory(&mut self, stats: &[(Pid, Stat)]) -> Result<(), Stopped> {
         let resident: u64 = stats.iter().map(|(_, stat)| stat.resident_bytes).sum();
         let pids: Vec<Pid> = stats.iter().map(|(pid, _)| *pid).collect();
-        let held = held::bytes(&pids);
+        self.shared.met(&pids);
+        let room = self.memory_bytes.saturating_sub(resident);
+        let held = self.held.bytes(&pids, room, self.shared);
         let is_over = resident + held > self.memory_bytes && really_used(stats, held) > self.memory_bytes;
         if is_over && self.in_doubt {
             return Err(Stopped::MemoryLimit { bytes: self.memory_bytes });
@@ -85,8 +94,12 @@ impl Watch {
     }
 }
 
-//! The limits that the kernel does not keep for us: how many processes, the memory of all together, and the files of the
-//! working folder.
+fn check_folder(is_too_much: bool) -> Result<(), Stopped> {
+    if is_too_much { Err(Stopped::FolderLimit { bytes: stored::MOST_BYTES }) } else { Ok(()) }
+}
+
+/// After a fork both resident sets count the pages that they still share; this counts them
+/// once, and is only asked in doubt.
 /// What is held without a process may be mapped by one as well.
 fn really_used(stats: &[(Pid, Stat)], held: u64) -> u64 {
     let share = |(pid, _): &(Pid, Stat)| {

@@ -61,6 +61,10 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
         libc::SYS_openat => Entered::Did(vec![creates(tid, second, third)]),
         #[cfg(target_arch = "x86_64")]
         libc::SYS_open => Entered::Did(vec![creates(tid, first, second)]),
+        // A new name, and an error if there is one: POSIX semaphores come into being so.
+        libc::SYS_linkat => Entered::Did(vec![creates(tid, fourth, libc::O_EXCL as u64)]),
+        #[cfg(target_arch = "x86_64")]
+        libc::SYS_link => Entered::Did(vec![creates(tid, second, libc::O_EXCL as u64)]),
         libc::SYS_flock => Entered::Awaits(Call::Lock { fd, operation: second as i32 }),
         libc::SYS_futex if fourth != 0 && naps::is_timed(second as i32) => {
             Entered::Awaits(Call::TimedFutex { asked_us: naps::futex_us(tid, second as i32, fourth) })
@@ -82,7 +86,7 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
     }
 }
 
-/// Only calls that have O_CREAT stop.
+/// Of the calls that open, only those that have O_CREAT stop.
 fn creates(tid: Pid, path: u64, flags: u64) -> EventKind {
     let mut path = memory::bytes(tid, path, MOST_OF_A_PATH);
     path.truncate(path.iter().position(|byte| *byte == 0).unwrap_or(path.len()));
