@@ -160,7 +160,7 @@ fn is_long(line: &str, comment: &str) -> bool {
         return false;
     }
     // In a string it is no comment.
-    let begins = line.match_indices(comment).find(|(at, _)| line[..*at].matches('"').count() % 2 == 0);
+    let begins = line.match_indices(comment).find(|(at, _)| line[..*at].matches('"').count().is_multiple_of(2));
     let text = begins.map(|(at, _)| line[at..].trim_start_matches(['/', '!', '#']).trim_start());
     text.is_some_and(|text| !text.starts_with('|') && !text.starts_with("$ ") && text.contains(' '))
 }

@@ -1,5 +1,5 @@
-//! Memory that belongs to no process: what is written to memfds and to files of /dev/shm, System V segments, and what waits in
-//! pipes and sockets.
+//! Memory that belongs to no process: what is written to memfds and to files of /dev/shm, System V segments, and what
+//! waits in pipes and sockets.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -28,9 +28,9 @@ impl Held {
         Held { least_shared: shared_memory(), looks: 0 }
     }
 
-    /// In bytes, or 0 where it cannot matter: if all that the machine has more in shared memory were theirs, and every descriptor
-    /// a full pipe, it would still be no more than `room`. That takes one call, and one for each process; counting takes some for
-    /// each descriptor.
+    /// In bytes, or 0 where it cannot matter: if all that the machine has more in shared memory were theirs, and every
+    /// descriptor a full pipe, it would still be no more than `room`. That takes one call, and one for each process;
+    /// counting takes some for each descriptor.
     pub fn bytes(&mut self, pids: &[Pid], room: u64, shared: &mut Shared) -> u64 {
         self.looks += 1;
         let now = shared_memory();

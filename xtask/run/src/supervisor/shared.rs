@@ -1,7 +1,8 @@
 //! What has a name for all of the machine: files of /dev/shm, where POSIX semaphores are too, and System V objects.
 //!
-//! Where we may (as root) the run gets both for itself, and they go with it. Elsewhere what was there before is known, and who
-//! of the run has made what is seen, by the observer and by the looks. That goes when the run is over; nothing else is touched.
+//! Where we may (as root) the run gets both for itself, and they go with it. Elsewhere what was there before is known, and
+//! who of the run has made what is seen, by the observer and by the looks. That goes when the run is over; nothing else is
+//! touched.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -61,8 +62,8 @@ impl Shared {
         }
     }
 
-    /// The bytes of all files and segments of the run, also of those that nobody has open. Files that were counted already do not
-    /// count again.
+    /// The bytes of all files and segments of the run, also of those that nobody has open. Files that were counted already
+    /// do not count again.
     pub fn bytes(&self, counted: &mut HashSet<(u64, u64)>) -> u64 {
         let files: u64 = self.own_files().map(|name| new_bytes(&Path::new(FOLDER).join(name), counted)).sum();
         files + self.own_segments().map(|segment| segment.resident_bytes).sum::<u64>()
@@ -164,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_line_of_the_table_is_a_segment() {
-        let line = "         0          7  1600                 65536  4711  4712      0  1000     0     0     0          0          0 1700000000                 61440                     0";
+        let line = "0 7 1600 65536 4711 4712 0 1000 0 0 0 0 0 1700000000 61440 0";
         let found = Segment { id: 7, maker: 4711, owner: 1000, resident_bytes: 61440 };
         assert_eq!(segment(line), Some(found));
     }

@@ -32,8 +32,8 @@ impl Stored {
         Stored { folder, name, room, looks: 0 }
     }
 
-    /// Is there too much? It asks the file system how much room it has, which costs a microsecond, and walks the folder only
-    /// when there is less by half of the limit, or now and then.
+    /// Is there too much? It asks the file system how much room it has, which costs a microsecond, and walks the folder
+    /// only when there is less by half of the limit, or now and then.
     pub fn is_too_much(&mut self) -> bool {
         self.looks += 1;
         let now = self.name.as_ref().and_then(Room::of).unwrap_or_default();
