@@ -56,7 +56,7 @@ impl Shared {
         let Observed::Recorded(recorded) = observed else { return };
         for event in &recorded.events {
             self.pids.insert(event.pid);
-            if let trace::What::Creates { path, .. } = &event.what {
+            if let trace::EventKind::Creates { path, .. } = &event.what {
                 self.met_open(Path::new(OsStr::from_bytes(path)));
             }
         }
