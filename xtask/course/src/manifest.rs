@@ -1,12 +1,11 @@
 //! A topic's Cargo.toml: its `[[bin]]`s, read and written from the folders.
-//!
-//! It is read line by line, as `cargo xtask new` and people write it: every check reads 27 of them, and what is wrong with
-//! one as TOML, cargo tells better than we could.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::text;
+use toml_span::Value;
+
+use super::toml::Document;
 use fault::Fault;
 
 /// Above this line a topic's Cargo.toml is its authors', below it `cargo xtask new` writes.
@@ -23,37 +22,33 @@ pub struct Manifest {
     pub dependencies: BTreeSet<String>,
 }
 
-/// Reads a Cargo.toml as far as the runner needs it.
+/// Reads a Cargo.toml as far as the runner needs it. What cargo would refuse in a table, cargo tells.
+///
+/// # Errors
+/// The file cannot be read, or is no TOML.
 pub fn read(root: &Path, path: &Path) -> Result<Manifest, Fault> {
-    let content = text::read(root, path)?;
+    let document = Document::read(root, path)?;
+    let table = document.table()?;
     let folder = path.parent().unwrap_or(root);
     let mut manifest = Manifest::default();
-    let mut section = "";
-    let mut name = "";
-    for line in content.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-        let Some((key, value)) = line.split_once('=').map(|(key, value)| (key.trim(), value.trim())) else {
-            section = if line.starts_with('[') { line } else { section };
-            continue;
-        };
-        match (section, key) {
-            ("[[bin]]", "name") => name = quoted(value),
-            ("[[bin]]", "path") => drop(manifest.bins.insert(quoted(value).to_owned(), name.to_owned())),
-            ("[dependencies]" | "[workspace.dependencies]", _) => {
-                let dependency = key.split('.').next().unwrap_or(key);
-                if let Some((_, path)) = value.split_once("path = ") {
-                    manifest.path_dependencies.insert(dependency.to_owned(), folder.join(quoted(path)));
-                }
-                manifest.dependencies.insert(dependency.to_owned());
+    for bin in table.pointer("/bin").and_then(Value::as_array).into_iter().flatten() {
+        if let (Some(source), Some(name)) = (text_of(bin, "/path"), text_of(bin, "/name")) {
+            manifest.bins.insert(source, name);
+        }
+    }
+    for dependencies in ["/dependencies", "/workspace/dependencies"] {
+        for (name, dependency) in table.pointer(dependencies).and_then(Value::as_table).into_iter().flatten() {
+            if let Some(path) = text_of(dependency, "/path") {
+                manifest.path_dependencies.insert(name.to_string(), folder.join(path));
             }
-            _ => {}
+            manifest.dependencies.insert(name.to_string());
         }
     }
     Ok(manifest)
 }
 
-/// What stands between the first two quotation marks.
-fn quoted(value: &str) -> &str {
-    value.split('"').nth(1).unwrap_or_default()
+fn text_of(table: &Value<'_>, pointer: &str) -> Option<String> {
+    table.pointer(pointer).and_then(Value::as_str).map(str::to_owned)
 }
 
 /// The text of a Cargo.toml with one `[[bin]]` for each slug, in that order; what stands above the marker is kept.
@@ -92,13 +87,22 @@ mod tests {
         tree.write(
             "near/Cargo.toml",
             "[package]\nname = \"near\"\n\n[dependencies]\nlibc.workspace = true\nlib = { path = \"../lib\", version = \"1\" }\n\
-             # path = \"no\"\n\n[[bin]]\nname=\"one\"\npath =  \"one/main.rs\"\ntest = false\n\n[[bin]]\nname = \"two\" # 2\n\
-             path = \"two/main.rs\"\n[lints]\nname = \"no\"\n",
+             # path = \"no\"\n\n[[bin]]\nname=\"one\"\npath =  \"one/main.rs\"\ntest = false\n\n[[bin]]\npath = \"two/main.rs\" # 2\n\
+             name = \"two\"\n[dependencies.far]\npath = \"../far\"\n[lints]\nname = \"no\"\n",
         );
         let manifest = read(&tree.root, &tree.path("near/Cargo.toml")).unwrap();
         let bins: Vec<_> = manifest.bins.iter().map(|(path, name)| (path.as_str(), name.as_str())).collect();
         assert_eq!(bins, [("one/main.rs", "one"), ("two/main.rs", "two")]);
         assert_eq!(manifest.path_dependencies["lib"], tree.path("near/../lib"));
-        assert!(manifest.dependencies.iter().eq(["lib", "libc"]));
+        assert_eq!(manifest.path_dependencies["far"], tree.path("near/../far"));
+        assert!(manifest.dependencies.iter().eq(["far", "lib", "libc"]));
+    }
+
+    #[test]
+    fn what_is_no_toml_is_told_with_its_line() {
+        let tree = Tree::empty();
+        tree.write("near/Cargo.toml", "[package]\nname = \"near\"\n[[bin]\n");
+        let fault = read(&tree.root, &tree.path("near/Cargo.toml")).unwrap_err().to_string();
+        assert!(fault.contains("near/Cargo.toml:3:"), "{fault}");
     }
 }

@@ -6,9 +6,23 @@ use std::sync::Once;
 
 use super::recorded::{CheckFn, Recorded};
 
-/// What the function says, or how it panicked.
-pub fn run(check: CheckFn, run: &Recorded) -> Result<Result<(), String>, String> {
-    catch_quietly(|| check(run))
+/// What came of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    Holds,
+    /// What is wrong, in the course's words.
+    Wrong(String),
+    /// How and where the function panicked.
+    Panicked(String),
+}
+
+/// Calls the function with a run.
+pub fn run(check: CheckFn, run: &Recorded) -> Checked {
+    match catch_quietly(|| check(run)) {
+        Ok(Ok(())) => Checked::Holds,
+        Ok(Err(says)) => Checked::Wrong(says),
+        Err(how) => Checked::Panicked(how),
+    }
 }
 
 thread_local! {

@@ -5,10 +5,11 @@ use std::fmt;
 use expect::Bindings;
 use expect::session::{Command, Session};
 
+use super::checked::{self, Checked};
 use super::finding::{Finding, Judgement, Reason};
 use super::recorded::{CheckFn, Recorded};
 use super::root::Found;
-use super::{Verdict, checked, did, root, stopped};
+use super::{Verdict, did, root, stopped};
 use fault::Fault;
 use outcome::{CommandOutcome, Outcome};
 
@@ -88,13 +89,16 @@ fn judge_checks(
             let Some((_, check)) = checks.iter().find(|(known, _)| *known == name.what) else {
                 return Err(CourseFault::new(name.line, format!("check.rs has no function '{}'", name.what)));
             };
-            let said = checked::run(*check, run)
-                .map_err(|how| CourseFault::new(name.line, format!("the check '{}' {how}", name.what)))?;
-            if let Err(says) = said {
-                let reason = Reason::Check { name: name.what.clone(), says };
-                let finding = Finding { command: index, reason, bindings };
-                return Ok(Judgement { verdict: Verdict::WrongOutput, finding: Some(finding) });
-            }
+            let says = match checked::run(*check, run) {
+                Checked::Holds => continue,
+                Checked::Wrong(says) => says,
+                Checked::Panicked(how) => {
+                    return Err(CourseFault::new(name.line, format!("the check '{}' {how}", name.what)));
+                }
+            };
+            let reason = Reason::Check { name: name.what.clone(), says };
+            let finding = Finding { command: index, reason, bindings };
+            return Ok(Judgement { verdict: Verdict::WrongOutput, finding: Some(finding) });
         }
     }
     Ok(Judgement::pass())
