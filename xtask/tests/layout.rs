@@ -105,7 +105,7 @@ fn what_is_observed_has_been_solved_otherwise_too() {
 
 #[test]
 fn all_items_of_the_course_are_listed() {
-    let items = items::items(&root()).unwrap();
+    let items = items::items(&root(), &course::Topics::of(&root()).unwrap()).unwrap();
     assert_eq!(items.iter().count(), 407);
     assert!(items.iter().all(|item| !item.what.trim().is_empty()));
 }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xtask::course::folders::{EXERCISES, SOLUTIONS};
-use xtask::course::{self, Folders, TOPICS, items, manifest, nearest, text};
+use xtask::course::{self, Folders, Topics, items, manifest, nearest, text};
 use xtask::fault::Fault;
 
 /// Makes the exercise `TOPIC/SLUG`, or with None (or `--sync`) only brings the manifests in step. Gives the paths written.
@@ -19,13 +19,13 @@ use xtask::fault::Fault;
 /// A usage fault for a name that cannot be; nothing that exists is overwritten.
 pub fn run(root: &Path, argument: Option<&str>) -> Result<Vec<PathBuf>, Fault> {
     let Some(id) = argument.filter(|argument| *argument != "--sync") else { return sync(root) };
-    let (topic, slug) = read_id(id)?;
+    let topics = Topics::of(root)?;
+    let (topic, slug) = read_id(id, &topics)?;
     let folders = Folders::of(root, topic, slug);
     refuse_taken(root, slug, &[&folders.task, &folders.solution])?;
-    let listed = items::items(root)?;
-    let item = listed.iter().find(|item| item.topic == topic).map_or("S2-01", |item| item.id.as_str());
+    let item = an_item(root, &topics, topic)?;
     let mut written = Vec::new();
-    for (path, content) in template::files(slug, item, next_order(root, topic)) {
+    for (path, content) in template::files(slug, item.as_deref(), next_order(root, topic)) {
         let path = match path.strip_prefix("solution/") {
             Some(path) => folders.solution.join(path),
             None => folders.task.join(path),
@@ -54,8 +54,9 @@ pub fn sync(root: &Path) -> Result<Vec<PathBuf>, Fault> {
 /// The files that [`sync`] writes, with what they must hold.
 pub fn expected(root: &Path) -> Result<Vec<(PathBuf, String)>, Fault> {
     let mut files = Vec::new();
+    let topics = Topics::of(root)?;
     for (kind, suffix) in [(EXERCISES, ""), (SOLUTIONS, "_solution")] {
-        for topic in TOPICS {
+        for topic in topics.names() {
             let folders = course::exercise_folders(root, kind, topic)?;
             let slugs: Vec<String> = folders.iter().map(|folder| text::name_of(folder)).collect();
             let path = root.join(kind).join(topic).join("Cargo.toml");
@@ -71,21 +72,21 @@ pub fn expected(root: &Path) -> Result<Vec<(PathBuf, String)>, Fault> {
             files.push((path.clone(), new.map_err(|message| Fault::course(message).at(text::show(root, &path)))?));
         }
     }
-    files.extend(registry::expected(root)?);
+    files.extend(registry::expected(root, &topics)?);
     Ok(files)
 }
 
-fn read_id(id: &str) -> Result<(&str, &str), Fault> {
+fn read_id<'a>(id: &'a str, topics: &Topics) -> Result<(&'a str, &'a str), Fault> {
     let Some((topic, slug)) = id.split_once('/').filter(|(_, slug)| !slug.contains('/')) else {
         return Err(
             Fault::usage(format!("expected TOPIC/SLUG, found '{id}'")).help("such as cargo xtask new sys/echo_args")
         );
     };
-    if !TOPICS.contains(&topic) {
+    if !topics.allow(topic) {
         let fault = Fault::usage(format!("there is no topic '{topic}'"));
-        return Err(match nearest(topic, TOPICS).first() {
+        return Err(match nearest(topic, topics.names()).first() {
             Some(near) => fault.help(format!("did you mean {near}/{slug}?")),
-            None => fault.help(format!("topics: {}", TOPICS.join(", "))),
+            None => fault.help(format!("topics: {}", topics.names().collect::<Vec<_>>().join(", "))),
         });
     }
     if !course::is_snake_case(slug) {
@@ -93,6 +94,16 @@ fn read_id(id: &str) -> Result<(&str, &str), Fault> {
         return Err(fault.help("the slug names the folder, the program and its Rust crate"));
     }
     Ok((topic, slug))
+}
+
+/// An item for the new exercise to cover: one of its topic. None in a course without a list of items.
+fn an_item(root: &Path, topics: &Topics, topic: &str) -> Result<Option<String>, Fault> {
+    if !root.join(items::PATH).exists() {
+        return Ok(None);
+    }
+    let listed = items::items(root, topics)?;
+    let item = listed.iter().find(|item| item.topic == topic).map_or("S2-01", |item| item.id.as_str());
+    Ok(Some(item.to_owned()))
 }
 
 /// Nothing is overwritten, and no program of the workspace may bear the name already.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use schedules::package::Package;
 use schedules::screen;
 
+use super::home;
 use super::variants::workspace;
 use super::{BuildFailure, Executable, Follow, Sources, Target};
 use course::text;
@@ -132,17 +133,14 @@ fn what(message: &str) -> String {
 
 /// Writes what is missing or different.
 fn write(root: &Path, folder: &Path, checks: &[ScheduleCheck<'_>]) -> Result<(), Fault> {
-    let schedules = root.join("xtask/schedules");
-    // Where it really is: cargo looks for its workspace above it.
-    let schedules = schedules
-        .canonicalize()
-        .map_err(|error| Fault::course(text::reason(&error)).at(text::show(root, &schedules)))?;
+    let schedules = home::package("schedules");
     let mut names: Vec<String> = checks.iter().map(package).collect();
     names.sort();
     names.dedup();
     let manifest = workspace::head(root, &names)? + PROFILE;
     workspace::put(root, &folder.join("Cargo.toml"), manifest.as_bytes())?;
-    workspace::put_lock(root, folder)?;
+    // The versions that the engine is built with everywhere. No check has the dependencies of its exercise.
+    workspace::put_lock(&home::root(), folder)?;
     for (check, name) in checks.iter().zip(checks.iter().map(package)) {
         let place = folder.join(&name);
         let package = Package {

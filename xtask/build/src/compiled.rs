@@ -13,6 +13,7 @@ use expect::visible::visible;
 
 use super::message::Message;
 use super::{BuildFailure, Sources, Target, failure};
+use course::folders::BESIDE_TASK;
 use course::{sources, text};
 use fault::Fault;
 
@@ -97,7 +98,7 @@ pub fn read(root: &Path, path: &Path) -> Result<Compiled, Fault> {
 /// Its sources, each by the place where it really is. Links out of the folder are none.
 fn own_files(root: &Path, folder: &Path) -> Result<BTreeSet<PathBuf>, Fault> {
     let Ok(real) = fs::canonicalize(folder) else { return Ok(BTreeSet::new()) };
-    let paths = sources::paths(root, &real)?.into_iter();
+    let paths = sources::paths(root, &real, &BESIDE_TASK)?.into_iter();
     Ok(paths.filter(|path| path.symlink_metadata().is_ok_and(|found| found.is_file())).collect())
 }
 

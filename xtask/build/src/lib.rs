@@ -7,6 +7,7 @@
 //! checks    parts of programs, checked under many schedules           compiled  what was compiled into a program
 //! origins   from which bytes each program was built                   copies    programs that stay as they are
 //! alone     one runner at a time                                      idle     compilers that wait for ever
+//! home      where the runner's own packages are
 //! ```
 //!
 //! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
@@ -19,6 +20,7 @@ pub mod checks;
 mod compiled;
 pub mod copies;
 mod failure;
+pub mod home;
 mod idle;
 mod message;
 pub mod origins;

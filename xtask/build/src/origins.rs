@@ -16,7 +16,6 @@ use super::Target;
 use super::compiled::{self, Written};
 use super::message::Message;
 use crate::cache::{self, Key};
-use course::sources;
 
 /// Sources by path, each with the hash of its bytes.
 pub type Contents = BTreeMap<PathBuf, Key>;
@@ -59,7 +58,7 @@ impl<'a> Origins<'a> {
         self.began = SystemTime::now();
         self.before = Contents::new();
         for target in self.targets {
-            for path in own_sources(self.root, target) {
+            for path in target.own_sources(self.root) {
                 self.before.extend(content(&path).map(|content| (path, content)));
             }
             if let Some((known, written)) = self.remembered(&target.program)
@@ -167,11 +166,4 @@ impl<'a> Unit<'a> {
 
 fn content(path: &Path) -> Option<Key> {
     Some(Key::of_bytes("", &fs::read(path).ok()?))
-}
-
-/// The sources that a program is expected to be made of.
-fn own_sources(root: &Path, target: &Target) -> Vec<PathBuf> {
-    let folder = target.main.parent().filter(|_| target.main.ends_with("main.rs"));
-    let paths = folder.and_then(|folder| sources::paths(root, folder).ok());
-    paths.unwrap_or_else(|| vec![target.main.clone()])
 }

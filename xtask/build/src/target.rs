@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{BuildFailure, failure};
+use course::folders::{BESIDE_SOLUTION, BESIDE_TASK};
 use course::{Demo, Exercise, Folders, sources, text};
 
 /// The most that a source may hold, in bytes. The largest solution has a hundredth of it.
@@ -109,14 +110,24 @@ impl Target {
         if let Some(failure) = self.refuse_changed(root) {
             return Some(failure);
         }
-        let siblings = self.main.parent().filter(|_| self.main.ends_with("main.rs"));
-        let siblings = siblings.and_then(|folder| sources::paths(root, folder).ok()).unwrap_or_default();
-        let sizes = siblings.iter().chain([&self.main]).filter_map(|path| Some((path, fs::metadata(path).ok()?.len())));
+        let own = self.own_sources(root);
+        let sizes = own.iter().filter_map(|path| Some((path, fs::metadata(path).ok()?.len())));
         let (path, bytes) = sizes.max_by_key(|(_, bytes)| *bytes)?;
         (bytes > MOST_BYTES).then(|| {
             let message = format!("{} is too large: {} of at most {}", show(path), size(bytes), size(MOST_BYTES));
             failure::failed(&message, None)
         })
+    }
+
+    /// The sources that it is expected to be made of.
+    pub(super) fn own_sources(&self, root: &Path) -> Vec<PathBuf> {
+        let beside = match self.sources {
+            Sources::OfItsFolder => &BESIDE_TASK[..],
+            Sources::Any => &BESIDE_SOLUTION,
+        };
+        let folder = self.main.parent().filter(|_| self.main.ends_with("main.rs"));
+        let paths = folder.and_then(|folder| sources::paths(root, folder, beside).ok());
+        paths.unwrap_or_else(|| vec![self.main.clone()])
     }
 
     /// A file that is given was changed, or is gone: what it proves is then proved no longer.

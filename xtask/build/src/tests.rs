@@ -411,6 +411,22 @@ fn a_program_is_of_the_bytes_that_are_there_whatever_their_time() {
     assert_eq!(printed(), "new 2");
 }
 
+/// Only beside a solution do such folders hold something else.
+#[test]
+fn a_module_may_be_called_as_the_folders_beside_a_solution() {
+    let tree = Tree::with(&["sys/greet"]);
+    let main = "mod proof;\nmod stub;\nfn main() { print!(\"{}{}\", proof::ONE, stub::TWO); }\n";
+    tree.write("exercises/sys/greet/main.rs", main);
+    tree.write("exercises/sys/greet/proof/mod.rs", "pub const ONE: u8 = 1;\n");
+    tree.write("exercises/sys/greet/stub/mod.rs", "pub const TWO: u8 = 2;\n");
+    let targets = targets(&tree);
+    let built = build(&tree, &targets).unwrap();
+    assert_eq!(run(built.of(&targets[0]).unwrap().as_ref().unwrap()), "12");
+    let greet = tree.discover().exercises().next().unwrap().clone();
+    assert!(greet.sources(&tree.root).unwrap().contains_key(Path::new("proof/mod.rs")));
+    assert!(greet.solution(&tree.root).unwrap().keys().eq([Path::new("main.rs")]));
+}
+
 #[test]
 fn a_library_of_the_course_is_of_the_bytes_that_are_there() {
     let tree = Tree::with(&["sys/greet"]);

@@ -7,7 +7,7 @@ use super::exercise::{self, Surroundings};
 use super::folders::{EXERCISES, SOLUTIONS};
 use super::items::{self, Items};
 use super::manifest::{self, Manifest};
-use super::{Among, Broken, Course, Exercise, Part, TOPICS, Topic, lesson, select, text, unique};
+use super::{Among, Broken, Course, Exercise, Part, Topic, Topics, lesson, select, text, topics, unique};
 use fault::Fault;
 
 /// How far the course is read.
@@ -55,9 +55,10 @@ fn read_cases(course: &mut Course, is_wanted: impl Fn(&Exercise) -> bool) {
 
 fn read(root: &Path, extent: Extent) -> Course {
     let mut course = Course { root: root.to_path_buf(), topics: Vec::new(), faults: Vec::new(), broken: Vec::new() };
-    let items = items::items(root).map_err(|fault| course.faults.push(fault)).ok();
-    find_strange_folders(&mut course);
-    for name in TOPICS {
+    let topics = read_topics(&mut course);
+    let items = read_items(&mut course, &topics);
+    find_strange_folders(&mut course, &topics);
+    for name in topics.names() {
         let topic = read_topic(&mut course, name, items.as_ref(), extent);
         course.topics.push(topic);
     }
@@ -65,18 +66,34 @@ fn read(root: &Path, extent: Extent) -> Course {
     course
 }
 
-/// A folder that is no topic would never be looked into.
-fn find_strange_folders(course: &mut Course) {
-    for kind in ["crates", EXERCISES, SOLUTIONS] {
+/// Where the list cannot be read, what is there can still be checked.
+fn read_topics(course: &mut Course) -> Topics {
+    let topics = Topics::of(&course.root).or_else(|fault| {
+        course.faults.push(fault);
+        Topics::of_folders(&course.root)
+    });
+    // A folder that cannot be read is told where it is looked into.
+    topics.unwrap_or_default()
+}
+
+/// A course may do without.
+fn read_items(course: &mut Course, topics: &Topics) -> Option<Items> {
+    if !course.root.join(items::PATH).exists() {
+        return None;
+    }
+    items::items(&course.root, topics).map_err(|fault| course.faults.push(fault)).ok()
+}
+
+/// A folder that is no topic would never be looked into. Without a list, `crates/` may hold anything.
+fn find_strange_folders(course: &mut Course, topics: &Topics) {
+    let kinds = if topics.are_listed() { &["crates", EXERCISES, SOLUTIONS][..] } else { &[SOLUTIONS] };
+    for kind in kinds {
         match text::list_folders(&course.root, &course.root.join(kind)) {
             Ok(folders) => {
-                for path in folders.iter().filter(|path| !TOPICS.contains(&text::name_of(path).as_str())) {
+                for path in folders.iter().filter(|path| !topics.contains(&text::name_of(path))) {
                     let fault = Fault::course(format!("there is no topic '{}'", text::name_of(path)));
-                    course.faults.push(
-                        fault
-                            .at(text::show(&course.root, path))
-                            .help("topics are listed in xtask/course/src/lib.rs, as TOPICS"),
-                    );
+                    let help = if topics.are_listed() { topics::HELP } else { "topics are the folders of exercises/" };
+                    course.faults.push(fault.at(text::show(&course.root, path)).help(help));
                 }
             }
             Err(fault) => course.faults.push(fault),

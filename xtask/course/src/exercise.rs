@@ -34,8 +34,7 @@ pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, 
     let folders = Folders::of(root, surroundings.topic, &slug);
     let mut faults = check_manifests(surroundings, &slug, &folders);
 
-    let is_item = |id: &str| surroundings.items.is_none_or(|items| items.get(id).is_some());
-    let settings = settings::read(root, &folders, is_item);
+    let settings = settings::read(root, &folders, surroundings.items);
     let settings = settings.map_err(|found| faults.extend(found)).ok();
     if let Some(settings) = settings.as_ref().filter(|_| folders.solution.is_dir()) {
         faults.extend(sources::stub_of(root, &folders, &settings.given).err());

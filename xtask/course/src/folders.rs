@@ -12,8 +12,11 @@ use std::path::{Path, PathBuf};
 pub const EXERCISES: &str = "exercises";
 pub const SOLUTIONS: &str = "solutions";
 
-/// What is no source of a program, whatever `.rs` files it holds.
-pub const NO_SOURCES: [&str; 3] = [CASES, STUB, PROOF];
+/// What lies beside the student's files and is no source of their program, whatever `.rs` files it holds.
+pub const BESIDE_TASK: [&str; 1] = [CASES];
+
+/// The same beside the solution's.
+pub const BESIDE_SOLUTION: [&str; 2] = [STUB, PROOF];
 
 /// The three hints, beside the solution.
 pub const HINTS: &str = "hints.toml";

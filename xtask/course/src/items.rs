@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::text;
-use crate::TOPICS;
+use crate::Topics;
 use fault::Fault;
 
 /// Where the items are listed, from the root on.
@@ -41,7 +41,7 @@ impl Items {
 ///
 /// # Errors
 /// The first line that is not so, with its place.
-pub fn items(root: &Path) -> Result<Items, Fault> {
+pub fn items(root: &Path, topics: &Topics) -> Result<Items, Fault> {
     let path = root.join(PATH);
     let content = text::read(root, &path)?;
     let mut items = Items::default();
@@ -53,7 +53,7 @@ pub fn items(root: &Path) -> Result<Items, Fault> {
         let &[id, topic, what] = fields.as_slice() else {
             return Err(fault(0, format!("expected id, topic and text between tabs, found {} columns", fields.len())));
         };
-        if !TOPICS.contains(&topic) {
+        if !topics.allow(topic) {
             return Err(fault(id.len() + 1, format!("there is no topic '{topic}'")));
         }
         let item = Item { id: id.to_owned(), topic: topic.to_owned(), what: what.to_owned() };

@@ -7,6 +7,7 @@
 //! exercise   one exercise                       lesson     a topic's demos and page
 //! cases      sessions and console blocks        items      what the course covers
 //! select     selectors -> what they name        nearest    "did you mean"
+//! topics     which there are, and their order
 //! sources    stub, student's files, solution    overlay    a program laid over an exercise's
 //! did        what must have happened besides printing, in all cases of an exercise
 //! hints      the three hints                    equivalent mutants of the solution that no case can kill
@@ -34,6 +35,7 @@ mod settings;
 pub mod sources;
 pub mod text;
 pub mod toml;
+pub mod topics;
 mod unique;
 pub mod wrong;
 
@@ -47,27 +49,11 @@ pub use equivalent::Equivalent;
 pub use exercise::is_snake_case;
 pub use folders::Folders;
 pub use nearest::nearest;
-pub use root::{find_root, find_root_above};
+pub use root::{find_root, find_root_above, root_at};
 pub use schedules::Scheduled;
 pub use select::{Among, Selection, one_demo, one_exercise, select};
+pub use topics::Topics;
 pub use unique::program_names;
-
-/// The topics in the order of the course; each is a folder of that name under `crates/`, `exercises/` and `solutions/`.
-pub const TOPICS: [&str; 13] = [
-    "sys",
-    "modules",
-    "getopt",
-    "regex",
-    "os",
-    "os_path",
-    "fork_wait",
-    "popen",
-    "sockets",
-    "web",
-    "threads",
-    "sync",
-    "signals",
-];
 
 /// The course as found on disk. What is malformed is a fault of its own and stops nothing else.
 #[derive(Debug, Clone)]

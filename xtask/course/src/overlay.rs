@@ -71,7 +71,7 @@ fn read(root: &Path, path: &Path, main: &Path, own: &str, name: String) -> Resul
     let (content, header) = if is_patch(path) {
         (Content::Patch, text.lines().take_while(|line| !line.starts_with("--- ")).collect())
     } else {
-        let mut files = if path.is_dir() { sources::read_sources(root, path)? } else { Sources::new() };
+        let mut files = if path.is_dir() { sources::read_sources(root, path, &[])? } else { Sources::new() };
         files.insert(PathBuf::from(own), text.clone().into_bytes());
         (Content::Whole(files), text.lines().map_while(|line| line.strip_prefix("//!")).collect::<Vec<&str>>())
     };

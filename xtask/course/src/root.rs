@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::text;
 use fault::Fault;
 
 /// The folder of the workspace, looked for from the current folder upwards.
@@ -22,6 +23,19 @@ pub fn find_root_above(here: &Path) -> Result<PathBuf, Fault> {
         Fault::usage(format!("{} is not inside the course", here.display()))
             .help("cd to the folder that holds exercises/ and Cargo.toml")
     })
+}
+
+/// The course in this folder, wherever the current folder is.
+///
+/// # Errors
+/// A usage fault if it holds none.
+pub fn root_at(folder: &Path) -> Result<PathBuf, Fault> {
+    let fault = |message: String| {
+        let fault = Fault::usage(format!("--course: {}: {message}", folder.display()));
+        fault.help("a course is a folder that holds exercises/ and a Cargo.toml with [workspace]")
+    };
+    let root = folder.canonicalize().map_err(|error| fault(text::reason(&error)))?;
+    if is_root(&root) { Ok(root) } else { Err(fault("there is no course here".to_owned())) }
 }
 
 fn is_root(folder: &Path) -> bool {

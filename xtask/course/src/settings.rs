@@ -6,6 +6,7 @@ use toml_span::value::Value;
 
 use super::did::{self, Stated};
 use super::folders::Folders;
+use super::items::Items;
 use super::schedules::{self, Scheduled};
 use super::toml::{Document, Fields, filled_text, texts};
 use fault::Fault;
@@ -27,11 +28,11 @@ pub struct Settings {
     pub scheduled: Option<Scheduled>,
 }
 
-/// Reads the exercise.toml of an exercise. `is_item` knows the ids of the course.
+/// Reads the exercise.toml of an exercise. Where the course lists items, it names some of them.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with its place.
-pub fn read(root: &Path, folders: &Folders, is_item: impl Fn(&str) -> bool) -> Result<Settings, Vec<Fault>> {
+pub fn read(root: &Path, folders: &Folders, items: Option<&Items>) -> Result<Settings, Vec<Fault>> {
     let document = Document::read(root, &folders.settings()).map_err(|fault| vec![fault])?;
     let value = document.table().map_err(|fault| vec![fault])?;
     let Some(table) = value.as_table() else { return Err(vec![document.fault(0, "expected keys and values")]) };
@@ -42,8 +43,11 @@ pub fn read(root: &Path, folders: &Folders, is_item: impl Fn(&str) -> bool) -> R
     let points = fields.whole_number("points", 1..=100);
     fields.must_have("order", "a whole number, the place within the topic");
     let order = fields.whole_number("order", 1..=9_999);
-    let covers = fields
-        .required("covers", "ids of items, such as [\"S2-98\"]", |value| texts(value).filter(|ids| !ids.is_empty()));
+    let ids = "ids of items, such as [\"S2-98\"]";
+    if items.is_some() {
+        fields.must_have("covers", ids);
+    }
+    let covers = fields.optional("covers", ids, |value| texts(value).filter(|ids| !ids.is_empty()));
     let own = schedules::own_file(table.get("schedules").and_then(Value::as_table));
     let expected = format!("names of .rs files other than {own}, such as [\"proof.rs\"]");
     let given = fields.optional("given", &expected, |value| given_names(value, &own)).unwrap_or_default();
@@ -53,7 +57,9 @@ pub fn read(root: &Path, folders: &Folders, is_item: impl Fn(&str) -> bool) -> R
     let schedules_table = fields.table("schedules");
     let mut faults = fields.finish();
 
-    faults.extend(unknown_items(&document, table.get("covers"), is_item));
+    if let Some(items) = items {
+        faults.extend(unknown_items(&document, table.get("covers"), items));
+    }
     faults.extend(undelivered(&document, table.get("given"), &own, folders));
     let did = did::read(&document, table.get("did"), table.get("allows")).map_err(|found| faults.extend(found));
     let scheduled = schedules::read(&document, schedules_table, root, folders).map_err(|found| faults.extend(found));
@@ -63,18 +69,18 @@ pub fn read(root: &Path, folders: &Folders, is_item: impl Fn(&str) -> bool) -> R
         read_limits(&mut fields, &mut limits);
         faults.extend(fields.finish());
     }
-    match (title, points, order, covers, did, scheduled) {
-        (Some(title), Some(points), Some(order), Some(covers), Ok(did), Ok(scheduled)) if faults.is_empty() => {
-            let (points, order) = (points as u32, order as u32);
+    match (title, points, order, did, scheduled) {
+        (Some(title), Some(points), Some(order), Ok(did), Ok(scheduled)) if faults.is_empty() => {
+            let (points, order, covers) = (points as u32, order as u32, covers.unwrap_or_default());
             Ok(Settings { title, points, order, covers, given, did, limits, scheduled })
         }
         _ => Err(faults),
     }
 }
 
-fn unknown_items(document: &Document, covers: Option<&Value<'_>>, is_item: impl Fn(&str) -> bool) -> Vec<Fault> {
+fn unknown_items(document: &Document, covers: Option<&Value<'_>>, items: &Items) -> Vec<Fault> {
     let ids = covers.and_then(Value::as_array).into_iter().flatten();
-    let unknown = ids.filter(|id| id.as_str().is_some_and(|text| !is_item(text)));
+    let unknown = ids.filter(|id| id.as_str().is_some_and(|text| items.get(text).is_none()));
     unknown
         .map(|id| {
             let message = format!("covers: there is no item {:?}", id.as_str().unwrap_or_default());

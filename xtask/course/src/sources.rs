@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::folders::{Folders, NO_SOURCES};
+use super::folders::{BESIDE_SOLUTION, BESIDE_TASK, Folders};
 use super::{Exercise, text};
 use fault::Fault;
 
@@ -22,12 +22,12 @@ impl Exercise {
 
     /// What stands there now: the student's work.
     pub fn sources(&self, root: &Path) -> Result<Sources, Fault> {
-        read_sources(root, &self.folders.task)
+        read_sources(root, &self.folders.task, &BESIDE_TASK)
     }
 
     /// The reference solution.
     pub fn solution(&self, root: &Path) -> Result<Sources, Fault> {
-        read_sources(root, &self.folders.solution)
+        read_sources(root, &self.folders.solution, &BESIDE_SOLUTION)
     }
 
     /// The file in which the stub marks what is to be done: `main.rs`, unless another one has the `TODO`.
@@ -55,7 +55,7 @@ impl Exercise {
 
 /// The stub of an exercise, with the originals of what is given.
 pub fn stub_of(root: &Path, folders: &Folders, given: &[String]) -> Result<Sources, Fault> {
-    let mut sources = read_sources(root, &folders.stub())?;
+    let mut sources = read_sources(root, &folders.stub(), &[])?;
     for name in given {
         sources.insert(PathBuf::from(name), text::read_bytes(root, &folders.original(name))?);
     }
@@ -66,10 +66,10 @@ pub fn stub_of(root: &Path, folders: &Folders, given: &[String]) -> Result<Sourc
     Ok(sources)
 }
 
-/// All `.rs` files below a folder, but those in folders that hold no sources of its program.
-pub fn read_sources(root: &Path, folder: &Path) -> Result<Sources, Fault> {
+/// All `.rs` files below a folder, but those in these of its folders.
+pub fn read_sources(root: &Path, folder: &Path, but: &[&str]) -> Result<Sources, Fault> {
     let mut sources = Sources::new();
-    for path in paths(root, folder)? {
+    for path in paths(root, folder, but)? {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_path_buf();
         sources.insert(name, text::read_bytes(root, &path)?);
     }
@@ -77,23 +77,26 @@ pub fn read_sources(root: &Path, folder: &Path) -> Result<Sources, Fault> {
 }
 
 /// Where they are.
-pub fn paths(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+pub fn paths(root: &Path, folder: &Path, but: &[&str]) -> Result<Vec<PathBuf>, Fault> {
     let mut paths = Vec::new();
-    collect(root, folder, 0, &mut paths)?;
+    for path in text::list(root, folder)? {
+        if !but.contains(&text::name_of(&path).as_str()) {
+            collect(root, path, 0, &mut paths)?;
+        }
+    }
     Ok(paths)
 }
 
-fn collect(root: &Path, folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), Fault> {
-    for path in text::list(root, folder)? {
-        let kind = fs::symlink_metadata(&path)
-            .map_err(|error| Fault::course(text::reason(&error)).at(text::show(root, &path)))?;
-        if kind.is_dir() {
-            if depth < MOST_DEPTH && !(depth == 0 && NO_SOURCES.contains(&text::name_of(&path).as_str())) {
-                collect(root, &path, depth + 1, paths)?;
-            }
-        } else if text::ends_in(&path, "rs") {
-            paths.push(path);
+/// Adds a source, or those in a folder, which lies so deep.
+fn collect(root: &Path, path: PathBuf, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), Fault> {
+    let kind =
+        fs::symlink_metadata(&path).map_err(|error| Fault::course(text::reason(&error)).at(text::show(root, &path)))?;
+    if kind.is_dir() && depth < MOST_DEPTH {
+        for path in text::list(root, &path)? {
+            collect(root, path, depth + 1, paths)?;
         }
+    } else if !kind.is_dir() && text::ends_in(&path, "rs") {
+        paths.push(path);
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use patches::{Misfit, Patch, Texts, between, carry_over};
 
 /// Folders beside a solution that hold no sources of it.
-const NO_SOURCES: [&str; 2] = ["proof", "stub"];
+const BESIDE_SOLUTION: [&str; 2] = ["proof", "stub"];
 
 enum Order {
     Apply { folder: PathBuf, into: PathBuf, patches: Vec<PathBuf> },
@@ -127,7 +127,7 @@ fn read_program(folder: &Path) -> Result<Texts, String> {
         for entry in fs::read_dir(&within).map_err(|error| at(&within, &error))? {
             let path = entry.map_err(|error| at(&within, &error))?.path();
             let name = path.strip_prefix(folder).unwrap_or(&path).to_path_buf();
-            if path.is_dir() && !NO_SOURCES.iter().any(|other| name == Path::new(other)) {
+            if path.is_dir() && !BESIDE_SOLUTION.iter().any(|other| name == Path::new(other)) {
                 waiting.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 texts.insert(name, read(&path)?);

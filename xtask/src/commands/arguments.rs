@@ -1,13 +1,23 @@
 //! The command line, common to all subcommands.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 
+use super::Place;
 use crate::fault::Fault;
 use crate::report::paint::ColorChoice;
 
-/// What is left of the command line. `--color` may stand anywhere and is taken out on the way.
+/// What may stand before the subcommand, too.
+#[derive(Debug, Clone, Default)]
+pub struct Everywhere {
+    pub color: ColorChoice,
+    /// The folder of the course, if it is not the one around the current folder.
+    pub course: Option<PathBuf>,
+}
+
+/// What is left of the command line. `--color` and `--course` may stand anywhere and are taken out on the way.
 pub struct Arguments {
     parser: Parser,
     /// The whole command line.
@@ -15,6 +25,8 @@ pub struct Arguments {
     /// The subcommand, for messages.
     pub command: &'static str,
     pub color: ColorChoice,
+    /// What `--course` names.
+    course: Option<PathBuf>,
 }
 
 /// One argument of a subcommand.
@@ -26,8 +38,9 @@ pub enum Argument {
 }
 
 impl Arguments {
-    pub fn new(parser: Parser, given: Vec<OsString>, command: &'static str, color: ColorChoice) -> Arguments {
-        Arguments { parser, given, command, color }
+    pub fn new(parser: Parser, given: Vec<OsString>, command: &'static str, everywhere: Everywhere) -> Arguments {
+        let Everywhere { color, course } = everywhere;
+        Arguments { parser, given, command, color, course }
     }
 
     /// The next argument that is the subcommand's own.
@@ -39,10 +52,27 @@ impl Arguments {
             };
             match argument {
                 Arg::Long("color") => self.color = color(self.value("--color")?)?,
+                Arg::Long("course") => self.course = Some(self.path("--course")?),
                 Arg::Long(name) => return Ok(Some(Argument::Flag(name.to_owned()))),
                 Arg::Short(letter) => return Err(slip(command, format!("there is no option '-{letter}'"))),
                 Arg::Value(word) => return Ok(Some(Argument::Word(word))),
             }
+        }
+    }
+
+    /// The course, once all arguments are read.
+    ///
+    /// # Errors
+    /// A usage fault if there is none.
+    pub fn place(&self) -> Result<Place, Fault> {
+        Place::of(self.course.as_deref())
+    }
+
+    /// A path need not be text.
+    fn path(&mut self, flag: &str) -> Result<PathBuf, Fault> {
+        match self.parser.value() {
+            Ok(value) => Ok(value.into()),
+            Err(_) => Err(self.slip(format!("{flag} wants a value"))),
         }
     }
 

@@ -4,14 +4,11 @@
 use std::env;
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
 use std::process::Command;
 
 use super::arguments::Arguments;
+use crate::build::home;
 use crate::fault::{Exit, Fault};
-
-/// Its package. It stands beside this one, wherever the course is.
-const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/authors/Cargo.toml");
 
 pub fn run(arguments: Arguments) -> Result<Exit, Fault> {
     hand_over(&arguments.given)
@@ -22,8 +19,10 @@ pub fn run(arguments: Arguments) -> Result<Exit, Fault> {
 /// # Errors
 /// A fault if cargo cannot be called, or there is no such package.
 pub fn hand_over(arguments: &[OsString]) -> Result<Exit, Fault> {
-    if !Path::new(MANIFEST).is_file() {
-        return Err(Fault::course("the authors' part of the runner is not here").at(MANIFEST));
+    let manifest = home::package("authors").join("Cargo.toml");
+    if !manifest.is_file() {
+        let fault = Fault::course("the authors' part of the runner is not here").at(manifest.display().to_string());
+        return Err(fault.help(format!("{}=DIR names the folder that holds it", home::VARIABLE)));
     }
     let failed = |error: std::io::Error| Fault::course(format!("the authors' part cannot be started: {error}"));
     let this = env::current_exe().map_err(failed)?;
@@ -34,7 +33,9 @@ pub fn hand_over(arguments: &[OsString]) -> Result<Exit, Fault> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
-        .args(["run", "--quiet", "--locked", "--package", "authors", "--manifest-path", MANIFEST, "--profile"])
+        .args(["run", "--quiet", "--locked", "--package", "authors", "--manifest-path"])
+        .arg(manifest)
+        .arg("--profile")
         .arg(profile);
     command.arg("--target-dir").arg(folder.parent().unwrap_or(folder)).arg("--").args(arguments);
     Err(failed(command.exec()))

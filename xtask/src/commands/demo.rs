@@ -1,5 +1,6 @@
 //! `cargo xtask demo ID [-- ARGS]`: build a lesson's demo and run it, attached to the terminal.
 
+use super::Place;
 use super::arguments::{Argument, Arguments, text};
 use super::attached;
 use crate::build::Target;
@@ -18,8 +19,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         return Err(arguments.slip("expected a demo".into()));
     }
     let id = text(words.remove(0))?;
-    let course = course::discover(&course::find_root()?);
-    let demo = course::one_demo(&course, &id, &super::here()?)?;
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover(&root);
+    let demo = course::one_demo(&course, &id, &here)?;
     let program = attached::built(&course.root, &Target::of_demo(demo), arguments.color)?;
     attached::become_it(&program, &demo.name, &words)
 }

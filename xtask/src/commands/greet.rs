@@ -1,15 +1,18 @@
 //! Plain `cargo xtask`: where you are, topic by topic, and the one next step.
 
 use std::io;
+use std::path::Path;
 
+use super::Place;
 use super::states::States;
 use crate::course::{self, Course, Exercise};
 use crate::fault::{Exit, Fault};
 use crate::report::paint::{ColorChoice, Painter};
 use crate::report::text::{Greeting, NextStep, State, TopicBar, greeting};
 
-pub fn run(color: ColorChoice) -> Result<Exit, Fault> {
-    let course = course::discover(&course::find_root()?);
+/// `folder` is what `--course` names.
+pub fn run(color: ColorChoice, folder: Option<&Path>) -> Result<Exit, Fault> {
+    let course = course::discover(&Place::of(folder)?.root);
     let known = States::new(&course.root);
     let mut next = None;
     let mut topics = Vec::new();

@@ -28,7 +28,7 @@ for authors
   cargo xtask refit [SELECTOR..]   patches, written again after a solution has changed
 
 A SELECTOR is a topic, topic/slug, a slug, a glob, or . inside an exercise's folder.
-Every command takes --color auto|always|never and --help.
+Every command takes --color auto|always|never, --course DIR for a course in another folder, and --help.
 Exit codes: 0 all pass, 1 some do not, 2 a slip of the hand, 3 a fault of the course or the runner.
 ";
 

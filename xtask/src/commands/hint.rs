@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Place;
 use super::arguments::{Argument, Arguments, text};
 use crate::build;
 use crate::course::{self, Among, Exercise};
@@ -23,8 +24,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         }
     }
     let id = id.ok_or_else(|| arguments.slip("expected one exercise".into()))?;
-    let here = super::here()?;
-    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover_among(&root, std::slice::from_ref(&id), Among::Exercises, &here);
     let exercise = course::one_exercise(&course, &id, &here)?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
     super::show(&painter, &next(&course.root, exercise, if all { Which::All } else { Which::Next })?);

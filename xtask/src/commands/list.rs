@@ -4,9 +4,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::Place;
 use super::arguments::{Argument, Arguments, text};
 use super::states::States;
-use crate::course::{self, Among, Course};
+use crate::course::{self, Among, Course, Selection};
 use crate::fault::{Exit, Fault};
 use crate::report;
 use crate::report::paint::Painter;
@@ -23,17 +24,17 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
             Argument::Flag(flag) => return Err(arguments.unknown(&flag)),
         }
     }
-    let course = course::discover(&course::find_root()?);
-    let selection = course::select(&course, &selectors, among, &super::here()?)?;
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover(&root);
+    let selection = course::select(&course, &selectors, among, &here)?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
-    super::show(&painter, &rows(&course, &selectors, among)?);
+    super::show(&painter, &rows(&course, &selection));
     let faults = super::faults_of(&course, &selection);
     Ok(super::tell_faults(&faults, arguments.color))
 }
 
 /// A row for each of those selected.
-pub fn rows(course: &Course, selectors: &[String], among: Among) -> Result<Styled, Fault> {
-    let selection = course::select(course, selectors, among, &super::here()?)?;
+pub fn rows(course: &Course, selection: &Selection<'_>) -> Styled {
     let states = States::new(&course.root);
     let exercises = selection.exercises.iter().map(|exercise| Entry {
         id: exercise.id(),
@@ -48,7 +49,7 @@ pub fn rows(course: &Course, selectors: &[String], among: Among) -> Result<Style
         points: None,
     });
     let entries: Vec<Entry> = exercises.chain(demos).collect();
-    Ok(report::text::list(&entries))
+    report::text::list(&entries)
 }
 
 /// What the first line of a demo's header says behind its name.

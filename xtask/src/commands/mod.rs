@@ -10,6 +10,7 @@ mod help;
 mod hint;
 mod list;
 mod output;
+mod place;
 pub mod progress_line;
 mod reset;
 mod run;
@@ -20,12 +21,12 @@ mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use arguments::Arguments;
+use arguments::{Arguments, Everywhere};
 use lexopt::{Arg, Parser, ValueExt};
 pub use output::{say, show, write};
+pub use place::Place;
 
 use crate::course::{Course, Selection};
 use crate::fault::{Exit, Fault};
@@ -68,17 +69,17 @@ pub fn main_of(commands: &[Command], arguments: Vec<OsString>) -> ExitCode {
     if arguments.first().is_some_and(|first| first == "__supervise") {
         return crate::run::supervise();
     }
-    let mut color = ColorChoice::Auto;
-    match dispatch(commands, arguments, &mut color).and_then(|exit| output::finish().map(|()| exit)) {
+    let mut everywhere = Everywhere::default();
+    match dispatch(commands, arguments, &mut everywhere).and_then(|exit| output::finish().map(|()| exit)) {
         Ok(exit) => ExitCode::from(exit as u8),
         Err(fault) => {
-            tell_fault(&fault, Others::Stopped, color);
+            tell_fault(&fault, Others::Stopped, everywhere.color);
             ExitCode::from(fault.exit as u8)
         }
     }
 }
 
-fn dispatch(commands: &[Command], arguments: Vec<OsString>, color: &mut ColorChoice) -> Result<Exit, Fault> {
+fn dispatch(commands: &[Command], arguments: Vec<OsString>, everywhere: &mut Everywhere) -> Result<Exit, Fault> {
     let help_wanted = arguments.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h");
     let mut parser = Parser::from_args(arguments.clone());
     let slip = |error: lexopt::Error| Fault::usage(error.to_string()).help("cargo xtask help");
@@ -87,8 +88,9 @@ fn dispatch(commands: &[Command], arguments: Vec<OsString>, color: &mut ColorCho
             Arg::Long("help") | Arg::Short('h') => return help::overview(),
             Arg::Long("version") | Arg::Short('V') => return help::version(),
             Arg::Long("color") => {
-                *color = arguments::color(parser.value().and_then(|value| value.string()).map_err(slip)?)?;
+                everywhere.color = arguments::color(parser.value().and_then(|value| value.string()).map_err(slip)?)?;
             }
+            Arg::Long("course") => everywhere.course = Some(parser.value().map_err(slip)?.into()),
             Arg::Value(name) => {
                 let name = name.to_string_lossy().into_owned();
                 let Some(command) = commands.iter().find(|command| command.name == name) else {
@@ -97,17 +99,12 @@ fn dispatch(commands: &[Command], arguments: Vec<OsString>, color: &mut ColorCho
                 if help_wanted {
                     return help::of(command.name);
                 }
-                return (command.run)(Arguments::new(parser, arguments, command.name, *color));
+                return (command.run)(Arguments::new(parser, arguments, command.name, everywhere.clone()));
             }
             other @ (Arg::Short(_) | Arg::Long(_)) => return Err(slip(other.unexpected())),
         }
     }
-    greet::run(*color)
-}
-
-/// The folder that `.` names.
-pub fn here() -> Result<PathBuf, Fault> {
-    std::env::current_dir().map_err(|error| Fault::course(format!("the working folder cannot be read: {error}")))
+    greet::run(everywhere.color, everywhere.course.as_deref())
 }
 
 /// What is wrong with the course as a whole and with what was selected.

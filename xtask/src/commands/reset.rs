@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Place;
 use super::arguments::{Argument, Arguments, text};
 use super::say;
 use crate::course::{self, Among};
@@ -21,8 +22,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         }
     }
     let id = id.ok_or_else(|| arguments.slip("expected one exercise".into()))?;
-    let here = super::here()?;
-    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover_among(&root, std::slice::from_ref(&id), Among::Exercises, &here);
     let exercise = course::one_exercise(&course, &id, &here)?;
     let mut changed = false;
     let is_given = |name: &Path| exercise.given.iter().any(|given| name == Path::new(given));

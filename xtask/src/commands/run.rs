@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::io;
 
+use super::Place;
 use super::arguments::{Argument, Arguments, text};
 use super::attached;
 use super::states::States;
@@ -33,8 +34,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         return Err(arguments.slip("expected an exercise".into()));
     }
     let id = text(words.remove(0))?;
-    let here = super::here()?;
-    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover_among(&root, std::slice::from_ref(&id), Among::Exercises, &here);
     let exercise = course::one_exercise(&course, &id, &here)?;
     if whose == Whose::Ours {
         allow_solution(&course, exercise)?;

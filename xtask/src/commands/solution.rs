@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::Place;
 use super::arguments::Arguments;
 use super::say;
 use super::states::States;
@@ -11,8 +12,8 @@ use crate::report::text::State;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let id = arguments.one("exercise")?;
-    let here = super::here()?;
-    let course = course::discover_among(&course::find_root()?, std::slice::from_ref(&id), Among::Exercises, &here);
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover_among(&root, std::slice::from_ref(&id), Among::Exercises, &here);
     let exercise = course::one_exercise(&course, &id, &here)?;
     match States::new(&course.root).of(&course.root, exercise) {
         State::Solved => print(&course.root, exercise).map(|()| Exit::AllPass),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use expect::words::quote;
 
 use super::arguments::{Argument, Arguments, text};
-use super::{attached, authors, run};
+use super::{Place, attached, authors, run};
 use crate::check::{Options, Subject, pool};
 use crate::course::{self, Case, Course, nearest};
 use crate::fault::{Exit, Fault};
@@ -50,8 +50,9 @@ pub fn draw(mut arguments: Arguments, write_svg: Write) -> Result<Exit, Fault> {
     if let Some(path) = wanted.svg.as_deref() {
         can_be_written(path)?;
     }
-    let course = course::discover(&course::find_root()?);
-    let mut subject = subject(&course, id, wanted.whose)?;
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover(&root);
+    let mut subject = subject(&course, id, &here, wanted.whose)?;
     keep_case(&mut subject, wanted.case.as_deref())?;
     prepare_runner()?;
     let targets: Vec<_> = subject.targets().collect();
@@ -98,9 +99,8 @@ fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
 }
 
 /// The exercise of this name, else the demo.
-fn subject<'a>(course: &'a Course, id: &str, whose: run::Whose) -> Result<Subject<'a>, Fault> {
-    let here = super::here()?;
-    let no_exercise = match course::one_exercise(course, id, &here) {
+fn subject<'a>(course: &'a Course, id: &str, here: &Path, whose: run::Whose) -> Result<Subject<'a>, Fault> {
+    let no_exercise = match course::one_exercise(course, id, here) {
         Ok(exercise) => {
             if whose == run::Whose::Ours {
                 run::allow_solution(course, exercise)?;
@@ -109,7 +109,7 @@ fn subject<'a>(course: &'a Course, id: &str, whose: run::Whose) -> Result<Subjec
         }
         Err(fault) => fault,
     };
-    let Ok(demo) = course::one_demo(course, id, &here) else { return Err(no_exercise) };
+    let Ok(demo) = course::one_demo(course, id, here) else { return Err(no_exercise) };
     let topic = course.topics.iter().find(|topic| topic.name == demo.topic);
     topic.map(|topic| Subject::of_demo(topic, demo)).ok_or(no_exercise)
 }

@@ -1,6 +1,7 @@
 //! A student's way: greeted, stuck, hinted, solved, reset.
 
 use std::fs;
+use std::process::Command;
 
 use crate::small_course::SmallCourse;
 
@@ -157,6 +158,77 @@ fn a_new_version_of_the_course_takes_neither_work_nor_progress() {
         .set_modified(now)
         .unwrap();
     assert!(course.run(&[]).out.contains("0 solved"));
+}
+
+/// A clone with the division that we had before, and with work in it, committed and not, is pulled.
+#[test]
+fn a_pull_over_the_old_division_takes_neither_work_nor_progress() {
+    let course = SmallCourse::with(&["sys/greet", "sys/again", "sys/later"]);
+    course.write(".gitignore", "target/\n*.bak*\n");
+    let ids = ["sys/greet", "sys/again", "sys/later"];
+    ids.iter().for_each(|id| course.divide_as_before(id));
+    let git = |words: &[&str]| {
+        let mut git = Command::new("git");
+        // As on a machine without settings of its own.
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]);
+        let output = git.args(words).current_dir(&course.root).output().unwrap();
+        assert!(output.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "As it was"]);
+    git(&["branch", "student"]);
+    // The new version, in the words of git: files that moved, others that are new.
+    ids.iter().for_each(|id| course.divide_as_now(id));
+    course.write("exercises/sys/greet/cases/more.session", "$ greet you\nhello, you\n");
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "Move the walls"]);
+    // Two are solved. What is not committed goes along when the branch changes, with the time at which it was saved.
+    course.solve("sys/greet");
+    course.solve("sys/again");
+    assert_eq!(course.run(&["check", "greet", "again"]).code, Some(0));
+    git(&["checkout", "-q", "student"]);
+    assert!(course.root.join("exercises/sys/greet/.stub/main.rs").is_file() && !course.root.join(STUB).exists());
+
+    // One is committed, one only saved, and one begun.
+    git(&["commit", "-qm", "Solve one", "exercises/sys/greet/main.rs"]);
+    course.write("exercises/sys/later/main.rs", "fn main() {}\n");
+    // What the student keeps in a folder of ours stays there.
+    course.write("exercises/sys/again/.stub/mine.rs", "fn mine() {}\n");
+    let work = || ids.map(|id| course.read(&format!("exercises/{id}/main.rs")));
+    let before = work();
+
+    git(&["pull", "-q", "--no-rebase", "--no-edit", ".", "main"]);
+    assert!(course.root.join(STUB).is_file(), "the new version is there");
+    assert_eq!(work(), before);
+    let said = course.run(&["list", "--color", "never"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let marks: Vec<&str> = said.out.lines().filter_map(|line| line.get(..line.find("  ")?)).collect();
+    assert_eq!(marks, ["✓ sys/greet", "✓ sys/again", "✗ sys/later"], "{}", said.out);
+    assert_eq!(course.run(&["check", "greet", "again"]).code, Some(0));
+}
+
+/// Where the stub of the first exercise is now.
+const STUB: &str = "solutions/sys/greet/stub/main.rs";
+
+impl SmallCourse {
+    /// What spoils the task lay with it, once.
+    const MOVED: [(&str, &str); 3] = [("stub", ".stub"), ("proof/right", "right"), ("proof/wrong", "wrong")];
+
+    fn divide_as_before(&self, id: &str) {
+        let (task, solution) = (self.root.join("exercises").join(id), self.root.join("solutions").join(id));
+        for (now, before) in Self::MOVED {
+            fs::rename(solution.join(now), task.join(before)).unwrap();
+        }
+    }
+
+    fn divide_as_now(&self, id: &str) {
+        let (task, solution) = (self.root.join("exercises").join(id), self.root.join("solutions").join(id));
+        for (now, before) in Self::MOVED {
+            fs::rename(task.join(before), solution.join(now)).unwrap();
+        }
+    }
 }
 
 #[test]

@@ -34,7 +34,8 @@ impl SmallCourse {
         let course = SmallCourse { root: root.canonicalize().unwrap() };
         let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"exercises/*\", \"solutions/*\"]\n\n[workspace.package]\n\
              version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT\"\npublish = false\n\n\
-             [workspace.lints.rust]\nunused_must_use = \"deny\"\n";
+             [workspace.metadata.oslings]\ntopics = [\"sys\", \"modules\", \"getopt\", \"regex\", \"os\", \"os_path\", \"fork_wait\", \
+             \"popen\", \"sockets\", \"web\", \"threads\", \"sync\", \"signals\"]\n\n[workspace.lints.rust]\nunused_must_use = \"deny\"\n";
         course.write("Cargo.toml", manifest);
         course.write("docs/items.tsv", "# items\nS2-01\tsys\tone\nS2-98\tfork_wait\tthree\n");
         fs::create_dir_all(course.root.join("exercises")).unwrap();

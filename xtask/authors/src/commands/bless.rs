@@ -4,7 +4,7 @@ use crate::bless::{self, Blessed};
 use xtask::check::{self, Options, Subject, subject};
 use xtask::commands::arguments::{Argument, Arguments, text};
 use xtask::commands::progress_line::Quietly;
-use xtask::commands::say;
+use xtask::commands::{Place, say};
 use xtask::course::{self, Among};
 use xtask::fault::{Exit, Fault};
 use xtask::run::{self, Cancel};
@@ -22,8 +22,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
             Argument::Flag(flag) => return Err(arguments.unknown(&flag)),
         }
     }
-    let course = course::discover(&course::find_root()?);
-    let selection = course::select(&course, &selectors, among, &xtask::commands::here()?)?;
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover(&root);
+    let selection = course::select(&course, &selectors, among, &here)?;
     let mut subjects: Vec<Subject<'_>> = selection.exercises.iter().map(|it| Subject::of_solution(it)).collect();
     subjects.extend(subject::of_demos(&course, &selection));
     let options = Options::usual()?;

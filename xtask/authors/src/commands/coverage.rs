@@ -12,7 +12,7 @@ use xtask::report::styled::{Style, Styled, span};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let wanted = arguments.words()?;
-    let course = course::discover(&course::find_root()?);
+    let course = course::discover(&arguments.place()?.root);
     let coverage = Coverage::of(&course)?;
     check_names(&wanted, &coverage)?;
     let names = |item: &Item| wanted.is_empty() || wanted.iter().any(|name| *name == item.id || *name == item.topic);

@@ -2,14 +2,13 @@
 
 use xtask::commands::arguments::Arguments;
 use xtask::commands::say;
-use xtask::course;
 use xtask::fault::{Exit, Fault};
 
 use crate::new;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let words = arguments.words()?;
-    let root = course::find_root()?;
+    let root = arguments.place()?.root;
     let wanted = words.first().map(String::as_str);
     for path in new::run(&root, wanted)? {
         say(format_args!("wrote {}", path.strip_prefix(&root).unwrap_or(&path).display()));

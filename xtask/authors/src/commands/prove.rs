@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::prove::{self, Proof, Rigour, Share, Tally, table};
 use xtask::check::Options;
+use xtask::commands::Place;
 use xtask::commands::arguments::{Argument, Arguments, text};
 use xtask::commands::progress_line::Quietly;
 use xtask::course::{self, Among};
@@ -36,8 +37,9 @@ struct Wanted {
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let wanted = read(&mut arguments)?;
-    let course = course::discover(&course::find_root()?);
-    let selection = course::select(&course, &wanted.selectors, Among::Exercises, &xtask::commands::here()?)?;
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover(&root);
+    let selection = course::select(&course, &wanted.selectors, Among::Exercises, &here)?;
     let Wanted { repeat, mutants, most_hang, .. } = wanted;
     let rigour = Rigour { repeat, mutants, most_hang, options: Options::usual()? };
     run::prepare_runner()?;

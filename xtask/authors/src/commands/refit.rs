@@ -9,15 +9,16 @@ use crate::prove::variants::Programs;
 use xtask::build;
 use xtask::commands::arguments::Arguments;
 use xtask::commands::progress_line::Quietly;
-use xtask::commands::{faults_of, here, say, tell_faults};
+use xtask::commands::{Place, faults_of, say, tell_faults};
 use xtask::course::{self, Among, Exercise, text};
 use xtask::fault::{Exit, Fault};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let selectors = arguments.words()?;
-    let course = course::discover(&course::find_root()?);
-    let selection = course::select(&course, &selectors, Among::Exercises, &here()?)?;
-    let patcher = Patcher::build(&course.root, &mut Quietly::default())?;
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover(&root);
+    let selection = course::select(&course, &selectors, Among::Exercises, &here)?;
+    let patcher = Patcher::build(&mut Quietly::default())?;
     let mut misfits = Vec::new();
     for exercise in &selection.exercises {
         let old = committed(&course.root, exercise)?;

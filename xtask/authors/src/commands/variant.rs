@@ -6,15 +6,16 @@ use crate::prove::patches::Patcher;
 use crate::prove::variants::Programs;
 use xtask::commands::arguments::Arguments;
 use xtask::commands::progress_line::Quietly;
-use xtask::commands::{here, say};
+use xtask::commands::{Place, say};
 use xtask::course::{self, nearest, text};
 use xtask::fault::{Exit, Fault};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let [id, name] = <[String; 2]>::try_from(arguments.words()?)
         .map_err(|_| arguments.slip("expected an exercise and the name of a patch".to_owned()))?;
-    let course = course::discover(&course::find_root()?);
-    let exercise = course::one_exercise(&course, &id, &here()?)?;
+    let Place { root, here } = arguments.place()?;
+    let course = course::discover(&root);
+    let exercise = course::one_exercise(&course, &id, &here)?;
     let patches = Programs::of(&course.root, exercise).patches().concat();
     // `wrong/if_for_while`, or its name alone.
     let is_meant = |path: &&std::path::PathBuf| {
@@ -29,7 +30,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
             None => fault.help(format!("its patches: {}", names.join(", "))),
         });
     };
-    let patcher = Patcher::build(&course.root, &mut Quietly::default())?;
+    let patcher = Patcher::build(&mut Quietly::default())?;
     let patched = patcher.apply(&course.root, exercise, std::slice::from_ref(patch))?;
     if let Some(misfit) = patched.misfits.first() {
         return Err(Fault::course(misfit.clone()).help(format!("cargo xtask refit {}", exercise.slug)));

@@ -13,8 +13,8 @@ mod places;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use xtask::course::Course;
 use xtask::course::items::{Item, Items, items};
+use xtask::course::{Course, Topics};
 use xtask::fault::Fault;
 
 /// Where an item is told.
@@ -63,7 +63,7 @@ impl Coverage {
     /// # Errors
     /// A fault if the list cannot be read.
     pub fn of(course: &Course) -> Result<Coverage, Fault> {
-        let items = items(&course.root)?;
+        let items = items(&course.root, &Topics::of(&course.root)?)?;
         let mut faults = Vec::new();
         let mut told = of_exercises(course);
         for (id, place) in places::read(course, &items, &mut faults) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use xtask::course::folders::EXERCISES;
-use xtask::course::{self, Folders, TOPICS, text};
+use xtask::course::{self, Folders, Topics, text};
 use xtask::fault::Fault;
 
 /// Where it stands, from the root on.
@@ -13,13 +13,13 @@ const PATH: &str = "xtask/verdict/src/checks.rs";
 const WIDTH: usize = 120;
 
 /// The file and what it must hold; None in a tree without a runner.
-pub fn expected(root: &Path) -> Result<Option<(PathBuf, String)>, Fault> {
+pub fn expected(root: &Path, topics: &Topics) -> Result<Option<(PathBuf, String)>, Fault> {
     let path = root.join(PATH);
     if !path.parent().is_some_and(Path::is_dir) {
         return Ok(None);
     }
     let mut ids = Vec::new();
-    for topic in TOPICS {
+    for topic in topics.names() {
         for folder in course::exercise_folders(root, EXERCISES, topic)? {
             let slug = text::name_of(&folder);
             if Folders::of(root, topic, &slug).check_functions().is_file() {

@@ -2,8 +2,10 @@
 //! verdicts. An author changes one thing after the other and always has something that runs.
 
 /// Paths and contents. What begins with `solution/` goes to the solution's folder, the rest to the exercise's.
-pub fn files(slug: &str, item: &str, order: u32) -> Vec<(&'static str, String)> {
-    let fill = |text: &str| text.replace("{slug}", slug).replace("{item}", item).replace("{order}", &order.to_string());
+pub fn files(slug: &str, item: Option<&str>, order: u32) -> Vec<(&'static str, String)> {
+    let covers = item.map(|item| COVERS.replace("{item}", item)).unwrap_or_default();
+    let order = order.to_string();
+    let fill = |text: &str| text.replace("{slug}", slug).replace("{covers}", &covers).replace("{order}", &order);
     vec![
         ("README.md", fill(README)),
         ("exercise.toml", fill(SETTINGS)),
@@ -50,8 +52,9 @@ const SETTINGS: &str = "\
 title  = \"TODO a title\"
 points = 10
 order  = {order}
-covers = [\"{item}\"]   # TODO the items of docs/items.tsv that it covers
-";
+{covers}";
+
+const COVERS: &str = "covers = [\"{item}\"]   # TODO the items of docs/items.tsv that it covers\n";
 
 const HINTS: &str = "\
 hints = [

@@ -36,8 +36,8 @@ pub struct Patched {
 impl Patcher {
     /// # Errors
     /// As [`Tool::build`].
-    pub fn build(root: &Path, progress: &mut dyn Progress) -> Result<Patcher, Fault> {
-        Ok(Patcher { executable: TOOL.build(root, progress)? })
+    pub fn build(progress: &mut dyn Progress) -> Result<Patcher, Fault> {
+        Ok(Patcher { executable: TOOL.build(progress)? })
     }
 
     /// The programs that patches make of an exercise's solution.
@@ -55,7 +55,7 @@ impl Patcher {
         let misfits = self.run(root, &[Path::new("apply"), &exercise.folders.solution, &into], patches)?;
         let mut patched = Patched { programs: BTreeMap::new(), misfits };
         for path in patches {
-            let files = sources::read_sources(root, &into.join(text::stem_of(path)))?;
+            let files = sources::read_sources(root, &into.join(text::stem_of(path)), &[])?;
             if !files.is_empty() {
                 patched.programs.insert(path.clone(), files);
             }

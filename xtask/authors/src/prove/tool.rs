@@ -1,9 +1,9 @@
 //! The programs that only authors need. They bring libraries whose compilation would make every newcomer wait, so each is
 //! built when it is first asked for.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use xtask::build::{self, BuildFailure, Follow, Sources, Target};
+use xtask::build::{self, BuildFailure, Follow, Sources, Target, home};
 use xtask::check;
 use xtask::fault::Fault;
 use xtask::report::Progress;
@@ -20,31 +20,28 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// Its folder, from the root of the course.
+    /// Its folder, wherever the course is.
     pub fn folder(&self) -> PathBuf {
-        Path::new("xtask").join(self.name)
+        home::package(self.name)
     }
 
-    /// Builds it.
+    /// Builds it, once for all courses.
     ///
     /// # Errors
-    /// A fault if it is not part of the course, or does not compile.
-    pub fn build(&self, root: &Path, progress: &mut dyn Progress) -> Result<PathBuf, Fault> {
+    /// A fault if it is not part of the runner, or does not compile.
+    pub fn build(&self, progress: &mut dyn Progress) -> Result<PathBuf, Fault> {
         let Tool { name, what, help } = self;
         let fault = |message: String| Fault::course(message).at(self.folder().display().to_string());
-        let main = root.join(self.folder()).join("src/main.rs");
-        if !main.is_file() {
-            return Err(fault(format!("{what} is not here")).help(*help));
-        }
+        let (root, main) = (home::root(), self.folder().join("src/main.rs"));
         let (package, program) = ((*name).to_owned(), (*name).to_owned());
         let target = Target { package, program, main, given: Vec::new(), rescue: None, sources: Sources::Any };
-        let folder = build::variants::folder(root).join("target");
+        let folder = build::variants::folder(&root).join("target");
         let is_cancelled = || interrupt::requested().is_some();
         let follow = Follow { is_cancelled: &is_cancelled, progress: &mut check::telling(progress) };
-        let built = build::build_in(root, &folder, std::slice::from_ref(&target), follow)?.all_known()?;
+        let built = build::build_in(&root, &folder, std::slice::from_ref(&target), follow)?.all_known()?;
         match built.of(&target) {
             Some(Ok(artifact)) => Ok(artifact.in_target.clone()),
-            Some(Err(failure)) => Err(fault(format!("{what} does not compile: {}", first_line(failure)))),
+            Some(Err(failure)) => Err(fault(format!("{what} does not compile: {}", first_line(failure))).help(*help)),
             None => Err(fault(format!("cargo did not say what came of {what}"))),
         }
     }

@@ -71,7 +71,7 @@ impl Programs {
         for patches in self.patches().into_iter().filter(|patches| !patches.is_empty()) {
             let tool = match patcher {
                 Some(tool) => tool,
-                None => patcher.insert(Patcher::build(root, progress)?),
+                None => patcher.insert(Patcher::build(progress)?),
             };
             let more = tool.apply(root, exercise, &patches)?;
             patched.programs.extend(more.programs);

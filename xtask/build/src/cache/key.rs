@@ -9,8 +9,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::home;
 use crate::origins::Contents;
-use course::folders::{HINTS, NO_SOURCES};
+use course::folders::{BESIDE_SOLUTION, HINTS};
 use course::manifest::{self, Manifest};
 use course::{Exercise, text};
 
@@ -46,6 +47,8 @@ pub struct Keys {
     shared: Digest,
     /// Files that count as they were compiled, whatever stands there now.
     compiled: Contents,
+    /// What tries parts under many schedules.
+    schedules: PathBuf,
     /// Topics' manifests with the libraries of the course that they use.
     manifests: RefCell<BTreeMap<PathBuf, Option<Key>>>,
 }
@@ -66,7 +69,8 @@ impl Keys {
             shared.part(&fs::read(root.join(name)).unwrap_or_default());
         }
         let workspace = manifest::read(root, &root.join("Cargo.toml")).ok()?;
-        Some(Keys { root: root.to_path_buf(), workspace, shared, compiled, manifests: RefCell::default() })
+        let (root, schedules) = (root.to_path_buf(), home::package("schedules"));
+        Some(Keys { root, workspace, shared, compiled, schedules, manifests: RefCell::default() })
     }
 
     /// For the student's program: its folder, what is given, and the solution, which a case may ask for.
@@ -90,7 +94,7 @@ impl Keys {
         Some(digest.key())
     }
 
-    /// For the mutants of the solution, whose makers' sources are in a folder of the course.
+    /// For the mutants of the solution, whose makers' sources are in this folder.
     pub fn of_mutants(&self, exercise: &Exercise, makers: &Path) -> Option<Key> {
         let mut digest = self.shared.clone();
         digest.key_part(self.of_solution(exercise)?);
@@ -119,14 +123,14 @@ impl Keys {
         digest.key_part(self.manifest(&exercise.folders.manifest())?);
         if exercise.scheduled.is_some() {
             digest.part(&text::read_bytes(&self.root, &exercise.folders.scenarios()).ok()?);
-            self.files(&mut digest, &self.root.join("xtask/schedules"), &["classics", "examples"])?;
+            self.files(&mut digest, &self.schedules, &["classics", "examples"])?;
         }
         Some(digest)
     }
 
     /// The solution's sources: no hint, no stub, no proof.
     fn add_solution(&self, digest: &mut Digest, exercise: &Exercise) -> Option<()> {
-        let others: Vec<&str> = NO_SOURCES.into_iter().chain([HINTS]).collect();
+        let others: Vec<&str> = BESIDE_SOLUTION.into_iter().chain([HINTS]).collect();
         self.files(digest, &exercise.folders.solution, &others)?;
         digest.key_part(self.manifest(&exercise.folders.solution_manifest())?);
         Some(())

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::Key;
 use super::key::{Digest, shared};
+use crate::home;
 
 /// What every result depends on: files, by path, length and time of change.
 const FILES: [&str; 6] =
@@ -27,8 +28,8 @@ pub fn of_course(root: &Path) -> Option<Key> {
     for name in FOLDERS {
         folder(&mut digest, &root.join(name), &mut newest)?;
     }
-    // What tries parts under many schedules; a course may do without.
-    let _ = folder(&mut digest, &root.join("xtask/schedules"), &mut newest);
+    // What tries parts under many schedules.
+    let _ = folder(&mut digest, &home::package("schedules"), &mut newest);
     let age = SystemTime::now().duration_since(newest).ok()?;
     (age > TICK).then(|| digest.key())
 }

@@ -159,7 +159,7 @@ fn quote(text: &str) -> String {
 
 /// A module that an earlier variant of this name had would still be compiled if `main.rs` names it.
 fn remove_others(folder: &Path, variant: &Variant) {
-    let Ok(paths) = course::sources::paths(folder, folder) else { return };
+    let Ok(paths) = course::sources::paths(folder, folder, &[]) else { return };
     for path in paths {
         let is_wanted = path.strip_prefix(folder).is_ok_and(|name| variant.files.contains_key(name));
         if !is_wanted {

@@ -11,9 +11,9 @@ fn a_folder_that_is_no_topic() {
     tree.write("crates/extra/Cargo.toml", "");
     expect![[r#"
         crates/extra: there is no topic 'extra'
-            topics are listed in xtask/course/src/lib.rs, as TOPICS
+            topics are listed in Cargo.toml, [workspace.metadata.oslings]
         exercises/sytem: there is no topic 'sytem'
-            topics are listed in xtask/course/src/lib.rs, as TOPICS
+            topics are listed in Cargo.toml, [workspace.metadata.oslings]
         usable: sys/greet
     "#]]
     .assert_eq(&tree.faults());
@@ -103,7 +103,6 @@ fn items_that_cannot_be_read_stop_no_exercise() {
         usable: sys/greet
         docs/items.tsv:4:1: S2-01 is listed twice
         usable: sys/greet
-        docs/items.tsv: no such file
         usable: sys/greet
     "#]]
     .assert_eq(&said);

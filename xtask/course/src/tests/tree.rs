@@ -27,7 +27,9 @@ impl Tree {
             "Cargo.toml",
             "[workspace]\nresolver = \"3\"\nmembers = [\"exercises/*\", \"solutions/*\", \"crates/*\"]\n\n\
              [workspace.package]\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT\"\n\
-             publish = false\n\n[workspace.lints.rust]\nunused_must_use = \"deny\"\n",
+             publish = false\n\n[workspace.metadata.oslings]\ntopics = [\"sys\", \"modules\", \"getopt\", \"regex\", \"os\", \"os_path\", \"fork_wait\", \
+             \"popen\", \"sockets\", \"web\", \"threads\", \"sync\", \"signals\"]\n\n\
+             [workspace.lints.rust]\nunused_must_use = \"deny\"\n",
         );
         tree.write("docs/items.tsv", "# items\nS2-01\tsys\tone\nS2-02\tsys\ttwo\nS2-98\tfork_wait\tthree\n");
         tree.write("exercises/README", "");

@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::tree::Tree;
 use crate::overlay::Content;
-use crate::{find_root_above, items, right, wrong};
+use crate::{Topics, find_root_above, items, right, wrong};
 use outcome::Limits;
 use verdict::Verdict;
 
@@ -139,7 +139,7 @@ fn the_root_is_found_from_anywhere_inside() {
 #[test]
 fn items_are_looked_up_by_id() {
     let tree = Tree::empty();
-    let items = items::items(&tree.root).unwrap();
+    let items = items::items(&tree.root, &Topics::of(&tree.root).unwrap()).unwrap();
     expect![[r#"Some(Item { id: "S2-98", topic: "fork_wait", what: "three" })"#]]
         .assert_eq(&format!("{:?}", items.get("S2-98")));
     assert_eq!(items.iter().count(), 3);

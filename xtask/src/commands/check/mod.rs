@@ -12,6 +12,7 @@ use std::time::Instant;
 use answer::Answer;
 use wanted::{STDOUT, Wanted};
 
+use super::Place;
 use super::arguments::Arguments;
 use super::progress_line::{Aloud, Quietly};
 use super::states::States;
@@ -27,14 +28,14 @@ use crate::schedules::CASE;
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let started = Instant::now();
     let wanted = wanted::read(&mut arguments)?;
-    let root = course::find_root()?;
+    let Place { root, here } = arguments.place()?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
     let answer = Answer::to(&root, &wanted);
     if let Some(reports) = answer.as_ref().and_then(Answer::known) {
         return tell_known(&wanted, reports, started, &painter);
     }
-    let course = course::discover_among(&root, &wanted.selectors, wanted.among(), &super::here()?);
-    let (subjects, faults) = subjects(&course, &wanted)?;
+    let course = course::discover_among(&root, &wanted.selectors, wanted.among(), &here);
+    let (subjects, faults) = subjects(&course, &wanted, &here)?;
     let options = options(&wanted)?;
     run::prepare_runner()?;
 
@@ -116,8 +117,8 @@ fn next_unsolved(course: &Course, id: &str) -> Option<String> {
 }
 
 /// What is selected, and the faults of what is selected and cannot be checked.
-fn subjects<'a>(course: &'a Course, wanted: &Wanted) -> Result<(Vec<Subject<'a>>, Vec<Fault>), Fault> {
-    let selection = course::select(course, &wanted.selectors, wanted.among(), &super::here()?)?;
+fn subjects<'a>(course: &'a Course, wanted: &Wanted, here: &Path) -> Result<(Vec<Subject<'a>>, Vec<Fault>), Fault> {
+    let selection = course::select(course, &wanted.selectors, wanted.among(), here)?;
     let of = if wanted.solutions { Subject::of_solution } else { Subject::of_exercise };
     let mut subjects: Vec<Subject<'a>> = selection.exercises.iter().map(|exercise| of(exercise)).collect();
     subjects.extend(subject::of_demos(course, &selection));

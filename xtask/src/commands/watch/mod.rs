@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::arguments::Arguments;
 use super::hint::{self, Which};
 use super::states::States;
-use super::{list, say, show, write};
+use super::{Place, list, say, show, write};
 use crate::check::{self, Checked, Options, Silent, Subject};
 use crate::course::{self, Among};
 use crate::fault::{Exit, Fault};
@@ -47,9 +47,17 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     if keys.is_some() {
         keys::listen(sender.clone());
     }
-    let root = course::find_root()?;
-    let mut watch =
-        Watch { root, selectors, color: arguments.color, has_keys: keys.is_some(), sender, events, checks: 0, open: 0 };
+    let place = arguments.place()?;
+    let mut watch = Watch {
+        place,
+        selectors,
+        color: arguments.color,
+        has_keys: keys.is_some(),
+        sender,
+        events,
+        checks: 0,
+        open: 0,
+    };
     let ended = watch.run();
     watch.settle();
     drop((keys, hold));
@@ -83,7 +91,7 @@ impl Watch {
 }
 
 struct Watch {
-    root: PathBuf,
+    place: Place,
     selectors: Vec<String>,
     color: ColorChoice,
     has_keys: bool,
@@ -104,18 +112,18 @@ enum Turn {
 impl Watch {
     /// The first of those selected that does not pass.
     fn next_unsolved(&self) -> Result<Option<String>, Fault> {
-        let here = super::here()?;
-        let course = course::discover_among(&self.root, &self.selectors, Among::Exercises, &here);
-        let selected = course::select(&course, &self.selectors, Among::Exercises, &here)?;
-        let states = States::new(&self.root);
+        let Place { root, here } = &self.place;
+        let course = course::discover_among(root, &self.selectors, Among::Exercises, here);
+        let selected = course::select(&course, &self.selectors, Among::Exercises, here)?;
+        let states = States::new(root);
         let mut exercises = selected.exercises.into_iter();
-        let next = exercises.find(|exercise| states.of(&self.root, exercise) != State::Solved);
+        let next = exercises.find(|exercise| states.of(root, exercise) != State::Solved);
         Ok(next.map(|exercise| exercise.id()))
     }
 
     /// Watches one until it is solved and somebody asks for the next, or for the end.
     fn exercise(&mut self, id: &str) -> Result<Turn, Fault> {
-        let folder = self.root.join("exercises").join(id);
+        let folder = self.place.root.join("exercises").join(id);
         saves::listen(&folder, self.sender.clone())?;
         let mut cancel = self.start(id);
         let mut solved = false;
@@ -147,13 +155,16 @@ impl Watch {
     }
 
     fn answer(&self, key: u8, id: &str, solved: bool) -> Result<(), Fault> {
-        let course = course::discover(&self.root);
+        let course = course::discover(&self.place.root);
         match key {
             b'h' => {
-                let exercise = course::one_exercise(&course, id, &self.root)?;
-                show(&self.painter(), &hint::next(&self.root, exercise, Which::Next)?);
+                let exercise = course::one_exercise(&course, id, &self.place.root)?;
+                show(&self.painter(), &hint::next(&self.place.root, exercise, Which::Next)?);
             }
-            b'l' => show(&self.painter(), &list::rows(&course, &self.selectors, Among::Exercises)?),
+            b'l' => {
+                let selection = course::select(&course, &self.selectors, Among::Exercises, &self.place.here)?;
+                show(&self.painter(), &list::rows(&course, &selection));
+            }
             _ => {}
         }
         self.say_keys(solved);
@@ -169,7 +180,7 @@ impl Watch {
         }
         say(format_args!("checking {id} .."));
         let (number, sender, cancel) = (self.checks, self.sender.clone(), Cancel::new());
-        let (root, id, its_cancel) = (self.root.clone(), id.to_owned(), cancel.clone());
+        let (root, id, its_cancel) = (self.place.root.clone(), id.to_owned(), cancel.clone());
         thread::spawn(move || {
             let checked = check_one(&root, &id, &its_cancel);
             let _ = sender.send(Event::Checked(number, checked));

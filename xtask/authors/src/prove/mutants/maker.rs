@@ -9,7 +9,7 @@ use super::super::tool::Tool;
 use super::batch::{self, Batch};
 use super::mutant::{Mutant, Slip};
 use super::{Original, Share};
-use xtask::course::folders::NO_SOURCES;
+use xtask::course::folders::BESIDE_SOLUTION;
 use xtask::course::{sources, text};
 use xtask::fault::Fault;
 use xtask::report::Progress;
@@ -25,13 +25,13 @@ pub struct Maker {
 impl Maker {
     /// # Errors
     /// As [`Tool::build`].
-    pub fn build(root: &Path, progress: &mut dyn Progress) -> Result<Maker, Fault> {
-        Ok(Maker { executable: TOOL.build(root, progress)? })
+    pub fn build(progress: &mut dyn Progress) -> Result<Maker, Fault> {
+        Ok(Maker { executable: TOOL.build(progress)? })
     }
 
     /// Its sources: what it makes depends on them.
-    pub fn sources(root: &Path) -> PathBuf {
-        root.join(TOOL.folder()).join("src")
+    pub fn sources() -> PathBuf {
+        TOOL.folder().join("src")
     }
 
     /// Makes the mutants of a solution.
@@ -49,7 +49,7 @@ impl Maker {
         let written = folder.join("crate");
         let mut command = Command::new(&self.executable);
         command.arg(&exercise.folders.solution).arg("--into").arg(&written);
-        for folder in NO_SOURCES {
+        for folder in BESIDE_SOLUTION {
             command.arg("--but").arg(folder);
         }
         for name in &exercise.given {
@@ -62,6 +62,6 @@ impl Maker {
         let said = String::from_utf8_lossy(&output.stdout);
         let made: Option<Vec<(Mutant, Slip)>> = said.lines().map(Mutant::read).collect();
         let made = made.ok_or_else(|| Fault::course("nobody understands the maker's answer"))?;
-        Ok(Batch::new(original, made, sources::read_sources(root, &written)?, share))
+        Ok(Batch::new(original, made, sources::read_sources(root, &written, &[])?, share))
     }
 }

@@ -75,7 +75,7 @@ pub fn prove(
     if open.is_empty() || rigour.mutants == Share::Sample(0) {
         return Ok(());
     }
-    let maker = Maker::build(root, progress)?;
+    let maker = Maker::build(progress)?;
     let mut batches = Vec::new();
     for original in open {
         match maker.make(root, original, rigour.mutants) {

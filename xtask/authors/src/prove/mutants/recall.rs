@@ -16,7 +16,7 @@ pub struct Recall<'a> {
 
 impl<'a> Recall<'a> {
     pub fn new<'e>(root: &'a Path, exercises: impl Iterator<Item = &'e Exercise>) -> Recall<'a> {
-        let (keys, makers) = (Keys::new(root), Maker::sources(root));
+        let (keys, makers) = (Keys::new(root), Maker::sources());
         let key = |exercise: &Exercise| keys.as_ref().and_then(|keys| keys.of_mutants(exercise, &makers));
         Recall { root, keys: exercises.map(|exercise| (exercise.id(), key(exercise))).collect() }
     }
