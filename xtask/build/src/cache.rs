@@ -17,7 +17,7 @@ use std::time::SystemTime;
 
 use nanoserde::{DeBin, SerBin};
 
-pub use key::{Key, Keys};
+pub use key::{Contents, Key, Keys};
 
 /// Begins every file; changed with the layout of the file.
 const MAGIC: &str = "oslings result 1\n";

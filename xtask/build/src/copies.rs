@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::origins::Contents;
+use super::cache::Contents;
 use course::text;
 use fault::Fault;
 use run::interrupt::{self, Hold};

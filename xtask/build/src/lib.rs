@@ -23,7 +23,7 @@ mod failure;
 pub mod home;
 mod idle;
 mod message;
-pub mod origins;
+mod origins;
 #[cfg(test)]
 #[path = "../../tests/skipping/mod.rs"]
 mod skipping;

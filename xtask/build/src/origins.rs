@@ -15,10 +15,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::Target;
 use super::compiled::{self, Written};
 use super::message::Message;
-use crate::cache::{self, Key};
-
-/// Sources by path, each with the hash of its bytes.
-pub type Contents = BTreeMap<PathBuf, Key>;
+use crate::cache::{self, Contents, Key};
 
 /// The clock of file times lags this much behind the one that is asked for the time.
 const TICK: Duration = Duration::from_millis(20);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::exercise::{self, Surroundings};
-use super::folders::{EXERCISES, SOLUTIONS};
+use super::folders::{EXERCISES, SOLUTIONS, exercise_folders};
 use super::items::{self, Items};
 use super::manifest::{self, Manifest};
 use super::{Among, Broken, Course, Exercise, Part, Topic, Topics, lesson, select, text, topics, unique};
@@ -140,13 +140,6 @@ fn read_lesson(course: &mut Course, topic: &mut Topic) {
         Ok(cases) => topic.lesson_cases = cases,
         Err(faults) => course.broken.push(broken(Part::Lesson, &name, faults)),
     }
-}
-
-/// The folders of a topic that are exercises (or solutions): all but `src`, which a package without programs has.
-pub fn exercise_folders(root: &Path, kind: &str, topic: &str) -> Result<Vec<std::path::PathBuf>, Fault> {
-    let mut folders = text::list_folders(root, &root.join(kind).join(topic))?;
-    folders.retain(|folder| text::name_of(folder) != "src");
-    Ok(folders)
 }
 
 fn read_manifest(course: &mut Course, path: &str) -> Option<Manifest> {

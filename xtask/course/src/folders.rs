@@ -8,6 +8,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::text;
+use fault::Fault;
+
 /// The two kinds of folders of a course, each with a folder a topic.
 pub const EXERCISES: &str = "exercises";
 pub const SOLUTIONS: &str = "solutions";
@@ -107,4 +110,14 @@ impl Folders {
     pub fn has_solutions(&self) -> bool {
         self.solution.parent().is_some_and(Path::is_dir)
     }
+}
+
+/// The folders of a topic that are exercises (or solutions): all but `src`, which a package without programs has.
+///
+/// # Errors
+/// The topic's folder cannot be listed.
+pub fn exercise_folders(root: &Path, kind: &str, topic: &str) -> Result<Vec<PathBuf>, Fault> {
+    let mut folders = text::list_folders(root, &root.join(kind).join(topic))?;
+    folders.retain(|folder| text::name_of(folder) != "src");
+    Ok(folders)
 }

@@ -44,10 +44,10 @@ use std::path::{Path, PathBuf};
 use fault::Fault;
 use outcome::Limits;
 
-pub use discover::{discover, discover_among, exercise_folders};
+pub use discover::{discover, discover_among};
 pub use equivalent::Equivalent;
 pub use exercise::is_snake_case;
-pub use folders::Folders;
+pub use folders::{Folders, exercise_folders};
 pub use nearest::nearest;
 pub use root::{find_root, find_root_above, root_at};
 pub use schedules::Scheduled;

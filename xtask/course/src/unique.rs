@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::folders::{EXERCISES, SOLUTIONS};
-use super::{Broken, Course, Part, Topics, discover, lesson, text};
+use super::{Broken, Course, Part, Topics, folders, lesson, text};
 use fault::Fault;
 
 /// Names that are taken, and by which file or folder.
@@ -48,7 +48,7 @@ pub fn program_names(root: &Path) -> Result<BTreeMap<String, PathBuf>, Fault> {
     let mut names = of_the_runner(root);
     for topic in Topics::of(root)?.names() {
         for (kind, suffix) in [(EXERCISES, ""), (SOLUTIONS, "_solution")] {
-            let folders = discover::exercise_folders(root, kind, topic)?;
+            let folders = folders::exercise_folders(root, kind, topic)?;
             names.extend(folders.into_iter().map(|path| (text::name_of(&path) + suffix, path)));
         }
         names.extend(lesson::demo_sources(root, topic)?.into_iter().map(|path| (text::stem_of(&path), path)));

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use super::subject::Of;
 use super::{Memory, Ready, Subject};
-use crate::build::origins::Contents;
-use crate::cache::{self, Key, Keys};
+use crate::cache::{self, Contents, Key, Keys};
 use crate::report::{ExerciseReport, SubjectKind};
 
 /// The keys of all subjects, made before anything is built.

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::home;
-use crate::origins::Contents;
 use course::folders::{BESIDE_SOLUTION, HINTS};
 use course::manifest::{self, Manifest};
 use course::{Exercise, text};
@@ -39,6 +38,9 @@ impl Key {
         digest.key()
     }
 }
+
+/// Sources by path, each with the hash of its bytes.
+pub type Contents = BTreeMap<PathBuf, Key>;
 
 /// Makes keys; reads what all of them share (compiler, runner, lock file) only once.
 pub struct Keys {
