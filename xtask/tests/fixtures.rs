@@ -25,6 +25,8 @@ mod skipping;
 mod steps;
 #[path = "fixtures/trouble.rs"]
 mod trouble;
+#[path = "fixtures/wall.rs"]
+mod wall;
 
 use bench::{fixture, session};
 use skipping::skipped;

@@ -180,6 +180,11 @@ impl Exercise {
     pub fn id(&self) -> String {
         format!("{}/{}", self.topic, self.slug)
     }
+
+    /// The course that it belongs to, the folder of `exercises`.
+    pub fn root(&self) -> Option<&Path> {
+        self.folders.task.ancestors().nth(3)
+    }
 }
 
 impl Demo {

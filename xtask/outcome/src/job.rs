@@ -15,6 +15,7 @@ pub struct Job {
     pub folder: String,
     pub limits: Limits,
     pub observe: Observe,
+    pub reach: Reach,
     /// Where the values of `@let` come from, so that a run can be repeated.
     pub seed: u64,
 }
@@ -27,6 +28,15 @@ pub enum Observe {
     /// As well the ends of what they read, which costs two stops a read.
     Reads,
     Nothing,
+}
+
+/// What of the machine its programs reach, where the kernel can hold them (Landlock).
+#[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
+pub enum Reach {
+    /// The system's own folders, to read; the run's, to write. Nothing of the folders named here, but the programs of the job.
+    System { closed: Vec<String> },
+    /// Whatever this user reaches, but no process of others.
+    Machine,
 }
 
 /// A short line counts as if it were this long: it costs as much to observe and to keep as a longer one.

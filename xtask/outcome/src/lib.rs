@@ -9,7 +9,7 @@ use case::session::Stream;
 use nanoserde::{DeBin, SerBin};
 
 pub use build::{BuildFailure, BuildProblem};
-pub use job::{Job, Limits, Observe};
+pub use job::{Job, Limits, Observe, Reach};
 
 /// What happened in a case.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]

@@ -19,6 +19,13 @@ mod supervisor;
 mod wire;
 
 pub use cancel::Cancel;
-pub use outcome::{Job, Limits, Observe, Outcome};
+pub use outcome::{Job, Limits, Observe, Outcome, Reach};
 pub use runner::{prepare_runner, run};
 pub use supervisor::supervise;
+
+/// In a supervisor: the socket to the runner, which is its standard input.
+fn runner_line() -> std::fs::File {
+    use std::os::fd::FromRawFd;
+    // SAFETY: descriptor 0 is open in a supervisor, and nobody else reads it: std's stdin is not used here.
+    unsafe { std::fs::File::from_raw_fd(libc::STDIN_FILENO) }
+}

@@ -1,7 +1,8 @@
 //! The runner's side: starts a supervisor, waits for its answer, and copes with its death.
 
 use std::io::{self, Read};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -9,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use super::cancel::Target;
 use super::interrupt;
-use super::{Cancel, Job, Outcome, wire};
+use super::wire::{self, Key};
+use super::{Cancel, Job, Outcome};
 use fault::Fault;
 use outcome::{CommandOutcome, Stopped};
 
@@ -17,44 +19,41 @@ use outcome::{CommandOutcome, Stopped};
 const SLACK: Duration = Duration::from_secs(20);
 /// What it may take to sweep after it was asked to end.
 const SWEEP: Duration = Duration::from_secs(5);
-/// An outcome holds the output, a little for each line, and files up to the same size.
-const MOST_OUTCOME_BYTES: usize = 256 << 20;
 
-/// To be called once, before the first run: Ctrl-C leaves nothing behind, and what a killed supervisor leaves comes to us.
+/// To be called once, before the first run: Ctrl-C leaves nothing behind, what a killed supervisor leaves comes to us,
+/// and no other process of this user reaches our memory and our descriptors, of which one is the terminal.
 pub fn prepare_runner() -> Result<(), Fault> {
     interrupt::install().map_err(|error| Fault::course(format!("no handler for signals: {error}")))?;
     // SAFETY: no memory is involved.
-    unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) };
+    unsafe {
+        libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0)
+    };
     Ok(())
 }
 
 /// Runs a case under a supervisor of its own. Many threads may call this at once.
 ///
-/// After `cancel` was pulled, or a signal came, it answers soon, with [`Stopped::Interrupted`]. A fault is the runner's:
-/// the supervisor could not be started, or did not answer.
+/// After `cancel` was pulled, or a signal came, it answers soon, with [`Stopped::Interrupted`]. A fault is the
+/// runner's: the supervisor could not be started, or did not answer.
 pub fn run(supervisor_exe: &Path, job: &Job, cancel: &Cancel) -> Result<Outcome, Fault> {
     let _hold = interrupt::hold();
     if cancel.is_pulled() || interrupt::requested().is_some() {
         return Ok(not_begun());
     }
     let place = supervisor_exe.display().to_string();
-    let mut child = Command::new(supervisor_exe)
-        .arg("__supervise")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| Fault::course(format!("cannot start a supervisor: {error}")).at(place))?;
-    let answer = converse(&mut child, job, cancel);
+    let cannot = |error: io::Error| Fault::course(format!("cannot start a supervisor: {error}")).at(place.clone());
+    let (mut line, theirs) = UnixStream::pair().map_err(cannot)?;
+    let key = Key::draw().map_err(cannot)?;
+    let mut child = start(supervisor_exe, theirs).map_err(cannot)?;
+    let answer = converse(&mut child, &mut line, job, key, cancel);
     let status = child.wait();
     match answer {
-        Ok(bytes) => match wire::read_outcome(&bytes) {
-            Some(outcome) => Ok(outcome),
-            None => {
-                sweep_after();
-                Err(Fault::course(format!("the supervisor ended without an answer{}", how(status))))
-            }
-        },
+        Ok(Some(outcome)) => Ok(outcome),
+        Ok(None) => {
+            sweep_after();
+            Err(Fault::course(format!("the supervisor ended without an answer{}", how(status))))
+        }
         Err(error) => {
             sweep_after();
             Err(Fault::course(format!("the supervisor did not answer: {error}{}", how(status))))
@@ -62,21 +61,33 @@ pub fn run(supervisor_exe: &Path, job: &Job, cancel: &Cancel) -> Result<Outcome,
     }
 }
 
-/// Sends the job and waits for everything the supervisor says. On return it has ended, but is not waited for.
-fn converse(child: &mut Child, job: &Job, cancel: &Cancel) -> io::Result<Vec<u8>> {
+/// It listens and answers on its standard input. Our copy of its end is closed on return, so that its death ends the line.
+fn start(supervisor_exe: &Path, line: UnixStream) -> io::Result<Child> {
+    let mut command = Command::new(supervisor_exe);
+    command.arg("__supervise").stdin(OwnedFd::from(line)).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn()
+}
+
+/// Sends the job and waits for the answer. On return the supervisor has ended, but is not waited for.
+fn converse(
+    child: &mut Child,
+    line: &mut UnixStream,
+    job: &Job,
+    key: Key,
+    cancel: &Cancel,
+) -> io::Result<Option<Outcome>> {
     let pid = child.id() as libc::pid_t;
     let _by_cancel = cancel.attach(Target::Process(pid));
     let _by_signal = interrupt::attach(Target::Process(pid));
-    // Held open until the answer is there: its end tells the supervisor that the runner is gone.
-    let mut stdin = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
     // A supervisor that dies early is told by its answer.
-    let _ = wire::send_job(&mut stdin, job);
+    let _ = wire::send_job(line, job, key);
 
-    let answer = read_to_end(child, Patience(most_time(job)));
+    let answer = wire::receive_outcome(&mut Until { line, patience: Patience(most_time(job)) }, key);
     if answer.is_err() {
         // SAFETY: no memory is involved; the child is not waited for yet, so the pid is its own.
         unsafe { libc::kill(pid, libc::SIGTERM) };
-        let _ = read_to_end(child, Patience(SWEEP));
+        // What it says now is of no use, but when it has swept it hangs up.
+        let _ = io::copy(&mut Until { line, patience: Patience(SWEEP) }, &mut io::sink());
         let _ = child.kill();
     }
     interrupt::wait_unreaped(pid)?;
@@ -89,21 +100,16 @@ fn most_time(job: &Job) -> Duration {
     Duration::from_millis(job.limits.time_ms * (1 + solutions)) + SLACK
 }
 
-fn read_to_end(child: &mut Child, mut patience: Patience) -> io::Result<Vec<u8>> {
-    let stdout = child.stdout.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-    let mut bytes = Vec::new();
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        patience.wait_readable(stdout.as_raw_fd())?;
-        match stdout.read(&mut buffer) {
-            Ok(0) => return Ok(bytes),
-            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-        if bytes.len() > MOST_OUTCOME_BYTES {
-            return Err(io::Error::other("its answer does not end"));
-        }
+/// What comes on the line, as long as one has patience.
+struct Until<'a> {
+    line: &'a mut UnixStream,
+    patience: Patience,
+}
+
+impl Read for Until<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.patience.wait_readable(self.line.as_raw_fd())?;
+        self.line.read(buffer)
     }
 }
 

@@ -133,9 +133,10 @@ fn run_trial(
 fn run_one(ready: &Ready<'_>, case: &Case, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> Judged {
     let folder = workshop.folder()?;
     let job = ready.job(case, folder.path(), workshop.seed())?;
-    let outcome = run::run(supervisor, &job, cancel)?;
+    let place = || format!("{} in case {}", ready.subject.id, case.name);
+    let outcome = run::run(supervisor, &job, cancel).map_err(|fault| fault.at(place()))?;
     let judgement = verdict::judge(&case.session, &outcome, ready.subject.checks())
-        .map_err(|fault| Fault::course(fault.to_string()).at(format!("{} in case {}", ready.subject.id, case.name)))?;
+        .map_err(|fault| Fault::course(fault.to_string()).at(place()))?;
     Ok((outcome, judgement))
 }
 

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::build::{BuildFailure, Built, Executable, Target};
+use crate::build::{self, BuildFailure, Built, Executable, Target};
 use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
 use crate::fault::Fault;
 use crate::report::{Header, SubjectKind};
-use crate::run::{Job, Limits, Observe};
+use crate::run::{Job, Limits, Observe, Reach};
 use crate::schedules::{self, Schedules, Trial};
 use crate::verdict::checks::CHECKS;
 use crate::verdict::recorded::CheckFn;
@@ -68,9 +68,19 @@ impl<'a> Ready<'a> {
             solutions: named(&self.solutions)?,
             folder: utf8(folder)?,
             limits: self.subject.limits,
+            reach: self.reach()?,
             observe: if case.session.needs_reads() { Observe::Reads } else { Observe::Processes },
             seed,
         })
+    }
+
+    /// A student's program reaches nothing of the course: neither its sources nor what was built. Demos are the course's own.
+    fn reach(&self) -> Result<Reach, Fault> {
+        let Some(exercise) = self.subject.exercise() else { return Ok(Reach::Machine) };
+        let root = exercise.root().unwrap_or(Path::new("/"));
+        let built = build::target_folder(root);
+        let closed = [Some(root), built.parent()].into_iter().flatten().map(utf8);
+        Ok(Reach::System { closed: closed.collect::<Result<_, _>>()? })
     }
 
     /// The same with another program under this name; what `@as solution` runs stays.

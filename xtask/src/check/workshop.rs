@@ -1,6 +1,8 @@
-//! The folders that runs work in: one for the whole check, below it an empty one for each run.
+//! The folders that runs work in: an empty one for each run.
 //!
-//! Whoever makes one holds a lock on a file in it. A runner that was killed holds none: the next one removes what it left.
+//! Each lies by itself in the system's temporary folder, which is not the user's own, under a name that cannot be guessed. In a common
+//! folder of ours one program could shut it, and with it all others.
+//! The runner that makes one holds a lock on a file in it. A runner that was killed holds none: the next one removes what it left.
 
 use std::collections::hash_map::RandomState;
 use std::fs::{self, DirEntry, File, OpenOptions};
@@ -18,21 +20,25 @@ use crate::run::removal;
 const PREFIX: &str = "oslings-";
 /// In each of them, locked for as long as it is used.
 const LOCK: &str = "lock";
+const INNER: &str = "case";
 
-/// A folder of our own under the system's temporary folder; removed with everything in it when dropped.
+/// Makes the folders of one check.
 pub struct Workshop {
-    path: PathBuf,
+    parent: PathBuf,
     /// Fresh for each check, so that `@let` draws other values every time.
     seed: u64,
     made: AtomicU64,
-    _lock: File,
-    /// A signal on the runner waits until the folder is removed.
+    /// A signal on the runner waits until the folders are removed.
     _hold: Hold,
 }
 
-/// One run's folder; removed when dropped.
+/// One run's folder; removed with everything in it when dropped.
 pub struct Folder {
+    /// Our own, with the lock.
+    outer: PathBuf,
+    /// The run's, in it.
     path: PathBuf,
+    _lock: File,
 }
 
 impl Workshop {
@@ -40,11 +46,7 @@ impl Workshop {
         let hold = interrupt::hold();
         let parent = std::env::temp_dir();
         sweep(&parent);
-        let seed = RandomState::new().build_hasher().finish();
-        let path = parent.join(format!("{PREFIX}{}-{:08x}", std::process::id(), seed as u32));
-        make(&path)?;
-        let lock = lock_new(&path.join(LOCK)).map_err(|error| no_folder(&path, &error))?;
-        Ok(Workshop { path, seed, made: AtomicU64::new(0), _lock: lock, _hold: hold })
+        Ok(Workshop { parent, seed: random(), made: AtomicU64::new(0), _hold: hold })
     }
 
     /// The same, with values drawn from another seed: to draw the same ones again.
@@ -55,10 +57,13 @@ impl Workshop {
 
     /// An empty folder.
     pub fn folder(&self) -> Result<Folder, Fault> {
-        let number = self.made.fetch_add(1, Ordering::Relaxed);
-        let path = self.path.join(number.to_string());
-        make(&path)?;
-        Ok(Folder { path })
+        self.made.fetch_add(1, Ordering::Relaxed);
+        let outer = self.parent.join(format!("{PREFIX}{}-{:016x}", std::process::id(), random()));
+        make(&outer)?;
+        let lock = lock_new(&outer.join(LOCK)).map_err(|error| no_folder(&outer, &error))?;
+        let folder = Folder { path: outer.join(INNER), outer, _lock: lock };
+        make(&folder.path)?;
+        Ok(folder)
     }
 
     /// Where the next run's `@let` values come from.
@@ -73,17 +78,16 @@ impl Folder {
     }
 }
 
-impl Drop for Workshop {
+impl Drop for Folder {
     fn drop(&mut self) {
         // What cannot be removed (a disk that fails) stays in the temporary folder; no verdict depends on it.
-        let _ = removal::remove(&self.path);
+        let _ = removal::remove(&self.outer);
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = removal::remove(&self.path);
-    }
+/// std hashes with SipHash, under keys from the kernel's random numbers.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 /// Readable by this user alone: other people's students share the temporary folder.
@@ -142,7 +146,22 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
-    use super::{LOCK, PREFIX, lock_new, sweep};
+    use super::{LOCK, PREFIX, Workshop, lock_new, sweep};
+
+    #[test]
+    fn between_a_run_and_the_temporary_folder_is_nothing_that_another_run_needs() {
+        let workshop = Workshop::open().unwrap();
+        let [one, other] = [workshop.folder().unwrap(), workshop.folder().unwrap()];
+        let above = |path: &std::path::Path| path.ancestors().nth(2).unwrap().to_owned();
+        for folder in [&one, &other] {
+            assert_eq!(above(folder.path()), std::env::temp_dir());
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
+        assert_ne!(one.path().parent(), other.path().parent());
+        let left = one.path().parent().unwrap().to_owned();
+        drop(one);
+        assert!(!left.exists() && other.path().exists());
+    }
 
     #[test]
     fn only_what_nobody_has_locked_is_swept() {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{CASE, Trial, Tried};
 use crate::fault::Fault;
-use crate::run::{self, Cancel, Job, Limits, Observe};
+use crate::run::{self, Cancel, Job, Limits, Observe, Reach};
 
 /// The check ends by itself after two seconds or so; on a busy machine it takes longer, and a part that hangs without the
 /// scheduler's knowledge takes four more.
@@ -31,7 +31,9 @@ pub fn run(
     let session = format!("$ {CASE} {}\n...\n2> ...\n@exit 0..255\n", trial.arguments(time));
     let session = expect::parse(&session)
         .map_err(|error| Fault::course(format!("the arguments of the check are no words: {}", error.message)))?;
+    let closed = trial.check.exercise.root().into_iter().chain(program.parent()).map(utf8);
     let job = Job {
+        reach: Reach::System { closed: closed.collect::<Result<_, _>>()? },
         session,
         programs: vec![(CASE.to_owned(), utf8(program)?)],
         solutions: Vec::new(),
@@ -40,6 +42,6 @@ pub fn run(
         observe: Observe::Nothing,
         seed: 0,
     };
-    let outcome = run::run(supervisor, &job, cancel)?;
+    let outcome = run::run(supervisor, &job, cancel).map_err(|fault| fault.at(trial.check.exercise.id()))?;
     Tried::of(&outcome).map_err(|message| Fault::course(message).at(trial.check.exercise.id()))
 }

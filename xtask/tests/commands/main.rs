@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something unexpected happens")]
 
 mod coverage;
+mod dead_supervisor;
 mod elsewhere;
 mod ends;
 mod learning;

@@ -44,7 +44,7 @@ struct Case<'a> {
     services: Services,
     shared: Shared,
     random: Random,
-    filter: BpfProgram,
+    filters: Vec<BpfProgram>,
     bindings: Bindings,
     /// Of the case's time.
     left: Duration,
@@ -58,7 +58,7 @@ impl<'a> Case<'a> {
             false => Solution::IsNotAsked,
         };
         if solution == Solution::Runs {
-            folder.make_solution(&solution_programs(job))?;
+            folder.make_solution()?;
         }
         Ok(Case {
             job,
@@ -68,7 +68,7 @@ impl<'a> Case<'a> {
             services: Services::default(),
             shared: Shared::begin(job),
             random: Random::new(job.seed),
-            filter: refuse::filter()?,
+            filters: refuse::filters()?,
             bindings: Bindings::new(),
             left: Duration::from_millis(job.limits.time_ms),
         })
@@ -119,11 +119,13 @@ impl<'a> Case<'a> {
     /// The solution in the student's place, with a time of its own. That it cannot run is a fault.
     fn solution(&mut self, command: &Command, filled: &Filled) -> Result<SolutionRun, String> {
         let time = Duration::from_millis(self.job.limits.time_ms);
-        self.folder.exchange()?;
         let programs = solution_programs(self.job);
         let unread = (Reading::None, Observe::Nothing);
-        let run = self.folder.mend().and_then(|()| self.run(command, filled, &programs, time, unread));
-        self.folder.exchange()?;
+        let folder = self.folder.clone();
+        let run = folder.as_solution(&programs, || {
+            folder.mend()?;
+            self.run(command, filled, &programs, time, unread)
+        });
         let run = run.map_err(|fault| format!("the solution: {fault}"))?.outcome;
         match run.stopped {
             None => Ok(SolutionRun { stdout: output(&run.events, Stream::Stdout), ended: run.ended, files: run.files }),
@@ -143,7 +145,8 @@ impl<'a> Case<'a> {
         let stage = Stage {
             limits: &self.job.limits,
             folder: &self.folder,
-            filter: &self.filter,
+            filters: &self.filters,
+            reach: &self.job.reach,
             observe,
             bindings: &self.bindings,
             children: self.children,

@@ -71,7 +71,7 @@ fn is_executable(path: &Path) -> bool {
 }
 
 /// The runner's PATH without what depends on where one stands.
-fn system_path() -> Vec<PathBuf> {
+pub fn system_path() -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_else(|| USUAL_PATH.into());
     std::env::split_paths(&path).filter(|folder| folder.is_absolute()).collect()
 }
@@ -84,6 +84,8 @@ fn variables(settings: &[(String, Vec<u8>)], folder: &Folder) -> Vec<(String, Ve
     let mut variables: Vec<(String, Vec<u8>)> = vec![
         ("PATH".into(), path.as_bytes().to_vec()),
         ("HOME".into(), folder.work().as_os_str().as_bytes().to_vec()),
+        // Where others cannot look, and gone with the run.
+        ("TMPDIR".into(), folder.temporary().as_os_str().as_bytes().to_vec()),
         ("LANG".into(), b"C.UTF-8".to_vec()),
         ("TZ".into(), b"UTC".to_vec()),
         ("RUST_BACKTRACE".into(), b"0".to_vec()),

@@ -1,11 +1,15 @@
 //! The folder of a run: what lies in it before, what is read from it after.
 //!
 //! ```text
-//! w/     the working folder, empty at first       bin/    the programs by their names, first in PATH
+//! run/          what a program may change, all of it and nothing else
+//!   w/          the working folder, empty at first
+//!   bin/        the programs by their names, first in PATH
+//!   tmp/        TMPDIR
+//! solution/     the same for the solution
 //! ```
 //!
-//! The solution has both for itself, and under the same paths, since a program may print where it is: they change
-//! places before and after its run.
+//! The solution has all of it for itself, and under the same paths, since a program may print where it is: they change
+//! places before and after its run. Its programs lie there only while it runs.
 
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::{self, Write};
@@ -15,8 +19,10 @@ use std::path::{Component, Path, PathBuf};
 use super::super::removal;
 use super::found::{self, Found};
 
-const PARTS: [&str; 2] = ["w", "bin"];
+const OWN: &str = "run";
+const SOLUTION: &str = "solution";
 
+#[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
 }
@@ -27,45 +33,84 @@ impl Folder {
         let failed = |error: io::Error| format!("the folder of the run, {root}: {error}");
         // Without symbolic links in it, HOME is what getcwd says.
         let folder = Folder { root: fs::canonicalize(root).map_err(failed)? };
-        furnish(&folder.work(), &folder.bin(), programs).map_err(failed)?;
+        folder.furnish(OWN).and_then(|()| folder.lay_programs(programs)).map_err(failed)?;
         Ok(folder)
+    }
+
+    /// What a program may change.
+    pub fn own(&self) -> PathBuf {
+        self.root.join(OWN)
     }
 
     /// The working folder.
     pub fn work(&self) -> PathBuf {
-        self.root.join(PARTS[0])
+        self.own().join("w")
     }
 
     pub fn bin(&self) -> PathBuf {
-        self.root.join(PARTS[1])
+        self.own().join("bin")
     }
 
-    /// A second working folder, and its programs, beside the first.
-    pub fn make_solution(&self, programs: &[(String, String)]) -> Result<(), String> {
-        let [work, bin] = PARTS.map(|part| self.root.join(format!("{part}.solution")));
-        furnish(&work, &bin, programs).map_err(|error| format!("the solution's working folder: {error}"))
+    pub fn temporary(&self) -> PathBuf {
+        self.own().join("tmp")
+    }
+
+    fn furnish(&self, part: &str) -> io::Result<()> {
+        let part = self.root.join(part);
+        // Its mode does not depend on the runner's umask.
+        for folder in [part.clone(), part.join("w"), part.join("tmp")] {
+            DirBuilder::new().mode(0o755).create(&folder)?;
+            fs::set_permissions(&folder, Permissions::from_mode(0o755))?;
+        }
+        Ok(())
+    }
+
+    fn lay_programs(&self, programs: &[(String, String)]) -> io::Result<()> {
+        DirBuilder::new().mode(0o755).create(self.bin())?;
+        fs::set_permissions(self.bin(), Permissions::from_mode(0o755))?;
+        programs.iter().try_for_each(|(name, file)| symlink(file, self.bin().join(name)))
+    }
+
+    /// A second working folder beside the first.
+    pub fn make_solution(&self) -> Result<(), String> {
+        self.furnish(SOLUTION).map_err(|error| format!("the solution's working folder: {error}"))
     }
 
     /// Puts the solution's in the place of the student's, or back.
     pub fn exchange(&self) -> Result<(), String> {
         let rename = |from: &str, to: &str| fs::rename(self.root.join(from), self.root.join(to));
-        let exchange = |part: &str| {
-            rename(part, "other")?;
-            rename(&format!("{part}.solution"), part)?;
-            rename("other", &format!("{part}.solution"))
-        };
-        PARTS.into_iter().try_for_each(exchange).map_err(|error| format!("the solution's working folder: {error}"))
+        rename(OWN, "other")
+            .and_then(|()| rename(SOLUTION, OWN))
+            .and_then(|()| rename("other", SOLUTION))
+            .map_err(|error| format!("the solution's working folder: {error}"))
+    }
+
+    /// As `run` does its work the solution's folder is in the student's place, and its programs are there.
+    pub fn as_solution<T>(
+        &self,
+        programs: &[(String, String)],
+        run: impl FnOnce() -> Result<T, String>,
+    ) -> Result<T, String> {
+        let failed = |error: io::Error| format!("the solution's programs: {error}");
+        self.exchange()?;
+        let ran = self.lay_programs(programs).map_err(failed).and_then(|()| run());
+        let taken_away = fs::remove_dir_all(self.bin()).map_err(failed);
+        self.exchange()?;
+        taken_away.and(ran)
     }
 
     /// A command may have removed the working folder or shut it: the next one finds one that it can enter.
     pub fn mend(&self) -> Result<(), String> {
-        let work = self.work();
-        let mended = match fs::symlink_metadata(&work) {
-            Ok(found) if found.is_dir() => fs::set_permissions(&work, Permissions::from_mode(0o755)),
-            Ok(_) => fs::remove_file(&work).and_then(|()| fs::create_dir(&work)),
-            Err(_) => fs::create_dir(&work),
+        let open = |folder: &Path| fs::set_permissions(folder, Permissions::from_mode(0o755));
+        let mend = |folder: &Path| match fs::symlink_metadata(folder) {
+            Ok(found) if found.is_dir() => open(folder),
+            Ok(_) => fs::remove_file(folder).and_then(|()| fs::create_dir(folder)),
+            Err(_) => fs::create_dir(folder),
         };
-        mended.map_err(|error| format!("the working folder: {error}"))
+        self.open_root()
+            .and_then(|()| open(&self.own()))
+            .and_then(|()| [self.work(), self.temporary()].iter().try_for_each(|folder| mend(folder)))
+            .map_err(|error| format!("the working folder: {error}"))
     }
 
     /// Lays a file, in place of one that is there.
@@ -122,19 +167,14 @@ impl Folder {
         found::read(&self.work(), name, most)
     }
 
+    fn open_root(&self) -> io::Result<()> {
+        fs::set_permissions(&self.root, Permissions::from_mode(0o700))
+    }
+
     /// Removes everything in it. What cannot be removed is left to the runner.
     pub fn empty(&self) {
         let _ = removal::empty(&self.root);
     }
-}
-
-fn furnish(work: &Path, bin: &Path, programs: &[(String, String)]) -> io::Result<()> {
-    // Its mode does not depend on the runner's umask.
-    for folder in [work, bin] {
-        DirBuilder::new().mode(0o755).create(folder)?;
-        fs::set_permissions(folder, Permissions::from_mode(0o755))?;
-    }
-    programs.iter().try_for_each(|(name, file)| symlink(file, bin.join(name)))
 }
 
 /// Makes a folder, or is content with one that is there; not with a link to one.

@@ -7,12 +7,14 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Instant;
 
-use seccompiler::BpfProgramRef;
+use seccompiler::BpfProgram;
 
 use super::children::Children;
+use super::landlock::Wall;
+use super::mounts::View;
 use super::observer::Entrance;
-use super::rlimits;
-use outcome::{Limits, Observe};
+use super::{privileges, rlimits};
+use outcome::{Limits, Observe, Reach};
 
 /// What is executed.
 pub struct Program {
@@ -40,7 +42,12 @@ pub struct Leader {
 /// What it is started under.
 pub struct Conditions<'a> {
     pub limits: &'a Limits,
-    pub filter: BpfProgramRef<'a>,
+    pub filters: &'a [BpfProgram],
+    pub reach: &'a Reach,
+    /// None where the kernel has no Landlock.
+    pub wall: Option<Wall>,
+    /// None where it is not needed.
+    pub view: Option<View>,
     pub observe: Observe,
     /// The zero of all times.
     pub began: Instant,
@@ -73,12 +80,20 @@ pub fn start(
     let environment = pointers(&program.environment);
 
     // SAFETY: this process has one thread, so the child may do whatever its parent may; it does little, and never returns.
-    let pid = unsafe { libc::fork() };
+    let pid = unsafe {
+        // An ordinary user traces only who may be looked into. The child inherits that; we shut ourselves at once.
+        libc::prctl(libc::PR_SET_DUMPABLE, 1, 0, 0, 0);
+        let pid = libc::fork();
+        if pid != 0 {
+            libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
+        }
+        pid
+    };
     match pid {
         -1 => Err(failed(io::Error::last_os_error())),
         0 => {
             let stdio = [their_stdin.as_raw_fd(), their_stdout.as_raw_fd(), their_stderr.as_raw_fd()];
-            let (stage, errno) = match prepare(stdio, program, &limits, conditions.filter, &entrance) {
+            let (stage, errno) = match prepare(stdio, program, &limits, conditions, &entrance) {
                 Err(failure) => failure,
                 Ok(()) => {
                     // SAFETY: both arrays end with a null pointer and outlive the call, as do the strings they point to.
@@ -123,8 +138,11 @@ fn give_up(parent: RawFd, stage: Stage, errno: i32) -> ! {
 #[derive(Debug, Clone, Copy)]
 enum Stage {
     Descriptors = 1,
+    View,
     Folder,
     Limits,
+    Privileges,
+    Wall,
     Filter,
     Observer,
     Exec,
@@ -136,6 +154,9 @@ fn explain(stage: u8, errno: i32, program: &Program) -> String {
     match stage {
         stage if stage == Stage::Exec as u8 => format!("cannot execute {path}: {error}"),
         stage if stage == Stage::Folder as u8 => format!("cannot enter the working folder: {error}"),
+        stage if stage == Stage::View as u8 => format!("cannot keep the file system from {path}: {error}"),
+        stage if stage == Stage::Privileges as u8 => format!("cannot take root's privileges from {path}: {error}"),
+        stage if stage == Stage::Wall as u8 => format!("cannot put {path} behind Landlock: {error}"),
         stage if stage == Stage::Limits as u8 => format!("cannot set a limit for {path}: {error}"),
         stage if stage == Stage::Filter as u8 => format!("cannot set the seccomp filter for {path}: {error}"),
         stage if stage == Stage::Observer as u8 => format!("cannot observe {path}: {error}"),
@@ -148,7 +169,7 @@ fn prepare(
     stdio: [RawFd; 3],
     program: &Program,
     limits: &[(rlimits::Resource, u64)],
-    filter: BpfProgramRef,
+    conditions: &Conditions<'_>,
     entrance: &Entrance,
 ) -> Result<(), (Stage, i32)> {
     // SAFETY: plain system calls on values that outlive them.
@@ -162,6 +183,9 @@ fn prepare(
                 return Err((Stage::Descriptors, last_errno()));
             }
         }
+        if let Some(view) = &conditions.view {
+            view.take().map_err(|errno| (Stage::View, errno))?;
+        }
         if libc::chdir(program.folder.as_ptr()) == -1 {
             return Err((Stage::Folder, last_errno()));
         }
@@ -169,7 +193,17 @@ fn prepare(
     }
     reset_signals();
     rlimits::set(limits).map_err(|errno| (Stage::Limits, errno))?;
-    seccompiler::apply_filter(filter).map_err(|_| (Stage::Filter, last_errno()))?;
+    privileges::gain_no_more().map_err(|errno| (Stage::Privileges, errno))?;
+    match conditions.reach {
+        Reach::System { .. } => privileges::give_up().map_err(|errno| (Stage::Privileges, errno))?,
+        Reach::Machine => {}
+    }
+    if let Some(wall) = &conditions.wall {
+        wall.stand_behind().map_err(|errno| (Stage::Wall, errno))?;
+    }
+    for filter in conditions.filters {
+        seccompiler::apply_filter(filter).map_err(|_| (Stage::Filter, last_errno()))?;
+    }
     entrance.pass().map_err(|errno| (Stage::Observer, errno))
 }
 

@@ -5,7 +5,9 @@
 //! ```text
 //! case       the commands, one after another        folder       the working folder, before and after
 //! setup      @let @file @listen @serve              environment  words, variables, which file is executed
-//! program    one of them, from start to sweep       leader       fork and exec, under rlimits and what refuse says
+//! program    one of them, from start to sweep       leader       fork and exec, behind the wall that these make:
+//! rlimits    what it may use                        refuse       calls that end it
+//! landlock   what it reaches                        privileges, mounts   what root has more than others
 //! live       one round of the poll loop             children     who ended, who is left, the sweep
 //! observer   what its processes do
 //! drive      lines to the reader, steps when due    steps        each step of the language
@@ -26,12 +28,15 @@ mod found;
 mod held;
 mod http;
 mod input;
+mod landlock;
 mod leader;
 mod live;
+mod mounts;
 mod observer;
 mod output;
 mod peers;
 mod poll;
+mod privileges;
 mod program;
 mod random;
 mod refuse;
@@ -52,26 +57,26 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{Job, Outcome, interrupt, processes, wire};
+use super::{Job, Outcome, interrupt, processes, runner_line, wire};
 use children::Children;
 
-/// The pipe from the runner. Nothing comes on it after the job; its end means that the runner is gone.
+/// The socket to the runner. Nothing comes on it after the job; its end means that the runner is gone.
 const RUNNER: RawFd = libc::STDIN_FILENO;
 
-/// The entry of `xtask __supervise`: a job on standard input, its outcome on standard output.
+/// The entry of `xtask __supervise`: a job on the socket that is its standard input, the outcome back on the same.
 pub fn supervise() -> ExitCode {
     let begun = Instant::now();
-    let answer = match take_over() {
-        Ok(mut children) => match wire::receive_job(&mut io::stdin().lock()) {
-            Ok(job) => run(&job, &mut children),
-            // Nobody asks any more.
-            Err(_) => return ExitCode::FAILURE,
-        },
+    let mut line = runner_line();
+    let children = take_over();
+    // Without a job there is nobody who asks any more.
+    let Ok((job, key)) = wire::receive_job(&mut line) else { return ExitCode::FAILURE };
+    let answer = match children {
+        Ok(mut children) => run(&job, &mut children),
         Err(error) => Err(format!("the supervisor cannot do its work here: {error}")),
     };
     let mut outcome = answer.unwrap_or_else(|fault| Outcome { commands: Vec::new(), fault: Some(fault), wall_us: 0 });
     outcome.wall_us = begun.elapsed().as_micros() as u64;
-    match wire::send_outcome(&mut io::stdout().lock(), &outcome) {
+    match wire::send_outcome(&mut line, &outcome, key) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -104,6 +109,8 @@ fn take_over() -> io::Result<Children> {
     interrupt::set_handler(libc::SIGCHLD, libc::SIG_DFL, 0)?;
     // SAFETY: no memory is involved in any of these.
     unsafe {
+        // No other process of this user may look into our memory, where the expected output is, or at our descriptors.
+        libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
         // Out of the terminal's reach: Ctrl-C goes to the runner, which tells us.
         libc::setsid();
         if libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1 {

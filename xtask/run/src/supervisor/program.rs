@@ -4,23 +4,24 @@ use std::time::{Duration, Instant};
 
 use expect::session::{Command, Stdin};
 use expect::{Bindings, Reader};
-use seccompiler::BpfProgramRef;
+use seccompiler::BpfProgram;
 
 use super::children::Children;
 use super::drive::{Conclusion, Driver};
 use super::environment::{self, Filled};
 use super::folder::Folder;
 use super::input::Input;
+use super::landlock::Wall;
 use super::leader::{self, Conditions, Leader, StdinFrom};
 use super::live::Live;
+use super::mounts::View;
 use super::output::Output;
 use super::peers::Peers;
 use super::services::Services;
 use super::shared::Shared;
 use super::watch::Watch;
 use super::{ending, setup};
-use outcome::{CommandOutcome, Stopped};
-use outcome::{Limits, Observe};
+use outcome::{CommandOutcome, Limits, Observe, Reach, Stopped};
 
 /// Of too much output as many lines are kept as anybody reads; each of them costs more than its text.
 const MOST_EVENTS_OF_TOO_MANY: usize = 10_000;
@@ -29,7 +30,8 @@ const MOST_EVENTS_OF_TOO_MANY: usize = 10_000;
 pub struct Stage<'a> {
     pub limits: &'a Limits,
     pub folder: &'a Folder,
-    pub filter: BpfProgramRef<'a>,
+    pub filters: &'a [BpfProgram],
+    pub reach: &'a Reach,
     pub observe: Observe,
     /// What the names stand for before it.
     pub bindings: &'a Bindings,
@@ -63,13 +65,15 @@ pub fn run(
     reading: Reading,
     stage: Stage<'_>,
 ) -> Result<Ran, String> {
-    let Stage { limits, folder, filter, observe, bindings, children, services, shared } = stage;
+    let Stage { limits, folder, filters, reach, observe, bindings, children, services, shared } = stage;
     let program = environment::program(filled, programs, folder)?;
     let (stdin, text) = stdin(command, bindings)?;
     let started = Instant::now();
-    let conditions = Conditions { limits, filter, observe, began: started };
+    let wall = Wall::build(reach, folder, programs).map_err(|error| format!("no Landlock ruleset: {error}"))?;
+    let view = View::prepare(reach, folder);
+    let conditions = Conditions { limits, filters, reach, wall, view, observe, began: started };
     let leader = leader::start(&program, stdin, &conditions, children)?;
-    let watch = Watch::new(limits, folder.work(), shared);
+    let watch = Watch::new(limits, folder.own(), shared);
     let live = live(leader, text, (started, time), (limits, watch), children, services);
     let reader = match reading {
         Reading::Lines => Some(Reader::new(command, bindings)),
