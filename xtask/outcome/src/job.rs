@@ -33,7 +33,7 @@ pub enum Observe {
 /// What of the machine its programs reach, where the kernel can hold them (Landlock).
 #[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
 pub enum Reach {
-    /// The system's own folders, to read; the run's, to write. Nothing of the folders named here, but the programs of the job.
+    /// The system's own folders, to read; the run's, to write. Of the folders named here, nothing but the job's programs.
     System { closed: Vec<String> },
     /// Whatever this user reaches, but no process of others.
     Machine,

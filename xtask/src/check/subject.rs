@@ -74,7 +74,8 @@ impl<'a> Ready<'a> {
         })
     }
 
-    /// A student's program reaches nothing of the course: neither its sources nor what was built. Demos are the course's own.
+    /// A student's program reaches nothing of the course: no source, and nothing that was built. Demos are the course's
+    /// own.
     fn reach(&self) -> Result<Reach, Fault> {
         let Some(exercise) = self.subject.exercise() else { return Ok(Reach::Machine) };
         let root = exercise.root().unwrap_or(Path::new("/"));

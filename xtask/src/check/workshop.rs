@@ -1,8 +1,8 @@
 //! The folders that runs work in: an empty one for each run.
 //!
-//! Each lies by itself in the system's temporary folder, which is not the user's own, under a name that cannot be guessed. In a common
-//! folder of ours one program could shut it, and with it all others.
-//! The runner that makes one holds a lock on a file in it. A runner that was killed holds none: the next one removes what it left.
+//! Each lies by itself in the system's temporary folder, under a name that cannot be guessed. A common folder of ours
+//! could be shut by one program, and with it all others. The runner that makes one holds a lock on a file in it. A runner
+//! that was killed holds none: the next one removes what it left.
 
 use std::collections::hash_map::RandomState;
 use std::fs::{self, DirEntry, File, OpenOptions};

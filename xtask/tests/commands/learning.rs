@@ -47,7 +47,7 @@ fn repeats_are_counted() {
     course.solve("sys/greet");
     let said = course.run(&["check", "greet", "--repeat", "5", "--case", "readme"]);
     assert!(said.out.contains("5 of 5 runs"), "{}", said.out);
-    // Every second run passes: never silently green. What the runs have in common is a server outside, which says whose turn it is.
+    // Every second run passes: never silently green. The runs share a server outside, which says whose turn it is.
     let server = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = server.local_addr().unwrap().to_string();
     thread::spawn(move || {
