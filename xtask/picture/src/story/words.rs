@@ -125,7 +125,8 @@ pub fn polled(naps: u64, looks: u64, asked_us: u64) -> String {
     match (naps, looks) {
         (0 | 1, 0) => format!("sleeps {}", duration::in_words(asked_us)),
         (_, 0) => format!("sleeps {naps} times, {} in all", duration::in_words(asked_us)),
-        (_, 1) => "looks: not yet".to_owned(),
+        (0, 1) => "looks: not yet".to_owned(),
+        (_, 1) => "waits in vain".to_owned(),
         (0, _) => format!("looks {looks} times: not yet"),
         (_, _) => format!("looks {looks} times, sleeps between"),
     }
