@@ -20,6 +20,8 @@ pub struct Outcome {
     pub fault: Option<String>,
     /// Wall time of the whole case, in microseconds.
     pub wall_us: u64,
+    /// Processor time of the supervisor alone, without what it started, in microseconds.
+    pub supervisor_cpu_us: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]

@@ -160,7 +160,7 @@ fn how(status: io::Result<ExitStatus>) -> String {
 fn not_begun() -> Outcome {
     let command =
         CommandOutcome { stopped: Some(Stopped::Interrupted), ..CommandOutcome::not_started(Vec::new(), Vec::new()) };
-    Outcome { commands: vec![command], fault: None, wall_us: 0 }
+    Outcome { commands: vec![command], fault: None, wall_us: 0, supervisor_cpu_us: 0 }
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn sent(key: Key) -> (Outcome, Vec<u8>) {
-        let outcome = Outcome { commands: Vec::new(), fault: Some("no".into()), wall_us: 1 };
+        let outcome = Outcome { commands: Vec::new(), fault: Some("no".into()), wall_us: 1, supervisor_cpu_us: 1 };
         let mut bytes = Vec::new();
         send_outcome(&mut bytes, &outcome, key).unwrap();
         (outcome, bytes)

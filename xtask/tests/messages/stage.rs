@@ -168,7 +168,7 @@ impl<'a> Case<'a> {
             run.words = command.words.iter().map(|word| word.fill(&names).expect("only bound names")).collect();
             commands.push(run);
         }
-        Outcome { commands, fault: None, wall_us: 310_000 }
+        Outcome { commands, fault: None, wall_us: 310_000, supervisor_cpu_us: 10_000 }
     }
 
     pub fn judge(&self, plays: &[Play]) -> Judgement {

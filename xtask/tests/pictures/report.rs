@@ -18,7 +18,7 @@ fn told(id: &str, observed: Observed) -> (String, String) {
         ended: Ended::Exited { code: 0 },
         ..CommandOutcome::not_started(vec![], words)
     };
-    let outcome = Outcome { commands: vec![run], fault: None, wall_us: 3_000 };
+    let outcome = Outcome { commands: vec![run], fault: None, wall_us: 3_000, supervisor_cpu_us: 1_000 };
     let judgement = judge(&session, &outcome, &[]).unwrap();
     let subject = explain::Subject { id, kind: SubjectKind::Exercise };
     let case = explain::Case { subject, name: "two", session: &session };

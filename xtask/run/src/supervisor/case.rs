@@ -20,7 +20,7 @@ use outcome::{Job, Observe, Outcome};
 
 /// Runs the commands until one ends the case.
 pub fn run(job: &Job, children: &mut Children) -> Outcome {
-    let mut outcome = Outcome { commands: Vec::new(), fault: None, wall_us: 0 };
+    let mut outcome = Outcome { commands: Vec::new(), fault: None, wall_us: 0, supervisor_cpu_us: 0 };
     match Case::begin(job, children) {
         Err(fault) => outcome.fault = Some(fault),
         Ok(mut case) => {
