@@ -74,17 +74,28 @@ fn left_in(folder: &Path) -> Vec<std::ffi::OsString> {
 
 #[test]
 fn watch_leaves_no_folder_whatever_signal_ends_it() {
-    use std::os::unix::process::ExitStatusExt;
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
     let (course, temporary) = hanging();
     for signal in [libc::SIGINT, libc::SIGQUIT, libc::SIGTERM, libc::SIGHUP] {
         let mut command = course.command(&["watch", "greet"]);
-        let mut child = command.env("TMPDIR", &temporary).stdout(Stdio::null()).spawn().unwrap();
+        command.env("TMPDIR", &temporary).stdout(Stdio::null());
+        // SAFETY: signal is async-signal-safe, and nothing is allocated.
+        unsafe { command.pre_exec(move || not_ignored(signal)) };
+        let mut child = command.spawn().unwrap();
         wait_for_mark(&temporary);
         // SAFETY: no memory is involved; the child is ours and not waited for.
         unsafe { libc::kill(child.id() as libc::pid_t, signal) };
         assert_eq!(child.wait().unwrap().signal(), Some(signal));
         assert!(left_in(&temporary).is_empty(), "signal {signal} leaves {:?}", left_in(&temporary));
     }
+}
+
+/// Whoever started the tests may ignore it, as nohup does SIGHUP, and that is inherited.
+#[expect(clippy::disallowed_methods, reason = "SIG_DFL means the same on every system")]
+fn not_ignored(signal: libc::c_int) -> std::io::Result<()> {
+    // SAFETY: no memory is involved.
+    unsafe { libc::signal(signal, libc::SIG_DFL) };
+    Ok(())
 }
 
 #[test]
