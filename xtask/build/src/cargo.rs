@@ -164,7 +164,11 @@ fn tell(line: &str, progress: &mut dyn FnMut(Progress<'_>)) {
     let line = line.trim_start();
     if line.starts_with("Blocking waiting for file lock") {
         progress(Progress::Waiting);
-    } else if let Some(package) = line.strip_prefix("Compiling ").and_then(|rest| rest.split(' ').next()) {
+        return;
+    }
+    // Clippy checks, and compiles only what runs while it does.
+    let rest = line.strip_prefix("Compiling ").or_else(|| line.strip_prefix("Checking "));
+    if let Some(package) = rest.and_then(|rest| rest.split(' ').next()) {
         progress(Progress::Compiling { package });
     }
 }

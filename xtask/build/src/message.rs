@@ -30,14 +30,23 @@ pub struct About {
 pub struct Diagnostic {
     pub message: String,
     pub level: String,
+    /// None for what belongs to no error and no lint: "2 warnings emitted".
+    pub code: Option<Code>,
     pub rendered: Option<String>,
     pub spans: Vec<Span>,
+}
+
+/// Its name, such as `E0308`, `dead_code`, `clippy::needless_return`.
+#[derive(Debug, Clone, DeJson)]
+pub struct Code {
+    pub code: String,
 }
 
 /// A place in a source. An error without one is about the linker or the file system.
 #[derive(Debug, Clone, DeJson)]
 pub struct Span {
     pub file_name: String,
+    pub line_start: u32,
     /// What the message is about; other places only explain it.
     pub is_primary: bool,
 }
@@ -80,15 +89,16 @@ mod tests {
         let line = r#"{"reason":"compiler-message","package_id":"p","target":{"kind":["bin"],"crate_types":["bin"],
             "name":"x","src_path":"/t/x/main.rs","edition":"2024","test":false},"message":{"$message_type":"diagnostic",
             "message":"it is “wrong”","code":{"code":"E0308","explanation":"a \\ b\n"},"level":"error","spans":
-            [{"file_name":"x/main.rs","is_primary":true,"text":[{"text":"\t{}"}],"expansion":null}],"children":[{"message":"c","level":"note",
+            [{"file_name":"x/main.rs","line_start":3,"is_primary":true,"text":[{"text":"\t{}"}],"expansion":null}],"children":[{"message":"c","level":"note",
             "spans":[],"children":[],"rendered":null}],"rendered":"\u001b[1merror\u001b[0m \ud83d\ude00\n"}}"#;
         let message = Message::read(line).unwrap();
         assert!(message.target.is_program());
         let diagnostic = message.message.unwrap();
         assert_eq!(diagnostic.message, "it is “wrong”");
         assert_eq!(diagnostic.rendered.unwrap(), "\u{1b}[1merror\u{1b}[0m 😀\n");
-        assert_eq!(diagnostic.spans.len(), 1);
-        assert!(diagnostic.spans[0].is_primary && diagnostic.spans[0].file_name == "x/main.rs");
+        assert_eq!(diagnostic.code.unwrap().code, "E0308");
+        let [place] = &diagnostic.spans[..] else { panic!("one place: {:?}", diagnostic.spans) };
+        assert!(place.is_primary && place.file_name == "x/main.rs" && place.line_start == 3);
     }
 
     #[test]

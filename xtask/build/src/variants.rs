@@ -4,6 +4,7 @@
 //! course's. Its packages have names of their own: cargo takes packages of one name that share a target folder for the same
 //! unit, and would run one program as the other.
 
+pub mod style;
 pub(super) mod workspace;
 
 use std::collections::BTreeMap;
@@ -42,17 +43,23 @@ pub fn build(root: &Path, variants: &[Variant], follow: Follow<'_>) -> Result<Bu
 
 /// The same, with a folder of one's own.
 pub fn build_in(root: &Path, folder: &Path, variants: &[Variant], follow: Follow<'_>) -> Result<BuiltVariants, Fault> {
+    let _lock = write(root, folder, variants)?;
+    let targets: Vec<Target> = variants.iter().map(|variant| target(folder, variant)).collect();
+    let built = super::build_in(folder, &folder.join("target"), &targets, follow)?.all_known()?;
+    Ok(targets.iter().map(|target| take(&built, target)).collect())
+}
+
+/// Writes the sources of the variants, for as long as the lock is held.
+fn write(root: &Path, folder: &Path, variants: &[Variant]) -> Result<fs::File, Fault> {
     let fault = |error: std::io::Error| {
         Fault::course(format!("the scratch programs cannot be written: {}", text::reason(&error)))
             .at(text::show(root, folder))
             .help("name another target folder: CARGO_TARGET_DIR=/tmp/oslings cargo xtask prove")
     };
     fs::create_dir_all(folder).map_err(fault)?;
-    let _lock = lock(folder).map_err(fault)?;
+    let lock = lock(folder).map_err(fault)?;
     workspace::write(root, folder, variants)?;
-    let targets: Vec<Target> = variants.iter().map(|variant| target(folder, variant)).collect();
-    let built = super::build_in(folder, &folder.join("target"), &targets, follow)?.all_known()?;
-    Ok(targets.iter().map(|target| take(&built, target)).collect())
+    Ok(lock)
 }
 
 /// The folder that holds a variant's sources.

@@ -23,8 +23,9 @@ for authors
   cargo xtask new TOPIC/SLUG       a new exercise, ready to be filled in
   cargo xtask bless [SELECTOR..]   rewrite literal expected lines from the solution
   cargo xtask prove [SELECTOR..]   stubs, wrong ones and mutants fail, solutions pass
+  cargo xtask lint [SELECTOR..]    what clippy and rustfmt say of the programs of the proof
   cargo xtask coverage [ITEM..]    where each item of the documents is told
-  cargo xtask variant ID NAME      the whole program that a patch makes
+  cargo xtask variant ID NAME      a program of the proof, whole, as a patch makes it
   cargo xtask refit [SELECTOR..]   patches, written again after a solution has changed
 
 A SELECTOR is a topic, topic/slug, a slug, a glob, or . inside an exercise's folder.
@@ -134,6 +135,15 @@ the machine kept busy; no stray file. What became of the mutants is remembered f
 ",
     ),
     (
+        "lint",
+        "\
+cargo xtask lint [SELECTOR..]
+
+What clippy and rustfmt say of the stubs and of the programs under proof/wrong/ and proof/right/, of what the patches make as well.
+The course's own lints and format hold for them. A wrong program may break the few lints that are about what is wrong with it.
+",
+    ),
+    (
         "coverage",
         "\
 cargo xtask coverage [TOPIC|ITEM..]
@@ -145,7 +155,11 @@ wait for an exercise that is not written yet are counted apart.
     ),
     (
         "variant",
-        "cargo xtask variant ID NAME\n\nPrints the files that the patch proof/wrong/NAME.patch (or proof/right/) makes of the solution.\n",
+        "\
+cargo xtask variant ID NAME
+
+Prints a program of proof/wrong/ or proof/right/: the files that it holds, or those that a patch makes of the solution.
+",
     ),
     (
         "refit",

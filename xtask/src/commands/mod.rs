@@ -47,6 +47,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "new", run: authors::run },
     Command { name: "bless", run: authors::run },
     Command { name: "prove", run: authors::run },
+    Command { name: "lint", run: authors::run },
     Command { name: "coverage", run: authors::run },
     Command { name: "variant", run: authors::run },
     Command { name: "refit", run: authors::run },

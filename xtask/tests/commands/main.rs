@@ -9,6 +9,7 @@ mod ends;
 mod learning;
 mod machine;
 mod mutants;
+mod proofs;
 mod schedules;
 #[path = "../skipping/mod.rs"]
 mod skipping;

@@ -2,6 +2,7 @@
 
 mod bless;
 mod coverage;
+mod lint;
 mod new;
 mod prove;
 mod refit;
@@ -16,6 +17,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "new", run: new::run },
     Command { name: "bless", run: bless::run },
     Command { name: "prove", run: prove::run },
+    Command { name: "lint", run: lint::run },
     Command { name: "coverage", run: coverage::run },
     Command { name: "variant", run: variant::run },
     Command { name: "refit", run: refit::run },

@@ -7,6 +7,7 @@
 //! must_pass  the solution and right/: every time
 //! mutants    of each solution: a case kills every one, or its reason is listed
 //! rules      each rule of a README has a wrong program that breaks it
+//! style      what clippy and rustfmt say of these programs
 //! tidy       no stray file, the stub in its place
 //! tool       what only authors need, built when asked for
 //! load       keeps the machine busy
@@ -19,6 +20,7 @@ mod must_pass;
 mod mutants;
 pub mod patches;
 mod rules;
+pub mod style;
 pub mod table;
 mod tidy;
 mod tool;
@@ -193,13 +195,9 @@ fn variants<'a>(
     progress: &mut dyn Progress,
 ) -> Result<Vec<Tried<'a>>, Fault> {
     let mut suspects: Vec<(usize, Suspect)> = Vec::new();
-    let mut patcher = None;
-    for (index, exercise) in exercises.iter().enumerate() {
-        let programs = variants::Programs::of(root, exercise);
-        let patched = programs.patched(root, exercise, &mut patcher, progress)?;
-        let (found, holes) = variants::suspects(root, exercise, programs, patched);
-        proofs[index].holes.extend(holes);
-        suspects.extend(found.into_iter().map(|suspect| (index, suspect)));
+    for (index, found) in variants::of_all(root, exercises, progress)?.into_iter().enumerate() {
+        proofs[index].holes.extend(found.holes);
+        suspects.extend(found.programs.into_iter().map(|suspect| (index, suspect)));
     }
     let programs: Vec<_> = suspects.iter().map(|(_, suspect)| suspect.variant.clone()).collect();
     let built = build::variants::build(root, &programs, follow(&mut check::telling(progress)))?;

@@ -80,7 +80,13 @@ impl Programs {
         Ok(patched)
     }
 
-    /// Those of `wrong/`, and those of `right/`: a name is there once in each.
+    /// All of them: the file or folder, and what it holds.
+    pub fn all(&self) -> impl Iterator<Item = (&Path, &Content)> {
+        let wrong = self.wrong.iter().map(|it| (it.path.as_path(), &it.content));
+        wrong.chain(self.right.iter().map(|it| (it.path.as_path(), &it.content)))
+    }
+
+    /// The patches of `wrong/`, and those of `right/`: a name is there once in each.
     pub fn patches(&self) -> [Vec<PathBuf>; 2] {
         let wrong = self.wrong.iter().map(|it| (&it.content, &it.path));
         let right = self.right.iter().map(|it| (&it.content, &it.path));
@@ -92,13 +98,29 @@ fn only_patches<'a>(programs: impl Iterator<Item = (&'a Content, &'a PathBuf)>) 
     programs.filter(|(content, _)| **content == Content::Patch).map(|(_, path)| path.clone()).collect()
 }
 
-/// The stub, an empty main, the wrong and the right programs of an exercise; and what prevents some of them.
-pub fn suspects(
-    root: &Path,
-    exercise: &Exercise,
-    programs: Programs,
-    mut patched: Patched,
-) -> (Vec<Suspect>, Vec<String>) {
+/// The programs of an exercise, and what prevents some of them.
+pub struct Suspects {
+    pub programs: Vec<Suspect>,
+    pub holes: Vec<String>,
+}
+
+/// Those of each exercise.
+///
+/// # Errors
+/// As [`Programs::patched`].
+pub fn of_all(root: &Path, exercises: &[&Exercise], progress: &mut dyn Progress) -> Result<Vec<Suspects>, Fault> {
+    let mut patcher = None;
+    let mut all = Vec::new();
+    for exercise in exercises {
+        let programs = Programs::of(root, exercise);
+        let patched = programs.patched(root, exercise, &mut patcher, progress)?;
+        all.push(suspects(root, exercise, programs, patched));
+    }
+    Ok(all)
+}
+
+/// The stub, an empty main, the wrong and the right programs of an exercise.
+fn suspects(root: &Path, exercise: &Exercise, programs: Programs, mut patched: Patched) -> Suspects {
     let Programs { wrong, right, faults } = programs;
     let mut holes: Vec<String> = faults.iter().map(ToString::to_string).collect();
     holes.append(&mut patched.misfits);
@@ -151,7 +173,7 @@ pub fn suspects(
             must_build_cleanly: Cleanly::WithoutWarning,
         })
     }));
-    (suspects, holes)
+    Suspects { programs: suspects, holes }
 }
 
 fn laid_over(below: &Sources, above: Sources) -> Sources {

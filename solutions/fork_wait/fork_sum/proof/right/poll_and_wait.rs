@@ -6,6 +6,7 @@ use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::os::fd::AsRawFd;
 use std::process::exit;
 
+#[expect(clippy::disallowed_methods, reason = "nothing is left to be dropped")]
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let children: u64 = match arguments.as_slice() {

@@ -69,7 +69,9 @@ fn fork_sum(children: u64) -> anyhow::Result<()> {
 
 fn start(children: u64, started: &mut Vec<(libc::pid_t, PipeReader)>) -> anyhow::Result<()> {
     let mut pipes = Vec::new();
-    for _ in 0..children { pipes.push(Some(io::pipe().context("pipe")?)); }
+    for _ in 0..children {
+        pipes.push(Some(io::pipe().context("pipe")?));
+    }
     for number in 0..children {
         let (reader, mut writer) = pipes[number as usize].take().unwrap_or(io::pipe()?);
         // SAFETY: one thread

@@ -15,6 +15,7 @@ enum End {
     Signal(c_int),
 }
 
+#[expect(clippy::disallowed_methods, reason = "nothing is left to be dropped")]
 fn main() {
     let words: Vec<CString> = env::args_os()
         .skip(1)

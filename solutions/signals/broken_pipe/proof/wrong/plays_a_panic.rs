@@ -31,7 +31,10 @@ fn main() -> ExitCode {
     match (number_lines(), ending) {
         (Ok(()), _) => ExitCode::SUCCESS,
         (Err(e), Ending::Quiet) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        (Err(e), Ending::Panic) if e.kind() == io::ErrorKind::BrokenPipe => { eprintln!("thread 'main' panicked: {e}"); ExitCode::from(101) },
+        (Err(e), Ending::Panic) if e.kind() == io::ErrorKind::BrokenPipe => {
+            eprintln!("thread 'main' panicked: {e}");
+            ExitCode::from(101)
+        }
         (Err(e), _) => {
             eprintln!("broken_pipe: {e}");
             ExitCode::FAILURE

@@ -56,7 +56,7 @@ fn next(reader: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
 
 fn serve() -> anyhow::Result<()> {
     let listener = TcpListener::bind("0.0.0.0:0").context("bind")?;
-    println!("listening on {}", format!("127.0.0.1:{}", listener.local_addr()?.port()));
+    println!("listening on 127.0.0.1:{}", listener.local_addr()?.port());
     let (stream, addr) = listener.accept().context("accept")?;
     drop(listener);
     println!("client {addr}");

@@ -66,7 +66,7 @@ impl Drop for Permit<'_> {
     }
 }
 
-#[allow(dead_code)]
+#[expect(dead_code, reason = "for a message that is not written yet")]
 fn off(handle: &std::thread::JoinHandle<()>) -> u64 {
     std::os::unix::thread::JoinHandleExt::as_pthread_t(handle)
 }

@@ -10,7 +10,10 @@ struct Lock;
 
 impl Lock {
     fn take() -> io::Result<Lock> {
-        if fs::symlink_metadata("ladder.lock").is_ok() { return Err(io::ErrorKind::AlreadyExists.into()) } fs::write("ladder.lock", "")?;
+        if fs::symlink_metadata("ladder.lock").is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::write("ladder.lock", "")?;
         println!("locked");
         Ok(Lock)
     }
@@ -23,7 +26,14 @@ impl Drop for Lock {
     }
 }
 
-enum Rung { Ok, Code(u8), Err, Panic, Exit(i32), Abort }
+enum Rung {
+    Ok,
+    Code(u8),
+    Err,
+    Panic,
+    Exit(i32),
+    Abort,
+}
 
 fn parse(words: &[&str]) -> Option<Rung> {
     Some(match words {
