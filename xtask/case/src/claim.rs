@@ -26,6 +26,10 @@ pub enum Claim {
     ThreadsTogether,
     /// No thread that forks waits for the end of a child, or of what it sends, before its last fork.
     ForksTogether,
+    /// Each of these numbers was written into a pipe by another of its children, and each into another pipe.
+    ChildrenSend {
+        numbers: Vec<u64>,
+    },
     /// From a pipe, a connection or its standard input.
     ReadsEndOfFile,
     /// By a handler, signalfd or sigwait. The signal without SIG.
@@ -133,6 +137,7 @@ impl Claim {
             | Claim::NoShell
             | Claim::ThreadsTogether
             | Claim::ForksTogether
+            | Claim::ChildrenSend { .. }
             | Claim::ReadsEndOfFile
             | Claim::StdoutBy { .. }
             | Claim::NoPipeOpen
@@ -169,7 +174,7 @@ impl Claim {
 
     /// Can it only be judged where every read is looked at, which costs time?
     pub fn needs_reads(&self) -> bool {
-        matches!(self, Claim::ReadsEndOfFile | Claim::ForksTogether)
+        matches!(self, Claim::ReadsEndOfFile | Claim::ForksTogether | Claim::ChildrenSend { .. })
     }
 }
 
@@ -193,6 +198,10 @@ impl fmt::Display for Claim {
             Claim::Threads(amount) => write!(f, "starts {amount} threads"),
             Claim::ThreadsTogether => f.write_str("starts all threads before it waits for one"),
             Claim::ForksTogether => f.write_str("forks all children before it waits for one"),
+            Claim::ChildrenSend { numbers } => {
+                let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+                write!(f, "children send {}", numbers.join(" "))
+            }
             Claim::CreatesInOneStep { name } => write!(f, "creates {name} in one step"),
             Claim::OnePipeEach => f.write_str("leaves each child one pipe"),
             Claim::ListensHereOnly => f.write_str("listens on 127.0.0.1 only"),

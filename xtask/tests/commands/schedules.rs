@@ -179,7 +179,7 @@ fn a_part_is_tried_under_many_schedules() {
         [(off, "cell.rs:25 does not compile where all schedules"), (screened, "cell.rs:25 uses `type_name`")]
     {
         course.write_part(&format!("{}#[allow(dead_code)]\n{line}", PART.replace("WAITS", "if")));
-        let unproven = course.run(&["check", "cell", "--json", "cell.json"]);
+        let unproven = course.run(&["check", "cell", "--json", "cell.json", "--junit", "cell.xml"]);
         assert_eq!(unproven.code, Some(1), "{unproven:?}");
         assert!(unproven.out.contains("Unproven in case schedules") && unproven.out.contains(told), "{unproven:?}");
         assert!(!unproven.out.contains("schedules_"), "{unproven:?}");
@@ -187,6 +187,8 @@ fn a_part_is_tried_under_many_schedules() {
         let expected =
             [r#""verdict":"unproven","points":0"#, r#""scheduled":true"#, r#""name":"schedules","verdict":"unproven""#];
         assert!(expected.iter().all(|expected| json.contains(expected)), "{json}");
+        let junit = course.0.read("cell.xml");
+        assert!(junit.contains(r#"<failure type="unproven" message="cell.rs:25 "#), "{junit}");
     }
 
     // What this machine cannot build is nobody's fault, and is said once: here `std` means something

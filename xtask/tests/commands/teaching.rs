@@ -102,9 +102,12 @@ fn prove_shows_what_does_not_hold() {
     course.write("solutions/sys/greet/proof/right/silent.rs", "//! right: says nothing.\nfn main() {}\n");
     course.write("solutions/sys/greet/proof/right/unfinished.rs", "//! right: no main yet.\n");
     course.write("exercises/sys/greet/notes.txt", "stray");
+    let readme = course.read("exercises/sys/greet/README.md");
+    course.write("exercises/sys/greet/README.md", &readme.replace("exit code 2.\n", "exit code 2.\n- Be kind.\n"));
     let said = course.run(&["prove", "--repeat", "2", "--mutants", "0"]);
     assert_eq!(said.code, Some(1));
     for hole in [
+        "no wrong program breaks this rule: 'Be kind.'",
         "wrong/right must get wrong-output, got pass",
         "right/silent passed 0 of ",
         "right/unfinished does not compile",

@@ -150,6 +150,18 @@ pub enum EventKind {
         fd: i32,
         from: Opened,
     },
+    /// The first time that a process has got something out of this pipe, where reads were asked for.
+    Received {
+        inode: u64,
+        began_us: u64,
+    },
+    /// Something went into a pipe that is none of the two observed ones, where reads were asked for. `bytes` and `count`
+    /// are as in `Wrote`.
+    Sent {
+        inode: u64,
+        bytes: Vec<u8>,
+        count: u64,
+    },
     /// The process stops, by this signal, until it is continued.
     Stopped {
         signal: i32,

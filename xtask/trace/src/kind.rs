@@ -19,6 +19,7 @@ impl EventKind {
             EventKind::Polled { began_us, .. } => (Blocking::Nap, began_us),
             EventKind::Locked { began_us, .. } => (Blocking::Lock, began_us),
             EventKind::WaitedAtFutex { began_us, .. } => (Blocking::Futex, began_us),
+            EventKind::Received { began_us, .. } => (Blocking::Read, began_us),
             EventKind::NeverReturned { call, began_us } => (*call, began_us),
             EventKind::Creates { .. }
             | EventKind::Forked { .. }
@@ -39,6 +40,7 @@ impl EventKind {
             | EventKind::BlockedSignals { .. }
             | EventKind::AwaitsSignals { .. }
             | EventKind::ReadEnd { .. }
+            | EventKind::Sent { .. }
             | EventKind::Stopped { .. }
             | EventKind::Continued
             | EventKind::Wrote { .. } => return None,

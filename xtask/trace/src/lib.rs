@@ -81,7 +81,7 @@ use std::mem;
 use std::os::fd::{AsRawFd, BorrowedFd};
 
 pub use event::*;
-pub use facts::{EndRead, Facts, Fate, Handling, Lines, Means, Polling, Process, Program, WrittenLine};
+pub use facts::{EndRead, Facts, Fate, Handling, Lines, Means, Polling, Process, Program, Sent, WrittenLine};
 pub use gate::Gate;
 pub use next::{Ended, Next, next};
 pub use tracer::{Handled, Tracer, Unavailable};
@@ -127,12 +127,12 @@ pub enum Futexes {
     Recorded,
 }
 
-/// Reads from pipes, connections and stdin. Most programs read much more often than they do anything else that is observed,
-/// and each read costs two stops.
+/// Reads from pipes, connections and stdin, and writes into pipes. Most programs read much more often than they do anything
+/// else that is observed, and each read costs two stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
     Unseen,
-    /// Those that meet the end of file are recorded.
+    /// Those that meet the end of file are recorded, the first from each pipe, and what is written into one.
     Ends,
 }
 

@@ -1,6 +1,6 @@
 //! The events as they come, what is told only once, and the caps.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::Options;
 use crate::event::{Event, EventKind, Pid, Recorded, Refused};
@@ -12,6 +12,8 @@ pub(crate) struct Record {
     last_of: HashMap<Pid, usize>,
     /// The last `AwaitsSignals` of each thread.
     awaits: HashMap<Pid, EventKind>,
+    /// The pipes that a process has got something out of.
+    received: HashSet<(Pid, u64)>,
     dropped: u64,
     pub stops: u64,
     most_events: usize,
@@ -30,6 +32,7 @@ impl Record {
             events: Vec::new(),
             last_of: HashMap::new(),
             awaits: HashMap::new(),
+            received: HashSet::new(),
             dropped: 0,
             stops: 0,
             most_events: options.most_events,
@@ -51,7 +54,7 @@ impl Record {
             self.dropped += 1;
             return None;
         }
-        if let EventKind::Wrote { bytes, .. } = &event.what {
+        if let EventKind::Wrote { bytes, .. } | EventKind::Sent { bytes, .. } = &event.what {
             self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
             self.writes_left = self.writes_left.saturating_sub(1);
         }
@@ -74,6 +77,11 @@ impl Record {
     /// The thread has done something that is not recorded: what comes next is not in a row with what was.
     pub fn interrupt(&mut self, tid: Pid) {
         self.last_of.remove(&tid);
+    }
+
+    /// Is it the first time that this process gets something out of this pipe?
+    pub fn receives_first(&mut self, pid: Pid, inode: u64) -> bool {
+        self.received.insert((pid, inode))
     }
 
     /// Is it one more of the same? Then it is counted where the first one stands.

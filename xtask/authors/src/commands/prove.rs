@@ -126,9 +126,6 @@ fn told(proofs: &[Proof]) -> Styled {
         );
         let said = if proof.holes.is_empty() { said } else { format!(" {}", proof.id) };
         styled.whole(vec![span(style, mark), span(Style::Plain, said)]);
-        for rule in &proof.open_rules {
-            styled.prose(format!("no wrong program breaks this rule yet: {rule}"));
-        }
         for hole in &proof.holes {
             styled.prose(hole.as_str());
         }

@@ -56,8 +56,6 @@ pub struct Proof {
     /// Rules of the README that such a program shows to be held, and rules that are to be.
     pub rules_held: usize,
     pub rules: usize,
-    /// How those begin that no wrong program breaks yet.
-    pub open_rules: Vec<String>,
     /// Right programs that passed as often as they ran.
     pub right_passed: usize,
     /// Runs of the solution, all its cases each, that passed, and how many there were.

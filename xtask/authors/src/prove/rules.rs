@@ -35,7 +35,7 @@ struct Rule {
     broken_by: Vec<String>,
 }
 
-/// Counts the rules that are held, and tells those that no wrong program shows to be.
+/// Counts the rules that are held. One that no wrong program shows to be is a hole.
 pub fn enter(root: &Path, exercise: &Exercise, proof: &mut Proof) {
     let (programs, _) = wrong_programs(root, exercise);
     let wrong = programs.into_iter().map(|program| program.name).collect();
@@ -44,7 +44,7 @@ pub fn enter(root: &Path, exercise: &Exercise, proof: &mut Proof) {
     proof.rules = rules.len();
     proof.rules_held = rules.iter().filter(|rule| rule.broken_by.iter().any(is_caught)).count();
     let open = rules.iter().filter(|rule| rule.broken_by.is_empty());
-    proof.open_rules.extend(open.map(|rule| shown(&rule.text)));
+    proof.holes.extend(open.map(|rule| format!("no wrong program breaks this rule: {}", shown(&rule.text))));
     proof.holes.extend(holes);
 }
 

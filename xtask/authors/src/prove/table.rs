@@ -43,10 +43,6 @@ pub fn page(proofs: &[Proof]) -> String {
         row(&mut page, figures(&proof.id, proof));
     }
     row(&mut page, figures("**together**", &sum(proofs)));
-    let open: Vec<String> = proofs.iter().flat_map(open_rules).collect();
-    if !open.is_empty() {
-        let _ = write!(page, "\n## Rules that no wrong program breaks yet\n\n{}", open.concat());
-    }
     let holes: Vec<String> = proofs.iter().flat_map(holes).collect();
     if !holes.is_empty() {
         let _ = write!(page, "\n## What does not hold\n\n{}", holes.concat());
@@ -89,10 +85,6 @@ pub fn sum(proofs: &[Proof]) -> Proof {
         }
     }
     sum
-}
-
-fn open_rules(proof: &Proof) -> Vec<String> {
-    proof.open_rules.iter().map(|rule| format!("- {}: {rule}\n", proof.id)).collect()
 }
 
 fn holes(proof: &Proof) -> Vec<String> {

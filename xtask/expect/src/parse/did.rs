@@ -12,9 +12,9 @@ use crate::pattern::{Pattern, is_name, parse_range};
 use crate::session::{Command, Located, Node};
 
 /// How claims begin, for who has written another word.
-const BEGINNINGS: [&str; 15] = [
+const BEGINNINGS: [&str; 16] = [
     "forks", "waits", "execs", "never", "starts", "one", "reads", "handles", "handler", "stdout", "leaves", "passes",
-    "no", "listens", "creates",
+    "no", "listens", "creates", "children",
 ];
 const THREADS_TOGETHER: &str = "starts all threads before it waits for one";
 const FORKS_TOGETHER: &str = "forks all children before it waits for one";
@@ -118,6 +118,7 @@ fn read(span: Span<'_>) -> Parsed<Claim> {
             })
         }
         "listens" => phrase(span, &[("listens on 127.0.0.1 only", Claim::ListensHereOnly)]),
+        "children" => children_send(keyword(rest, "send")?),
         "forks" => all_of(amount(rest)?).map(Claim::Forks),
         "waits" => phrase(span, &[("waits for all", Claim::WaitsForAll)]),
         "execs" => execs(rest),
@@ -227,6 +228,20 @@ fn count(span: Span<'_>) -> Parsed<Count> {
 /// `{n}` -> `n`
 fn bound_name(text: &str) -> Option<&str> {
     text.strip_prefix('{')?.strip_suffix('}').filter(|name| is_name(name))
+}
+
+/// `send 31375 93875`
+fn children_send(span: Span<'_>) -> Parsed<Claim> {
+    let (mut numbers, mut rest) = (Vec::new(), span);
+    loop {
+        let (first, after) = rest.first_word();
+        let number: u64 = first.text().parse().map_err(|_| first.expected("a whole number that a child sends"))?;
+        numbers.push(number);
+        rest = after.trim();
+        if rest.is_empty() {
+            return Ok(Claim::ChildrenSend { numbers });
+        }
+    }
 }
 
 /// `sort`, `sort 2 times`, `nothing`

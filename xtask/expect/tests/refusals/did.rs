@@ -34,6 +34,9 @@ fn claims() {
             "$ a\n@did starts 3 processes",
             "$ a\n@did one process",
             "$ a\n@did reads all",
+            "$ a\n@did children send",
+            "$ a\n@did children send 4 words",
+            "$ a\n@did children print 4",
             "$ a\n@did handles sigint",
             "$ a\n@did handler of INT",
             "$ a\n@did handles INT after x",
@@ -99,6 +102,12 @@ fn claims() {
                 2:6: expected `one thread`, found `one process`
             "$ a\n@did reads all"
                 2:6: expected `reads end of file`, found `reads all`
+            "$ a\n@did children send"
+                2:19: expected a whole number that a child sends, found the end of the line
+            "$ a\n@did children send 4 words"
+                2:22: expected a whole number that a child sends, found `words`
+            "$ a\n@did children print 4"
+                2:15: expected `send`, found `print`
             "$ a\n@did handles sigint"
                 2:14: expected a signal such as INT, without SIG, found `sigint`; did you mean INT?
             "$ a\n@did handler of INT"

@@ -30,12 +30,21 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
              waited for one to end, and started the others later."
         ),
         Seen::WaitedEarly { made, of, child } => {
-            let whom = child.map_or("to the end of a pipe".to_owned(), |child| format!("for child {child} to end"));
+            let whom =
+                child.map_or("for what comes through a pipe".to_owned(), |child| format!("for child {child} to end"));
             format!(
                 "The output is right, but the children did not work at once: your program had made {made} of {of} when it \
                  waited {whom}, and made the next one later."
             )
         }
+        Seen::NotSent { number, instead } => not_sent(*number, instead.as_ref()),
+        Seen::SharedPipe { children: [one, other] } => format!(
+            "The output is right, but children {one} and {other} sent their numbers through the same pipe. \
+             Each of them should have one of its own."
+        ),
+        Seen::NotRead { child } => format!(
+            "The output is right, but nobody read what child {child} sent through its pipe, so what was printed is not what it found out."
+        ),
         Seen::NoEndOfFile => {
             "The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. \
              Whoever reads to the end is told so by a read that gives nothing."
@@ -104,6 +113,17 @@ fn forks(expected: Bounds, made: usize, first: Pid) -> String {
         (_, Some(0)) => format!("No child was expected, but your program made {made}."),
         _ => format!("The output is right, but {} expected, and your program made {made}.", were(expected, &children)),
     }
+}
+
+fn not_sent(number: u64, instead: Option<&(Pid, Vec<u8>)>) -> String {
+    let instead = match instead {
+        Some((pid, bytes)) => format!(": child {pid} wrote '{}'", excerpt(bytes)),
+        None => String::new(),
+    };
+    format!(
+        "The output is right, but no child sent {number} through its pipe{instead}. What a child has found out goes \
+         through its pipe, as digits or as the bytes of an integer."
+    )
 }
 
 fn not_waited_for(children: &[Unwaited], made: usize) -> String {
@@ -257,6 +277,9 @@ fn evidence(scene: &Scene<'_>, seen: &Seen) -> Styled {
         | Seen::WaitedEarly { .. }
         | Seen::ListensElsewhere { .. }
         | Seen::CreatedInTwoSteps { .. }
+        | Seen::NotSent { .. }
+        | Seen::NotRead { .. }
+        | Seen::SharedPipe { .. }
         | Seen::NoEndOfFile => scene.whole_output(),
         Seen::NotHandled { .. } | Seen::HandledLate { .. } | Seen::NoChild { .. } => shown(scene.history(Until::End)),
         Seen::NotWaitedFor { .. }

@@ -117,6 +117,20 @@ fn threads_that_run_together() {
 }
 
 #[test]
+fn children_that_work_at_once() {
+    let forks = "forks all children before it waits for one";
+    // One that had ended is only reaped; standard input is nobody's answer.
+    passes(&[forks], Story::begin().forks(FIRST, 813).exits(813).reaps(FIRST, 813).forks(FIRST, 814));
+    let given = Story::default().with_pipe(0, 70).runs(FIRST, "/course/program", &["program"]).forks(FIRST, 813);
+    passes(&[forks], given.receives(FIRST, 70).reads_end(FIRST, 0, 70).forks(FIRST, 814));
+    // A `Command` reads from a pipe until its child has become the other program, which closes it.
+    let command = |story: Story, pid| story.forks(FIRST, pid).runs(pid, "/bin/true", &["true"]).reads_end(FIRST, 5, 77);
+    passes(&[forks], command(command(Story::begin(), 813), 814));
+    let sent = Story::begin().forks(FIRST, 813).forks(FIRST, 814).sends(813, 77, "7\n").sends(814, 78, "7\n");
+    passes(&["children send 7 7"], sent.receives(FIRST, 77).receives(FIRST, 78));
+}
+
+#[test]
 fn sleeping_is_not_busy_waiting() {
     // Between lines, a few times, or as work that is played.
     let lines = (0..20).fold(Story::begin(), |story, _| story.polls(1, 0, 10_000).writes(FIRST, "tick\n"));

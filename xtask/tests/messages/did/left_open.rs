@@ -45,6 +45,27 @@ fn a_pipe_passed_on() {
 }
 
 #[test]
+fn two_pipes_in_a_child() {
+    let story = Story::begin().forks(FIRST, 813).forks(FIRST, 814);
+    let one = story.clone().with_pipe(4, 77).exits(813).with_pipe(3, 76).with_pipe(4, 77).exits(814);
+    expect![[r#"
+          Child 814 ended and held ends of several pipes: fds 3, 4. It needs one pipe,
+          its own; what it inherits of the others is to be closed.
+
+            $ pipeline3
+        [leaked] Child 814 ended and held ends of several pipes: fds 3, 4. It needs one pipe, its own; what it inherits of the others is to be closed.
+    "#]].assert_eq(&told("leaves each child one pipe", one.waits(FIRST, 813).waits(FIRST, 814)));
+    let both = story.with_pipe(3, 76).with_pipe(4, 77).exits(813).with_pipe(3, 76).with_pipe(4, 77).exits(814);
+    expect![[r#"
+          Child 813 ended and held ends of several pipes: fds 3, 4. It needs one pipe,
+          its own; what it inherits of the others is to be closed. So did 1 more.
+
+            $ pipeline3
+        [leaked] Child 813 ended and held ends of several pipes: fds 3, 4. It needs one pipe, its own; what it inherits of the others is to be closed. So did 1 more.
+    "#]].assert_eq(&told("leaves each child one pipe", both));
+}
+
+#[test]
 fn a_connection() {
     let peer = Address::Inet { host: "127.0.0.1".into(), port: 40_000 };
     let accepted = EventKind::Accepted { fd: 3, connection: 5, peer, errno: 0, began_us: 0 };

@@ -305,6 +305,84 @@ fn threads_one_after_another() {
 }
 
 #[test]
+fn children_one_after_another() {
+    let forks = "forks all children before it waits for one";
+    let waits = Story::begin().forks(FIRST, 813).exits(813);
+    expect![[r#"
+          The output is right, but the children did not work at once: your program had
+          made 1 of 2 when it waited for child 813 to end, and made the next one later.
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but the children did not work at once: your program had made 1 of 2 when it waited for child 813 to end, and made the next one later.
+    "#]].assert_eq(&told(forks, waits.clone().waits(FIRST, 813).forks(FIRST, 814)));
+    expect![[r#"
+          The output is right, but the children did not work at once: your program had
+          made 1 of 2 when it waited for what comes through a pipe, and made the next
+          one later.
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but the children did not work at once: your program had made 1 of 2 when it waited for what comes through a pipe, and made the next one later.
+    "#]].assert_eq(&told(forks, waits.clone().receives(FIRST, 77).forks(FIRST, 814)));
+    assert_eq!(
+        told(forks, waits.clone().reads_end(FIRST, 3, 77).forks(FIRST, 814)),
+        told(forks, waits.receives(FIRST, 77).forks(FIRST, 814))
+    );
+}
+
+#[test]
+fn children_that_do_not_send_what_they_should() {
+    let two = || Story::begin().forks(FIRST, 813).forks(FIRST, 814);
+    let told = |story: Story| told("children send 17 25", story);
+    expect![[r#"
+          The output is right, but no child sent 17 through its pipe: child 813 wrote
+          'hello\x1b[2J\x0a'. What a child has found out goes through its pipe, as
+          digits or as the bytes of an integer.
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but no child sent 17 through its pipe: child 813 wrote 'hello\x1b[2J\x0a'. What a child has found out goes through its pipe, as digits or as the bytes of an integer.
+    "#]].assert_eq(&told(two().sends(813, 77, "hello\u{1b}[2J\n").sends(814, 78, "25")));
+    expect![[r#"
+          The output is right, but no child sent 17 through its pipe. What a child has
+          found out goes through its pipe, as digits or as the bytes of an integer.
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but no child sent 17 through its pipe. What a child has found out goes through its pipe, as digits or as the bytes of an integer.
+    "#]].assert_eq(&told(two()));
+    expect![[r#"
+          The output is right, but children 813 and 814 sent their numbers through the
+          same pipe. Each of them should have one of its own.
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but children 813 and 814 sent their numbers through the same pipe. Each of them should have one of its own.
+    "#]].assert_eq(&told(two().sends(813, 77, "17\n").sends(814, 77, "25\n").receives(FIRST, 77)));
+    expect![[r#"
+          The output is right, but nobody read what child 814 sent through its pipe, so
+          what was printed is not what it found out.
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but nobody read what child 814 sent through its pipe, so what was printed is not what it found out.
+    "#]].assert_eq(&told(two().sends(813, 77, "17\n").sends(814, 78, "25\n").receives(FIRST, 77)));
+}
+
+#[test]
 fn what_is_done_in_another_way_than_asked() {
     let told = |claim: &str, story: Story| {
         Case::new("sys/program", "one", &format!("$ program\n@did {claim}\na\n")).told(&[story.play("a\n")])

@@ -75,6 +75,13 @@ impl Story {
         self.add(pid, EventKind::Waited { began_us: 0, found })
     }
 
+    /// It had ended, and is only cleared away.
+    pub fn reaps(self, pid: Pid, child: Pid) -> Story {
+        let began_us = self.events.len() as u64 * 1000;
+        let found = Found::Reaped { child, ending: Ending::Exited { code: 0 } };
+        self.add(pid, EventKind::Waited { began_us, found })
+    }
+
     /// A child that does nothing, and is waited for.
     pub fn child(self, pid: Pid) -> Story {
         self.forks(FIRST, pid).exits(pid).waits(FIRST, pid)
@@ -89,6 +96,20 @@ impl Story {
         let began_us = self.events.len() as u64 * 1000;
         let (bytes, count) = (text.as_bytes().to_vec(), text.len() as u64);
         self.add(pid, EventKind::Wrote { stream: Stream::Stdout, bytes, count, began_us })
+    }
+
+    /// It puts this into a pipe of its own.
+    pub fn sends(self, pid: Pid, inode: u64, text: &str) -> Story {
+        self.add(pid, EventKind::Sent { inode, bytes: text.into(), count: text.len() as u64 })
+    }
+
+    /// It gets something out of this pipe.
+    pub fn receives(self, pid: Pid, inode: u64) -> Story {
+        self.add(pid, EventKind::Received { inode, began_us: 0 })
+    }
+
+    pub fn reads_end(self, pid: Pid, fd: i32, inode: u64) -> Story {
+        self.add(pid, EventKind::ReadEnd { fd, from: Opened::Pipe { inode, end: End::Read } })
     }
 
     pub fn starts_thread(self, pid: Pid, thread: Pid) -> Story {

@@ -99,6 +99,12 @@ fn writes(tid: Pid, fd: i32, source: Source, known: &mut impl Knowledge) -> Ente
     {
         return Entered::Awaits(Call::Write { stream, source });
     }
+    if known.reads() == Reads::Ends
+        && let Some(Opened::Pipe { inode, .. }) = proc::opened(tid, fd)
+        && known.takes_write()
+    {
+        return Entered::Awaits(Call::Send { inode, source });
+    }
     // It says something to somebody: no loop that only asks.
     known.interrupt(tid);
     Entered::Unseen

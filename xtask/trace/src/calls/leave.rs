@@ -56,21 +56,25 @@ pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Kn
             _ if errno == libc::EAGAIN => Some(looked(returned)),
             _ => {
                 known.interrupt(tid);
-                None
+                received(pid, returned, &origin.what, known)
             }
         },
-        Call::Write { stream, source } => wrote(stream, returned, |length| match source {
-            Source::Buffer(address) => memory::bytes(tid, address, length.min(known.room())),
-            Source::Buffers { table, count } => memory::gathered(tid, table, count, length.min(known.room())),
-        }),
+        Call::Write { stream, source } => wrote(stream, returned, |length| source.bytes(tid, length.min(known.room()))),
+        Call::Send { inode, source } => {
+            let length = usize::try_from(result).ok().filter(|length| *length > 0);
+            length.map(|length| {
+                let bytes = source.bytes(tid, length.min(known.room()));
+                EventKind::Sent { inode, bytes, count: length as u64 }
+            })
+        }
         Call::Move { from: Some(origin), .. } if result == 0 => {
             Some(EventKind::ReadEnd { fd: origin.fd, from: origin.what })
         }
         // The bytes never are in the process.
         Call::Move { to: Some(stream), .. } => wrote(stream, returned, |_| Vec::new()),
-        Call::Move { to: None, .. } => {
+        Call::Move { from, to: None } => {
             known.interrupt(tid);
-            None
+            from.and_then(|origin| received(pid, returned, &origin.what, known))
         }
     };
     one.into_iter().collect()
@@ -116,6 +120,21 @@ fn took_signal(tid: Pid, returned: Returned, info: u64, asked_us: Option<u64>) -
         (signal @ 1.., _) => Some(EventKind::GotSignal { signal: signal as i32, from: signals::sender_at(tid, info) }),
         (error, Some(asked_us)) if -error == i64::from(libc::EAGAIN) => Some(ran_out(returned, asked_us)),
         _ => None,
+    }
+}
+
+fn received(pid: Pid, returned: Returned, from: &Opened, known: &mut impl Knowledge) -> Option<EventKind> {
+    let Opened::Pipe { inode, .. } = *from else { return None };
+    let is_first = returned.result > 0 && known.receives_first(pid, inode);
+    is_first.then_some(EventKind::Received { inode, began_us: returned.began_us })
+}
+
+impl Source {
+    fn bytes(self, tid: Pid, most: usize) -> Vec<u8> {
+        match self {
+            Source::Buffer(address) => memory::bytes(tid, address, most),
+            Source::Buffers { table, count } => memory::gathered(tid, table, count, most),
+        }
     }
 }
 

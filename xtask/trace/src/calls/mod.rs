@@ -109,6 +109,11 @@ pub enum Call {
         stream: Stream,
         source: Source,
     },
+    /// Into a pipe that is none of the observed ones.
+    Send {
+        inode: u64,
+        source: Source,
+    },
     /// From descriptor to descriptor: splice and sendfile.
     Move {
         from: Option<Origin>,
@@ -160,6 +165,7 @@ impl Call {
             | Call::Signal
             | Call::AskForProcess { .. }
             | Call::SignalFd { .. }
+            | Call::Send { .. }
             | Call::Poll { asked_us: 0 } => None,
         }
     }
@@ -189,6 +195,8 @@ pub trait Knowledge {
     fn blocked(&mut self, tid: Pid) -> Option<&mut u64>;
     /// Is this write to be looked at? Not after very many.
     fn takes_write(&mut self) -> bool;
+    /// Is it the first time that this process gets something out of this pipe?
+    fn receives_first(&mut self, pid: Pid, inode: u64) -> bool;
     /// How many bytes of a write are still to be kept.
     fn room(&self) -> usize;
     fn reads(&self) -> Reads;

@@ -5,7 +5,7 @@ use std::mem;
 
 use super::descriptors::{self, Connections};
 use super::signals::{self, Blocked};
-use super::{EndRead, Facts, Fate, Lines, Polling, Process, Program, WrittenLine};
+use super::{EndRead, Facts, Fate, Lines, Polling, Process, Program, Sent, WrittenLine};
 use crate::event::{Event, EventKind, Found, Pid, Remains, Stream};
 
 pub fn facts(events: &[Event]) -> Facts {
@@ -85,6 +85,11 @@ impl Gathering {
                 let end = EndRead { at_us: event.at_us, fd: *fd, from: from.clone() };
                 self.of(event).ends_read.push(end);
             }
+            EventKind::Received { inode, .. } => self.of(event).received.push(*inode),
+            EventKind::Sent { inode, bytes, count } => {
+                let sent = Sent { inode: *inode, bytes: bytes.clone(), count: *count };
+                self.of(event).sent.push(sent);
+            }
             _ => {}
         }
     }
@@ -112,6 +117,8 @@ impl Gathering {
             handling: Vec::new(),
             polls: Vec::new(),
             ends_read: Vec::new(),
+            sent: Vec::new(),
+            received: Vec::new(),
             connections_open_at_end: Vec::new(),
             last: None,
         });

@@ -45,6 +45,10 @@ pub struct Process {
     pub polls: Vec<Polling>,
     /// Where it read to the end of a pipe, a connection or its stdin, if reads were observed.
     pub ends_read: Vec<EndRead>,
+    /// What it wrote into pipes other than the two observed ones, if reads were observed.
+    pub sent: Vec<Sent>,
+    /// The pipes that it got something out of, if reads were observed.
+    pub received: Vec<u64>,
     /// Descriptors of connected sockets, besides the standard ones, that were open when it ended: fd and inode.
     pub connections_open_at_end: Vec<(i32, u64)>,
     /// What it was just before its end.
@@ -105,6 +109,15 @@ pub struct Polling {
     pub asked_us: u64,
     pub began_us: u64,
     pub until_us: u64,
+}
+
+/// What one write put into a pipe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    pub inode: u64,
+    /// The beginning, if it was very much: `count` is how much.
+    pub bytes: Vec<u8>,
+    pub count: u64,
 }
 
 /// An end of file that was met.

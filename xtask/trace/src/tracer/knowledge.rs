@@ -57,6 +57,10 @@ impl Knowledge for Tracer {
         self.record.takes_write()
     }
 
+    fn receives_first(&mut self, pid: Pid, inode: u64) -> bool {
+        self.record.receives_first(pid, inode)
+    }
+
     fn room(&self) -> usize {
         self.record.room()
     }

@@ -17,6 +17,7 @@ pub const TESTS: &[Test] = &[
     ("work_between_sleeps_ends_the_row", work_between_sleeps_ends_the_row),
     ("a_nap_that_is_interrupted_is_none", a_nap_that_is_interrupted_is_none),
     ("ends_of_files", ends_of_files),
+    ("what_goes_through_a_pipe", what_goes_through_a_pipe),
     ("a_pipe_that_is_asked", a_pipe_that_is_asked),
     ("reads_are_not_seen_otherwise", reads_are_not_seen_otherwise),
     ("a_leaked_connection", a_leaked_connection),
@@ -113,13 +114,26 @@ fn ends_of_files() {
     assert!(leader.ends_read.iter().zip(says).all(|(end, line_us)| end.at_us <= line_us), "{leader:?}");
 }
 
+/// What is sent is told write by write, and what is received once.
+fn what_goes_through_a_pipe() {
+    let run = observe_reads(&["hears_from_its_child"]);
+    let [parent, child] = &run.facts.processes[..] else { panic!("{:?}", run.facts) };
+    let [inode] = parent.received[..] else { panic!("{parent:?}") };
+    let sent = |bytes: &[u8]| Sent { inode, bytes: bytes.to_vec(), count: bytes.len() as u64 };
+    assert_eq!(child.sent, [sent(b"17"), sent(b" and 25")]);
+    assert_eq!((parent.sent.len(), child.received.len()), (0, 0));
+}
+
 fn a_pipe_that_is_asked() {
     assert_eq!(counts(&observe_reads(&["asks_a_pipe"])), [(0, TIMES)]);
 }
 
 fn reads_are_not_seen_otherwise() {
-    let ends = |what: &EventKind| matches!(what, EventKind::ReadEnd { .. });
+    let ends = |what: &EventKind| {
+        matches!(what, EventKind::ReadEnd { .. } | EventKind::Sent { .. } | EventKind::Received { .. })
+    };
     assert!(whats(&observe(&["reads_to_the_end"]), ends).is_empty());
+    assert!(whats(&observe(&["hears_from_its_child"]), ends).is_empty());
     assert_eq!(counts(&observe(&["asks_a_pipe"])), []);
 }
 

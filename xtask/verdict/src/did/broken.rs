@@ -49,6 +49,20 @@ pub enum Seen {
         of: usize,
         child: Option<Pid>,
     },
+    /// No child sent this number, other than those that sent the rest.
+    NotSent {
+        number: u64,
+        /// What one of the others sent, if any did: who, and the beginning of it.
+        instead: Option<(Pid, Vec<u8>)>,
+    },
+    /// These two sent what they had to through the same pipe.
+    SharedPipe {
+        children: [Pid; 2],
+    },
+    /// Nobody else read anything of what this child sent.
+    NotRead {
+        child: Pid,
+    },
     NoEndOfFile,
     NotHandled {
         signal: String,

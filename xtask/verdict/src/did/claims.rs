@@ -8,7 +8,7 @@ use trace::{Address, Event, EventKind, Facts, Fate, Process, Stream};
 use super::broken::{Bounds, Seen, Unwaited, Why};
 use super::busy::{self, Busy, Naps};
 use super::family::Family;
-use super::{descriptors, together, writers};
+use super::{descriptors, sent, together, writers};
 use outcome::signal;
 
 /// All that a claim is held against.
@@ -47,6 +47,7 @@ impl<'a> Judge<'a> {
                 early.map(|started| Seen::JoinedEarly { started, of })
             }
             Claim::ForksTogether => together::waited_early(self.events, &self.family),
+            Claim::ChildrenSend { numbers } => sent::missing(numbers, &self.facts, &self.family),
             Claim::ReadsEndOfFile => {
                 let ends =
                     self.facts.processes.iter().flat_map(|one| one.ends_read.iter().map(|end| (one.pid, end.at_us)));

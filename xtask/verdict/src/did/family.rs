@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use trace::{Event, EventKind, Fork, Open, Pid};
+use trace::{Event, EventKind, Fork, Open, Opened, Pid};
 
 /// The processes of a run, seen from the program that was started.
 #[derive(Debug, Default)]
@@ -59,6 +59,12 @@ impl Family {
     /// Did it end in its own code?
     pub fn ends_own(&self, pid: Pid) -> bool {
         self.own.get(&pid).is_some_and(|(_, until)| *until == u64::MAX)
+    }
+
+    /// The pipes that it was started with, standard input among them.
+    pub fn pipes_given(&self) -> HashSet<u64> {
+        let inode = |open: &Open| if let Opened::Pipe { inode, .. } = open.what { Some(inode) } else { None };
+        self.given.iter().filter_map(inode).collect()
     }
 
     fn take(&mut self, event: &Event) {

@@ -6,6 +6,7 @@
 //! writers    who wrote which line                                    descriptors  pipes and connections left open
 //! programs   what was executed, and by whom                          busy         waiting that does not wait
 //! broken     a claim that is not kept, as data for the report       unasked      other programs that an exercise runs
+//! together   children that do not work at once                       sent         what children put into their pipes
 //! ```
 
 pub mod broken;
@@ -14,6 +15,7 @@ mod claims;
 mod descriptors;
 mod family;
 mod programs;
+mod sent;
 mod together;
 mod unasked;
 mod writers;
@@ -55,9 +57,9 @@ pub fn judge(command: &Command, run: &CommandOutcome, names: &Bindings) -> Resul
         return Ok(Some(Reason::RanUnasked(ran)));
     }
     let judge = Judge::new(command, names, events);
-    let knows_lines = matches!(&run.observed, Observed::Recorded(recorded) if recorded.unseen_writes == 0);
+    let knows_writes = matches!(&run.observed, Observed::Recorded(recorded) if recorded.unseen_writes == 0);
     let mut claims: Vec<&Located<Claim>> = command.did.iter().collect();
-    claims.retain(|claim| knows_lines || !is_about_lines(&claim.what));
+    claims.retain(|claim| knows_writes || !is_about_writes(&claim.what));
     claims.sort_by_key(|claim| (weight(verdict_of(&claim.what)), !is_about_programs(&claim.what)));
     for claim in claims {
         let seen = judge.look(&claim.what).map_err(|message| CourseFault::new(claim.line, message))?;
@@ -97,6 +99,7 @@ pub fn verdict_of(claim: &Claim) -> Verdict {
         | Claim::Threads(_)
         | Claim::ThreadsTogether
         | Claim::ForksTogether
+        | Claim::ChildrenSend { .. }
         | Claim::ListensHereOnly
         | Claim::CreatesInOneStep { .. }
         | Claim::ReadsEndOfFile
@@ -109,9 +112,9 @@ pub fn verdict_of(claim: &Claim) -> Verdict {
     }
 }
 
-/// Who wrote what is not known of a flood of lines.
-fn is_about_lines(claim: &Claim) -> bool {
-    matches!(claim, Claim::StdoutBy { .. } | Claim::Handles { before: Some(_), .. })
+/// Who wrote what is not known of a flood of writes.
+fn is_about_writes(claim: &Claim) -> bool {
+    matches!(claim, Claim::StdoutBy { .. } | Claim::Handles { before: Some(_), .. } | Claim::ChildrenSend { .. })
 }
 
 /// If another program did the work, all else follows from that.

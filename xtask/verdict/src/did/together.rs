@@ -8,8 +8,8 @@ use super::broken::Seen;
 use super::family::Family;
 
 /// The first wait for a child between two forks of the same thread. A child that had ended before was only
-/// reaped, and nobody waited: a handler of SIGCHLD does that at any time. To read a pipe to its end is to wait
-/// for whoever has the other one.
+/// reaped, and nobody waited: a handler of SIGCHLD does that at any time. To read what it sends, or a pipe to its
+/// end, is to wait for whoever has the other one.
 pub fn waited_early(events: &[Event], family: &Family) -> Option<Seen> {
     let mut ends: HashMap<Pid, u64> = HashMap::new();
     for event in events {
@@ -17,15 +17,22 @@ pub fn waited_early(events: &[Event], family: &Family) -> Option<Seen> {
             ends.entry(event.pid).or_insert(began_us);
         }
     }
-    let waits = |event: &Event| -> Option<Option<Pid>> {
-        if let EventKind::Waited { began_us, found: Found::Reaped { child, .. } } = &event.what {
+    let given = family.pipes_given();
+    let waits = |index: usize, event: &Event| -> Option<Option<Pid>> {
+        if let EventKind::Waited { began_us, found: Found::Reaped { child, .. } | Found::Changed { child } } =
+            &event.what
+        {
             return ends.get(child).is_some_and(|end| began_us < end).then_some(Some(*child));
         }
-        matches!(event.what, EventKind::ReadEnd { from: Opened::Pipe { .. }, .. }).then_some(None)
+        if let EventKind::Received { inode, .. } = &event.what {
+            return (!given.contains(inode)).then_some(None);
+        }
+        let EventKind::ReadEnd { from: Opened::Pipe { inode, .. }, .. } = &event.what else { return None };
+        (!given.contains(inode) && !tells_of_an_exec(&events[..index], event.tid, *inode)).then_some(None)
     };
     let is_fork = |event: &Event| matches!(event.what, EventKind::Forked { .. });
     for (index, event) in events.iter().enumerate().filter(|(_, event)| family.is_own_at(event.pid, event.at_us)) {
-        let Some(child) = waits(event) else { continue };
+        let Some(child) = waits(index, event) else { continue };
         let by_it = |other: &&Event| other.tid == event.tid && is_fork(other);
         let (made, more) = (events[..index].iter().filter(by_it).count(), events[index..].iter().filter(by_it).count());
         if made > 0 && more > 0 {
@@ -33,4 +40,17 @@ pub fn waited_early(events: &[Event], family: &Family) -> Option<Seen> {
         }
     }
     None
+}
+
+/// Is this end only the answer to a `Command`, that its child has become another program? Nothing came through
+/// that pipe, and the child last made has executed something.
+fn tells_of_an_exec(before: &[Event], tid: Pid, inode: u64) -> bool {
+    let is_data = |event: &Event| matches!(event.what, EventKind::Received { inode: from, .. } if from == inode);
+    let forked = |event: &Event| {
+        if let EventKind::Forked { child, .. } = event.what { Some(child).filter(|_| event.tid == tid) } else { None }
+    };
+    let Some(at) = before.iter().rposition(|event| forked(event).is_some()) else { return false };
+    let is_exec =
+        |event: &Event| Some(event.pid) == forked(&before[at]) && matches!(event.what, EventKind::Executed { .. });
+    !before.iter().any(is_data) && before[at..].iter().any(is_exec)
 }

@@ -110,6 +110,8 @@ impl<'a> Teller<'a> {
             EventKind::Duplicated { to, what, .. } => self.duplicates(at_us, lane, *to, what),
             EventKind::ClosedPipe { fd, inode, end } => self.closes_pipe(at_us, lane, *fd, *inode, *end),
             EventKind::ReadEnd { fd, from } => self.reads_end(at_us, lane, *fd, from),
+            EventKind::Received { .. } => self.returns(lane, at_us),
+            EventKind::Sent { .. } => {}
             EventKind::MadeSocketPair { fds: [one, two] } => {
                 self.did(at_us, lane, RowKind::Socket, format!("makes a socket pair: fds {one}, {two}"));
             }
