@@ -13,6 +13,8 @@ mod facts;
 mod floods;
 #[path = "fixtures/hangs.rs"]
 mod hangs;
+#[path = "fixtures/hosts.rs"]
+mod hosts;
 #[path = "fixtures/odd_hangs.rs"]
 mod odd_hangs;
 #[path = "fixtures/refused.rs"]
@@ -43,10 +45,12 @@ fn fixtures_run_as_root_and_as_an_ordinary_user() {
 
 #[test]
 fn fixtures_are_observed() {
-    match &session("$ true\n").run().outcome.commands[0].observed {
-        Observed::Recorded(recorded) => assert!(!recorded.events.is_empty()),
-        Observed::Refused { reason } => skipped("fixtures_are_observed", reason),
-        Observed::Unasked => panic!("observation was asked for"),
+    for host in hosts::everywhere() {
+        match &session("$ true\n").run_on(host).outcome.commands[0].observed {
+            Observed::Recorded(recorded) => assert!(!recorded.events.is_empty()),
+            Observed::Refused { reason } => skipped("fixtures_are_observed", &format!("{host:?}: {reason}")),
+            Observed::Unasked => panic!("observation was asked for"),
+        }
     }
 }
 

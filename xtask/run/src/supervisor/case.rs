@@ -1,5 +1,6 @@
 //! A case: its commands, one after another, in one working folder.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use expect::Bindings;
@@ -9,6 +10,7 @@ use seccompiler::BpfProgram;
 use super::children::Children;
 use super::environment::{self, Filled};
 use super::folder::Folder;
+use super::mounts::{self, SharedMemory};
 use super::program::{self, Ran, Reading, Stage};
 use super::random::Random;
 use super::refuse;
@@ -60,13 +62,14 @@ impl<'a> Case<'a> {
         if solution == Solution::Runs {
             folder.make_solution()?;
         }
+        let shared = Shared::begin(mounts::leave_the_machines(&job.reach, &folder, shared_memory_for(job))?);
         Ok(Case {
             job,
             children,
             folder,
             solution,
             services: Services::default(),
-            shared: Shared::begin(job),
+            shared,
             random: Random::new(job.seed),
             filters: refuse::filters()?,
             bindings: Bindings::new(),
@@ -154,6 +157,15 @@ impl<'a> Case<'a> {
             shared: &mut self.shared,
         };
         program::run(command, filled, programs, time, reading, stage)
+    }
+}
+
+/// What the run itself lies in must stay in sight.
+fn shared_memory_for(job: &Job) -> SharedMemory {
+    let files = job.programs.iter().chain(&job.solutions).map(|(_, file)| file);
+    match files.chain([&job.folder]).any(|path| mounts::is_shared_memory(Path::new(path))) {
+        true => SharedMemory::OfTheMachine,
+        false => SharedMemory::Own,
     }
 }
 

@@ -37,6 +37,11 @@ impl Folder {
         Ok(folder)
     }
 
+    /// With the solution's part.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// What a program may change.
     pub fn own(&self) -> PathBuf {
         self.root.join(OWN)
@@ -99,7 +104,7 @@ impl Folder {
         taken_away.and(ran)
     }
 
-    /// A command may have removed the working folder or shut it: the next one finds one that it can enter.
+    /// A command may have removed the working folder or shut it, without Landlock all of the run's: the next one finds one that it can enter.
     pub fn mend(&self) -> Result<(), String> {
         let open = |folder: &Path| fs::set_permissions(folder, Permissions::from_mode(0o755));
         let mend = |folder: &Path| match fs::symlink_metadata(folder) {
@@ -108,8 +113,7 @@ impl Folder {
             Err(_) => fs::create_dir(folder),
         };
         self.open_root()
-            .and_then(|()| open(&self.own()))
-            .and_then(|()| [self.work(), self.temporary()].iter().try_for_each(|folder| mend(folder)))
+            .and_then(|()| [self.own(), self.work(), self.temporary()].iter().try_for_each(|folder| mend(folder)))
             .map_err(|error| format!("the working folder: {error}"))
     }
 

@@ -44,7 +44,7 @@ const SYSTEM: [&str; 15] = [
 ];
 const DEVICES: [&str; 6] = ["/dev/full", "/dev/null", "/dev/random", "/dev/tty", "/dev/urandom", "/dev/zero"];
 /// Where named semaphores and shared memory are files.
-pub const SHARED_MEMORY: &str = "/dev/shm";
+const SHARED_MEMORY: &str = "/dev/shm";
 
 #[repr(C)]
 struct RulesetAttributes {

@@ -11,7 +11,6 @@ use seccompiler::BpfProgram;
 
 use super::children::Children;
 use super::landlock::Wall;
-use super::mounts::View;
 use super::observer::Entrance;
 use super::{privileges, rlimits};
 use outcome::{Limits, Observe, Reach};
@@ -46,8 +45,6 @@ pub struct Conditions<'a> {
     pub reach: &'a Reach,
     /// None where the kernel has no Landlock.
     pub wall: Option<Wall>,
-    /// None where it is not needed.
-    pub view: Option<View>,
     pub observe: Observe,
     /// The zero of all times.
     pub began: Instant,
@@ -138,7 +135,6 @@ fn give_up(parent: RawFd, stage: Stage, errno: i32) -> ! {
 #[derive(Debug, Clone, Copy)]
 enum Stage {
     Descriptors = 1,
-    View,
     Folder,
     Limits,
     Privileges,
@@ -154,7 +150,6 @@ fn explain(stage: u8, errno: i32, program: &Program) -> String {
     match stage {
         stage if stage == Stage::Exec as u8 => format!("cannot execute {path}: {error}"),
         stage if stage == Stage::Folder as u8 => format!("cannot enter the working folder: {error}"),
-        stage if stage == Stage::View as u8 => format!("cannot keep the file system from {path}: {error}"),
         stage if stage == Stage::Privileges as u8 => format!("cannot take root's privileges from {path}: {error}"),
         stage if stage == Stage::Wall as u8 => format!("cannot put {path} behind Landlock: {error}"),
         stage if stage == Stage::Limits as u8 => format!("cannot set a limit for {path}: {error}"),
@@ -182,9 +177,6 @@ fn prepare(
             if libc::dup2(ours, theirs) == -1 {
                 return Err((Stage::Descriptors, last_errno()));
             }
-        }
-        if let Some(view) = &conditions.view {
-            view.take().map_err(|errno| (Stage::View, errno))?;
         }
         if libc::chdir(program.folder.as_ptr()) == -1 {
             return Err((Stage::Folder, last_errno()));

@@ -7,7 +7,8 @@
 //! setup      @let @file @listen @serve              environment  words, variables, which file is executed
 //! program    one of them, from start to sweep       leader       fork and exec, behind the wall that these make:
 //! rlimits    what it may use                        refuse       calls that end it
-//! landlock   what it reaches                        privileges, mounts   what root has more than others
+//! landlock   what it reaches                        privileges   what root has more than others
+//! mounts     what root's run has for itself
 //! live       one round of the poll loop             children     who ended, who is left, the sweep
 //! observer   what its processes do
 //! drive      lines to the reader, steps when due    steps        each step of the language

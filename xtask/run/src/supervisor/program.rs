@@ -14,7 +14,6 @@ use super::input::Input;
 use super::landlock::Wall;
 use super::leader::{self, Conditions, Leader, StdinFrom};
 use super::live::Live;
-use super::mounts::View;
 use super::output::Output;
 use super::peers::Peers;
 use super::services::Services;
@@ -70,8 +69,7 @@ pub fn run(
     let (stdin, text) = stdin(command, bindings)?;
     let started = Instant::now();
     let wall = Wall::build(reach, folder, programs).map_err(|error| format!("no Landlock ruleset: {error}"))?;
-    let view = View::prepare(reach, folder);
-    let conditions = Conditions { limits, filters, reach, wall, view, observe, began: started };
+    let conditions = Conditions { limits, filters, reach, wall, observe, began: started };
     let leader = leader::start(&program, stdin, &conditions, children)?;
     let watch = Watch::new(limits, folder.own(), shared);
     let live = live(leader, text, (started, time), (limits, watch), children, services);

@@ -12,13 +12,14 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::super::processes::Pid;
-use outcome::{Job, Observed};
+use super::mounts::SharedMemory;
+use outcome::Observed;
 
 const FOLDER: &str = "/dev/shm";
 
 /// Of one run.
 pub struct Shared {
-    has_its_own: bool,
+    of: SharedMemory,
     /// What others have made.
     files_before: HashSet<OsString>,
     segments_before: HashSet<libc::c_int>,
@@ -30,11 +31,10 @@ pub struct Shared {
 
 impl Shared {
     /// To be called before anything is started. Also what the supervisor itself sees is the run's from here on.
-    pub fn begin(job: &Job) -> Shared {
-        let has_its_own = !is_in_use(job) && unshare();
+    pub fn begin(of: SharedMemory) -> Shared {
         let files_before = names().collect();
         let segments_before = segments().into_iter().map(|segment| segment.id).collect();
-        Shared { has_its_own, files_before, segments_before, pids: HashSet::new(), files: BTreeSet::new() }
+        Shared { of, files_before, segments_before, pids: HashSet::new(), files: BTreeSet::new() }
     }
 
     /// Takes note of who runs.
@@ -70,12 +70,13 @@ impl Shared {
     }
 
     fn own_files(&self) -> Box<dyn Iterator<Item = OsString> + '_> {
-        if self.has_its_own { Box::new(names()) } else { Box::new(self.files.iter().cloned()) }
+        if self.of == SharedMemory::Own { Box::new(names()) } else { Box::new(self.files.iter().cloned()) }
     }
 
     fn own_segments(&self) -> impl Iterator<Item = Segment> {
         segments().into_iter().filter(|segment| {
-            self.has_its_own || !self.segments_before.contains(&segment.id) && self.pids.contains(&segment.maker)
+            self.of == SharedMemory::Own
+                || !self.segments_before.contains(&segment.id) && self.pids.contains(&segment.maker)
         })
     }
 }
@@ -83,7 +84,7 @@ impl Shared {
 impl Drop for Shared {
     /// Whatever way the run ends.
     fn drop(&mut self) {
-        if self.has_its_own {
+        if self.of == SharedMemory::Own {
             return;
         }
         // SAFETY: no memory is involved.
@@ -98,27 +99,6 @@ impl Drop for Shared {
             // SAFETY: for this command no memory is involved.
             unsafe { libc::shmctl(segment.id, libc::IPC_RMID, std::ptr::null_mut()) };
         }
-    }
-}
-
-/// Does the run itself lie there? Then it must stay in sight.
-fn is_in_use(job: &Job) -> bool {
-    let files = job.programs.iter().chain(&job.solutions).map(|(_, file)| file);
-    let lies_there = |path: &String| fs::canonicalize(path).is_ok_and(|path| path.starts_with(FOLDER));
-    files.chain([&job.folder]).any(lies_there)
-}
-
-/// Leaves the machine's. False without the privilege, or where only half of it can be had.
-fn unshare() -> bool {
-    let (nothing, everything) = (std::ptr::null(), c"/".as_ptr());
-    let (kind, place) = (c"tmpfs".as_ptr(), c"/dev/shm".as_ptr());
-    // SAFETY: the strings outlive the calls, and where there is a null pointer none is needed.
-    unsafe {
-        libc::unshare(libc::CLONE_NEWNS) == 0
-            // So that no mount of ours is seen outside.
-            && libc::mount(nothing, everything, nothing, libc::MS_REC | libc::MS_PRIVATE, nothing.cast()) == 0
-            && libc::mount(kind, place, kind, libc::MS_NOSUID | libc::MS_NODEV, c"mode=1777".as_ptr().cast()) == 0
-            && libc::unshare(libc::CLONE_NEWIPC) == 0
     }
 }
 
