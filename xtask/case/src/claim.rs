@@ -24,6 +24,10 @@ pub enum Claim {
     Threads(Amount),
     /// Nobody waits for the end of a thread while others are still to be started.
     ThreadsTogether,
+    /// Each of those had the processor for so long, in milliseconds.
+    ThreadsWork {
+        least_ms: u64,
+    },
     /// No thread that forks waits for the end of a child, or of what it sends, before its last fork.
     ForksTogether,
     /// Each of these numbers was written into a pipe by another of its children, and each into another pipe.
@@ -136,6 +140,7 @@ impl Claim {
             | Claim::ExecsNothing
             | Claim::NoShell
             | Claim::ThreadsTogether
+            | Claim::ThreadsWork { .. }
             | Claim::ForksTogether
             | Claim::ChildrenSend { .. }
             | Claim::ReadsEndOfFile
@@ -197,6 +202,7 @@ impl fmt::Display for Claim {
             Claim::Threads(amount) if *amount == Amount::exactly(Count::Number(0)) => f.write_str("one thread"),
             Claim::Threads(amount) => write!(f, "starts {amount} threads"),
             Claim::ThreadsTogether => f.write_str("starts all threads before it waits for one"),
+            Claim::ThreadsWork { least_ms } => write!(f, "each thread works {least_ms}ms"),
             Claim::ForksTogether => f.write_str("forks all children before it waits for one"),
             Claim::ChildrenSend { numbers } => {
                 let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();

@@ -77,7 +77,8 @@ fn a_number_that_is_used_twice() {
 
 #[test]
 fn a_beginning_that_is_missing() {
-    let mut record = Record::default().writes(805, "who am I\n").by_thread(805, 806, EventKind::EndedThread);
+    let mut record =
+        Record::default().writes(805, "who am I\n").by_thread(805, 806, EventKind::EndedThread { cpu_us: None });
     record.dropped = 12;
     expect![[r#"
         80 columns
@@ -97,7 +98,7 @@ fn a_beginning_that_is_missing() {
 #[test]
 fn a_thread_that_executes() {
     let record = Record::of(&["threads"]).starts(PARENT, 801).starts(PARENT, 802).runs(PARENT, &["echo", "hi"]);
-    let record = record.by_thread(PARENT, 802, EventKind::EndedThread).writes(PARENT, "hi\n").over();
+    let record = record.by_thread(PARENT, 802, EventKind::EndedThread { cpu_us: None }).writes(PARENT, "hi\n").over();
     expect![[r#"
         80 columns
              ms  main           thread 2      thread 3

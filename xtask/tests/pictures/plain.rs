@@ -205,7 +205,11 @@ fn signals() {
 #[test]
 fn threads() {
     let record = Record::of(&["sum"]).starts(PARENT, 801).starts(PARENT, 802);
-    let record = record.by_thread(PARENT, 801, EventKind::EndedThread).by_thread(PARENT, 802, EventKind::EndedThread);
+    let record = record.by_thread(PARENT, 801, EventKind::EndedThread { cpu_us: None }).by_thread(
+        PARENT,
+        802,
+        EventKind::EndedThread { cpu_us: None },
+    );
     expect![[r#"
         80 columns
              ms  main          thread 2      thread 3
@@ -243,7 +247,7 @@ fn a_signal_that_kills_is_told_with_the_end() {
 #[test]
 fn a_thread_that_ends_with_its_process_or_just_before() {
     let threads = || Record::of(&["sum"]).starts(PARENT, 801).starts(PARENT, 802);
-    let picture = threads().by_thread(PARENT, 801, EventKind::EndedThread).over().picture();
+    let picture = threads().by_thread(PARENT, 801, EventKind::EndedThread { cpu_us: None }).over().picture();
     expect![[r#"
         80 columns
              ms  main          thread 2      thread 3

@@ -34,8 +34,10 @@ pub enum EventKind {
         open: Vec<Open>,
     },
     /// A thread other than the first has called exit(2). One that ends with its process, or because another thread executes
-    /// a program, is told of there alone.
-    EndedThread,
+    /// a program, is told of there alone. `cpu_us`: how long it had the processor, where the kernel tells.
+    EndedThread {
+        cpu_us: Option<u64>,
+    },
     /// The process has ended. It began to at `began_us`: that is before anybody could see it, while the event stands where
     /// the tracer was told. `last` is missing if the kernel gave no time to look at it.
     Ended {

@@ -25,7 +25,7 @@ impl EventKind {
             | EventKind::Forked { .. }
             | EventKind::StartedThread { .. }
             | EventKind::Executed { .. }
-            | EventKind::EndedThread
+            | EventKind::EndedThread { .. }
             | EventKind::Ended { .. }
             | EventKind::MadePipe { .. }
             | EventKind::Duplicated { .. }
@@ -101,6 +101,8 @@ mod tests {
         assert_eq!(EventKind::Forked { child: 5, call: Fork::Fork }.other(), Some(5));
         assert_eq!(EventKind::SentSignal { to: -6, signal: 15, errno: Some(0) }.other(), Some(-6));
         assert_eq!(EventKind::GotSignal { signal: 15, from: Sender::Kernel }.other(), None);
-        assert!(EventKind::StartedThread { thread: 8 }.is_birth() && !EventKind::EndedThread.is_birth());
+        assert!(
+            EventKind::StartedThread { thread: 8 }.is_birth() && !EventKind::EndedThread { cpu_us: None }.is_birth()
+        );
     }
 }

@@ -66,8 +66,17 @@ pub fn is_in_exit(tid: Pid) -> bool {
 
 /// How long a thread was ready to run, but waited for a processor.
 pub fn ready_us(tid: Pid) -> Option<u64> {
+    scheduled_us(tid, 1)
+}
+
+/// How long a thread that is stopped has had the processor.
+pub fn thread_cpu_us(tid: Pid) -> Option<u64> {
+    scheduled_us(tid, 0)
+}
+
+fn scheduled_us(tid: Pid, field: usize) -> Option<u64> {
     let text = fs::read_to_string(format!("/proc/{tid}/task/{tid}/schedstat")).ok()?;
-    text.split_ascii_whitespace().nth(1)?.parse::<u64>().ok().map(|ns| ns / 1000)
+    text.split_ascii_whitespace().nth(field)?.parse::<u64>().ok().map(|ns| ns / 1000)
 }
 
 /// User and system time of a process with all its threads, to the nanosecond.

@@ -174,13 +174,13 @@ mod tests {
         let end = EventKind::ReadEnd { fd: 3, from: Opened::Socket { inode: 1 } };
         let happened = [
             (1, Some(polled(0, 5))),
-            (2, Some(EventKind::EndedThread)),
+            (2, Some(EventKind::EndedThread { cpu_us: None })),
             (1, Some(polled(1, 8))),
             (1, Some(end.clone())),
             (1, Some(end.clone())),
         ];
         let both = EventKind::Polled { naps: 1, looks: 2, asked_us: 10, began_us: 4, until_us: 8 };
-        assert_eq!(recorded(&happened), [both, EventKind::EndedThread, end]);
+        assert_eq!(recorded(&happened), [both, EventKind::EndedThread { cpu_us: None }, end]);
         assert_eq!(recorded(&[(1, Some(polled(1, 1))), (1, None), (1, Some(polled(1, 2)))]).len(), 2);
     }
 

@@ -12,9 +12,9 @@ use crate::pattern::{Pattern, is_name, parse_range};
 use crate::session::{Command, Located, Node};
 
 /// How claims begin, for who has written another word.
-const BEGINNINGS: [&str; 16] = [
+const BEGINNINGS: [&str; 17] = [
     "forks", "waits", "execs", "never", "starts", "one", "reads", "handles", "handler", "stdout", "leaves", "passes",
-    "no", "listens", "creates", "children",
+    "no", "listens", "creates", "children", "each",
 ];
 const THREADS_TOGETHER: &str = "starts all threads before it waits for one";
 const FORKS_TOGETHER: &str = "forks all children before it waits for one";
@@ -118,6 +118,10 @@ fn read(span: Span<'_>) -> Parsed<Claim> {
             })
         }
         "listens" => phrase(span, &[("listens on 127.0.0.1 only", Claim::ListensHereOnly)]),
+        "each" => {
+            let rest = keyword(keyword(rest, "thread")?, "works")?;
+            Ok(Claim::ThreadsWork { least_ms: args::milliseconds(rest)? })
+        }
         "children" => children_send(keyword(rest, "send")?),
         "forks" => all_of(amount(rest)?).map(Claim::Forks),
         "waits" => phrase(span, &[("waits for all", Claim::WaitsForAll)]),

@@ -34,6 +34,8 @@ fn claims() {
             "$ a\n@did starts 3 processes",
             "$ a\n@did one process",
             "$ a\n@did reads all",
+            "$ a\n@did each thread",
+            "$ a\n@did each thread works hard",
             "$ a\n@did children send",
             "$ a\n@did children send 4 words",
             "$ a\n@did children print 4",
@@ -102,6 +104,10 @@ fn claims() {
                 2:6: expected `one thread`, found `one process`
             "$ a\n@did reads all"
                 2:6: expected `reads end of file`, found `reads all`
+            "$ a\n@did each thread"
+                2:17: expected `works`, found the end of the line
+            "$ a\n@did each thread works hard"
+                2:24: expected a time such as 200ms or 2s, found `hard`
             "$ a\n@did children send"
                 2:19: expected a whole number that a child sends, found the end of the line
             "$ a\n@did children send 4 words"

@@ -107,7 +107,7 @@ impl Lives {
                 self.all[lane].ended_us = Some(*began_us);
                 self.all[lane].hears_children |= catches;
             }
-            EventKind::EndedThread => self.all[lane].ended_us = Some(event.at_us),
+            EventKind::EndedThread { .. } => self.all[lane].ended_us = Some(event.at_us),
             EventKind::SetHandler { signal: libc::SIGCHLD, disposition: Disposition::Caught } => {
                 let process = self.process_of(lane);
                 self.all[process].hears_children = true;

@@ -29,6 +29,13 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
             "The output is right, but the threads did not run together: your program had started {started} of {of} when it \
              waited for one to end, and started the others later."
         ),
+        Seen::Idle { idle, of, longest_us } => {
+            let at_most = duration::in_words(*longest_us);
+            let idle = if *of == 1 { "the thread".to_owned() } else { format!("{idle} of {of} threads") };
+            format!(
+                "The output is right, but {idle} did next to nothing, with the processor for {at_most} at most. Who did the work?"
+            )
+        }
         Seen::WaitedEarly { made, of, child } => {
             let whom =
                 child.map_or("for what comes through a pipe".to_owned(), |child| format!("for child {child} to end"));
@@ -274,6 +281,7 @@ fn evidence(scene: &Scene<'_>, seen: &Seen) -> Styled {
         | Seen::Shell(_)
         | Seen::Threads { .. }
         | Seen::JoinedEarly { .. }
+        | Seen::Idle { .. }
         | Seen::WaitedEarly { .. }
         | Seen::ListensElsewhere { .. }
         | Seen::CreatedInTwoSteps { .. }

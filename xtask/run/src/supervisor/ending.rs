@@ -60,7 +60,7 @@ fn running_threads(observed: &Observed) -> Option<u32> {
     for event in recorded.events.iter().filter(|event| event.pid == leader) {
         if let trace::EventKind::StartedThread { .. } = event.what {
             now += 1;
-        } else if event.what == trace::EventKind::EndedThread {
+        } else if let trace::EventKind::EndedThread { .. } = event.what {
             now = now.saturating_sub(1);
         }
         most = most.max(now);

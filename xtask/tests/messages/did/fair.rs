@@ -117,6 +117,15 @@ fn threads_that_run_together() {
 }
 
 #[test]
+fn threads_that_work_or_of_which_it_is_not_known() {
+    let ended =
+        |cpu_us| Story::begin().starts_thread(FIRST, 813).by_thread(FIRST, 813, EventKind::EndedThread { cpu_us });
+    passes(&["each thread works 1ms"], ended(Some(1_000)));
+    passes(&["each thread works 1ms"], ended(None));
+    passes(&["each thread works 1ms"], Story::begin().starts_thread(FIRST, 813).exits(FIRST));
+}
+
+#[test]
 fn children_that_work_at_once() {
     let forks = "forks all children before it waits for one";
     // One that had ended is only reaped; standard input is nobody's answer.

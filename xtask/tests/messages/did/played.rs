@@ -305,6 +305,35 @@ fn threads_one_after_another() {
 }
 
 #[test]
+fn threads_that_do_nothing() {
+    let works = "each thread works 1ms";
+    let ended = |story: Story, tid, cpu_us| {
+        story.starts_thread(FIRST, tid).by_thread(FIRST, tid, EventKind::EndedThread { cpu_us })
+    };
+    let one = |cpu_us| ended(Story::begin(), 813, cpu_us);
+    expect![[r#"
+          The output is right, but the thread did next to nothing, with the processor
+          for 80 µs at most. Who did the work?
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but the thread did next to nothing, with the processor for 80 µs at most. Who did the work?
+    "#]].assert_eq(&told(works, one(Some(80))));
+    expect![[r#"
+          The output is right, but 2 of 3 threads did next to nothing, with the
+          processor for 999 µs at most. Who did the work?
+
+            $ fork_sum 2
+              parent 0
+              child 0: 17
+              child 1: 25
+        [faked] The output is right, but 2 of 3 threads did next to nothing, with the processor for 999 µs at most. Who did the work?
+    "#]].assert_eq(&told(works, ended(ended(one(Some(999)), 814, Some(70)), 815, Some(1_000))));
+}
+
+#[test]
 fn children_one_after_another() {
     let forks = "forks all children before it waits for one";
     let waits = Story::begin().forks(FIRST, 813).exits(813);

@@ -30,9 +30,13 @@ impl Story {
         Story::default().runs(FIRST, OWN, argv)
     }
 
-    pub fn add(mut self, pid: Pid, what: EventKind) -> Story {
+    pub fn add(self, pid: Pid, what: EventKind) -> Story {
+        self.by_thread(pid, pid, what)
+    }
+
+    pub fn by_thread(mut self, pid: Pid, tid: Pid, what: EventKind) -> Story {
         let at_us = self.events.len() as u64 * 1000;
-        self.events.push(Event { at_us, pid, tid: pid, what });
+        self.events.push(Event { at_us, pid, tid, what });
         self
     }
 

@@ -155,7 +155,8 @@ impl Tracer {
         // Told now, before anybody who joins it can go on. A thread that was killed ends with its process, or with the
         // program that it was part of: that is told there, and which of the two its tracer hears of first is luck.
         if caller.pid != tid && proc::is_in_exit(tid) {
-            self.record.push(Event { at_us: now, pid: caller.pid, tid, what: EventKind::EndedThread });
+            let what = EventKind::EndedThread { cpu_us: proc::thread_cpu_us(tid) };
+            self.record.push(Event { at_us: now, pid: caller.pid, tid, what });
         }
         let Some(thread) = self.threads.get_mut(&tid) else { return };
         thread.is_exiting = true;

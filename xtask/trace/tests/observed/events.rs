@@ -133,7 +133,8 @@ fn vfork() {
 fn threads() {
     let run = observe(&["starts_threads", "5"]);
     assert_eq!((run.facts.threads(), run.facts.forks()), (5, 0));
-    assert_eq!(whats(&run, |what| matches!(what, EventKind::EndedThread)).len(), 5);
+    let ended = whats(&run, |what| matches!(what, EventKind::EndedThread { cpu_us: None | Some(1..20_000) }));
+    assert_eq!(ended.len(), 5, "a thread that writes a line had the processor for a moment");
     let writers: std::collections::BTreeSet<i32> =
         whats(&run, |what| matches!(what, EventKind::Wrote { .. })).iter().map(|event| event.tid).collect();
     assert_eq!(writers.len(), 5);
@@ -143,9 +144,9 @@ fn threads() {
 fn threads_that_are_left() {
     for _ in 0..20 {
         let run = observe(&["leaves_threads", "4"]);
-        let own = whats(&run, |what| matches!(what, EventKind::EndedThread | EventKind::Wrote { .. }));
+        let own = whats(&run, |what| matches!(what, EventKind::EndedThread { .. } | EventKind::Wrote { .. }));
         assert!(
-            matches!(own[..], [ended, wrote] if ended.what == EventKind::EndedThread && ended.at_us <= wrote.at_us),
+            matches!(own[..], [ended, wrote] if matches!(ended.what, EventKind::EndedThread { .. }) && ended.at_us <= wrote.at_us),
             "{own:?}"
         );
         assert_eq!(run.facts.threads(), 5);
@@ -158,7 +159,7 @@ fn exec_from_a_thread() {
         assert_eq!(run.facts.processes.len(), 1, "{name}");
         let leader = run.facts.leader().unwrap();
         assert_eq!((leader.programs.len(), leader.lines.stdout.len()), (2, 1), "{name}");
-        assert!(whats(&run, |what| *what == EventKind::EndedThread).is_empty(), "{name}");
+        assert!(whats(&run, |what| matches!(what, EventKind::EndedThread { .. })).is_empty(), "{name}");
         assert!(leader.ended.is_some() && leader.last.is_some(), "{name}");
     }
 }

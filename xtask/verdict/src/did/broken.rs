@@ -38,6 +38,12 @@ pub enum Seen {
         expected: Bounds,
         started: usize,
     },
+    /// This many threads of those that ended had the processor for less.
+    Idle {
+        idle: usize,
+        of: usize,
+        longest_us: u64,
+    },
     /// It waited for the end of a thread when it had started so many of all.
     JoinedEarly {
         started: usize,

@@ -46,6 +46,7 @@ impl<'a> Judge<'a> {
                 let early = self.family.threads_at_first_join.filter(|started| *started < of);
                 early.map(|started| Seen::JoinedEarly { started, of })
             }
+            Claim::ThreadsWork { least_ms } => self.idle(1000 * least_ms),
             Claim::ForksTogether => together::waited_early(self.events, &self.family),
             Claim::ChildrenSend { numbers } => sent::missing(numbers, &self.facts, &self.family),
             Claim::ReadsEndOfFile => {
@@ -89,6 +90,13 @@ impl<'a> Judge<'a> {
         let own = self.facts.children().filter(|process| self.family.made.contains(&process.pid));
         let children: Vec<Unwaited> = own.filter_map(unwaited).collect();
         (!children.is_empty()).then_some(Seen::NotWaitedFor { children, made: self.family.made.len() })
+    }
+
+    fn idle(&self, least_us: u64) -> Option<Seen> {
+        let all = &self.family.thread_cpu_us;
+        let idle: Vec<u64> = all.iter().copied().filter(|cpu_us| *cpu_us < least_us).collect();
+        let longest_us = idle.iter().copied().max()?;
+        Some(Seen::Idle { idle: idle.len(), of: all.len(), longest_us })
     }
 
     fn two_steps(&self, name: &str) -> Option<Seen> {

@@ -20,6 +20,8 @@ pub struct Family {
     /// What the program was started with.
     pub given: Vec<Open>,
     own_path: Option<Vec<u8>>,
+    /// How long those that ended had the processor, in microseconds, as far as the kernel tells.
+    pub thread_cpu_us: Vec<u64>,
     /// When each of its threads was started, in microseconds.
     thread_births: Vec<u64>,
     /// Made to become another program at once, and have not become it yet. Those that never do are a
@@ -83,6 +85,10 @@ impl Family {
             if self.ends_own(event.pid) {
                 self.threads += 1;
                 self.thread_births.push(event.at_us);
+            }
+        } else if let EventKind::EndedThread { cpu_us: Some(cpu_us) } = &event.what {
+            if self.ends_own(event.pid) {
+                self.thread_cpu_us.push(*cpu_us);
             }
         } else if let EventKind::WaitedAtFutex { began_us, .. } = &event.what {
             self.joined(event.pid, *began_us);

@@ -98,6 +98,7 @@ pub fn verdict_of(claim: &Claim) -> Verdict {
         | Claim::NoShell
         | Claim::Threads(_)
         | Claim::ThreadsTogether
+        | Claim::ThreadsWork { .. }
         | Claim::ForksTogether
         | Claim::ChildrenSend { .. }
         | Claim::ListensHereOnly

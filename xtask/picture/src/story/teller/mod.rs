@@ -101,7 +101,7 @@ impl<'a> Teller<'a> {
             EventKind::Forked { call, .. } => self.born(at_us, lane, other, words::fork(*call)),
             EventKind::StartedThread { .. } => self.born(at_us, lane, other, "starts"),
             EventKind::Executed { path, argv, open } => self.executes(at_us, lane, words::program(path, argv), open),
-            EventKind::EndedThread => self.thread_ends(at_us, lane),
+            EventKind::EndedThread { .. } => self.thread_ends(at_us, lane),
             EventKind::Ended { ending, remains, .. } => self.ends(at_us, lane, *ending, *remains),
             EventKind::Waited { found, .. } => self.waited(at_us, lane, other, *found),
             EventKind::MadePipe { inode, read_fd, write_fd } => {
