@@ -227,6 +227,21 @@ pub struct Recorded {
     /// Calls in which threads were when a seccomp filter killed their process. Which of several threads made the one that
     /// was refused, the kernel does not tell.
     pub refused: Vec<Refused>,
+    /// What was made and may outlive the run.
+    pub system_v: Vec<SystemV>,
+}
+
+/// A System V object of which the kernel does not tell who made it. (Of a segment of memory it does.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub struct SystemV {
+    pub kind: SystemVKind,
+    pub id: i32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub enum SystemVKind {
+    Semaphores,
+    Messages,
 }
 
 /// A call in which a thread was killed by a filter.

@@ -50,6 +50,8 @@ const CALLS: &[libc::c_long] = &[
     libc::SYS_sendfile,
     libc::SYS_splice,
     libc::SYS_linkat,
+    libc::SYS_semget,
+    libc::SYS_msgget,
 ];
 
 /// Those that newer machines do without.

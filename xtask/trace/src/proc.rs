@@ -6,7 +6,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
-use crate::event::{Dispositions, End, Open, Opened, Pid};
+use crate::event::{Dispositions, End, Open, Opened, Pid, SystemVKind};
 
 /// The part of `/proc/PID/task/TID/status` that is of interest.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,6 +56,16 @@ impl Status {
         status.has_ended = is_zombie && threads <= 1;
         Some(status)
     }
+}
+
+/// The numbers of all objects of this kind.
+pub fn system_v(kind: SystemVKind) -> Vec<i32> {
+    let table = match kind {
+        SystemVKind::Semaphores => "/proc/sysvipc/sem",
+        SystemVKind::Messages => "/proc/sysvipc/msg",
+    };
+    let table = fs::read_to_string(table).unwrap_or_default();
+    table.lines().filter_map(|line| line.split_ascii_whitespace().nth(1)?.parse().ok()).collect()
 }
 
 /// Has the thread, which is stopped at its exit, called exit(2) itself? If not, it was killed.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::Options;
-use crate::event::{Event, EventKind, Pid, Recorded, Refused};
+use crate::event::{Event, EventKind, Pid, Recorded, Refused, SystemV};
 
 #[derive(Debug)]
 pub(crate) struct Record {
@@ -21,6 +21,7 @@ pub(crate) struct Record {
     writes_left: usize,
     unseen_writes: u64,
     pub refused: Vec<Refused>,
+    pub system_v: Vec<SystemV>,
     /// Of all writes, what may still be kept.
     bytes_left: usize,
     is_sealed: bool,
@@ -40,6 +41,7 @@ impl Record {
             writes_left: options.most_writes,
             unseen_writes: 0,
             refused: Vec::new(),
+            system_v: Vec::new(),
             bytes_left: options.most_bytes,
             is_sealed: false,
         }
@@ -126,6 +128,7 @@ impl Record {
             unseen_writes: self.unseen_writes,
             stops: self.stops,
             refused: self.refused,
+            system_v: self.system_v,
         }
     }
 }

@@ -11,6 +11,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use trace::{SystemV, SystemVKind};
+
 use super::super::processes::Pid;
 use super::mounts::SharedMemory;
 use outcome::Observed;
@@ -27,6 +29,8 @@ pub struct Shared {
     pids: HashSet<Pid>,
     /// Files that the run has made.
     files: BTreeSet<OsString>,
+    /// Semaphores and queues of messages that it has made.
+    system_v: Vec<SystemV>,
 }
 
 impl Shared {
@@ -34,7 +38,7 @@ impl Shared {
     pub fn begin(of: SharedMemory) -> Shared {
         let files_before = names().collect();
         let segments_before = segments().into_iter().map(|segment| segment.id).collect();
-        Shared { of, files_before, segments_before, pids: HashSet::new(), files: BTreeSet::new() }
+        Shared { of, files_before, segments_before, pids: HashSet::new(), files: BTreeSet::new(), system_v: Vec::new() }
     }
 
     /// Takes note of who runs.
@@ -54,6 +58,7 @@ impl Shared {
     /// Takes note of what was seen to be made.
     pub fn note(&mut self, observed: &Observed) {
         let Observed::Recorded(recorded) = observed else { return };
+        self.system_v.extend(&recorded.system_v);
         for event in &recorded.events {
             self.pids.insert(event.pid);
             if let trace::EventKind::Creates { path, .. } = &event.what {
@@ -98,6 +103,15 @@ impl Drop for Shared {
         for segment in self.own_segments().filter(|segment| segment.owner == own) {
             // SAFETY: for this command no memory is involved.
             unsafe { libc::shmctl(segment.id, libc::IPC_RMID, std::ptr::null_mut()) };
+        }
+        for SystemV { kind, id } in &self.system_v {
+            // SAFETY: for this command no memory is involved. Of the numbers none is soon another's.
+            unsafe {
+                match kind {
+                    SystemVKind::Semaphores => libc::semctl(*id, 0, libc::IPC_RMID),
+                    SystemVKind::Messages => libc::msgctl(*id, libc::IPC_RMID, std::ptr::null_mut()),
+                }
+            };
         }
     }
 }

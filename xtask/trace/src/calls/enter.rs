@@ -2,7 +2,7 @@
 
 use super::{Call, Caller, Entered, Knowledge, Origin, Source, naps, signals};
 use crate::Reads;
-use crate::event::{EventKind, Opened, Pid};
+use crate::event::{EventKind, Opened, Pid, SystemVKind};
 use crate::{memory, proc};
 
 /// The longest path that the kernel takes.
@@ -65,6 +65,8 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
         libc::SYS_linkat => Entered::Did(vec![creates(tid, fourth, libc::O_EXCL as u64)]),
         #[cfg(target_arch = "x86_64")]
         libc::SYS_link => Entered::Did(vec![creates(tid, second, libc::O_EXCL as u64)]),
+        libc::SYS_semget => makes(SystemVKind::Semaphores, fd, third as i32),
+        libc::SYS_msgget => makes(SystemVKind::Messages, fd, second as i32),
         libc::SYS_flock => Entered::Awaits(Call::Lock { fd, operation: second as i32 }),
         libc::SYS_futex if fourth != 0 && naps::is_timed(second as i32) => {
             Entered::Awaits(Call::TimedFutex { asked_us: naps::futex_us(tid, second as i32, fourth) })
@@ -91,6 +93,14 @@ fn creates(tid: Pid, path: u64, flags: u64) -> EventKind {
     let mut path = memory::bytes(tid, path, MOST_OF_A_PATH);
     path.truncate(path.iter().position(|byte| *byte == 0).unwrap_or(path.len()));
     EventKind::Creates { path, exclusive: flags as i32 & libc::O_EXCL != 0 }
+}
+
+/// Whether the key had an object before is known only by a look.
+fn makes(kind: SystemVKind, key: i32, flags: i32) -> Entered {
+    if key != libc::IPC_PRIVATE && flags & libc::IPC_CREAT == 0 {
+        return Entered::Unseen;
+    }
+    Entered::Awaits(Call::MakeSystemV { kind, before: proc::system_v(kind) })
 }
 
 fn writes(tid: Pid, fd: i32, source: Source, known: &mut impl Knowledge) -> Entered {

@@ -1,7 +1,7 @@
 //! At the exit of a call.
 
 use super::{Call, Caller, Knowledge, Returned, Source, signals};
-use crate::event::{End, EventKind, Found, Opened, Pid, Stream, Taking};
+use crate::event::{End, EventKind, Found, Opened, Pid, Stream, SystemV, Taking};
 use crate::{memory, proc, sockets};
 
 /// What came of it.
@@ -41,6 +41,13 @@ pub fn leave(caller: Caller, call: Call, returned: Returned, known: &mut impl Kn
         Call::TakeSignal { info, asked_us } => took_signal(tid, returned, info, asked_us),
         Call::Sleep { asked_us } => is_done.then(|| polled(returned, Polled { naps: 1, looks: 0, asked_us })),
         Call::Poll { asked_us } => waited_for_descriptors(tid, returned, asked_us, known),
+        Call::MakeSystemV { kind, before } => {
+            let id = result as i32;
+            if is_done && !before.contains(&id) {
+                known.made(SystemV { kind, id });
+            }
+            None
+        }
         Call::Lock { fd, operation } => Some(EventKind::Locked { fd, operation, errno, began_us }),
         Call::Futex { address, expected } => Some(EventKind::WaitedAtFutex { address, expected, errno, began_us }),
         Call::TimedFutex { asked_us } if errno == libc::ETIMEDOUT => {

@@ -6,7 +6,7 @@ mod naps;
 mod signals;
 
 use crate::Reads;
-use crate::event::{Blocking, Dispositions, EventKind, Found, Opened, Pid, Stream};
+use crate::event::{Blocking, Dispositions, EventKind, Found, Opened, Pid, Stream, SystemV, SystemVKind};
 pub use enter::enter;
 pub use leave::leave;
 pub use signals::sender;
@@ -114,6 +114,11 @@ pub enum Call {
         inode: u64,
         source: Source,
     },
+    /// semget and msgget. `before`: those that were there.
+    MakeSystemV {
+        kind: SystemVKind,
+        before: Vec<i32>,
+    },
     /// From descriptor to descriptor: splice and sendfile.
     Move {
         from: Option<Origin>,
@@ -165,6 +170,7 @@ impl Call {
             | Call::Signal
             | Call::AskForProcess { .. }
             | Call::SignalFd { .. }
+            | Call::MakeSystemV { .. }
             | Call::Send { .. }
             | Call::Poll { asked_us: 0 } => None,
         }
@@ -200,6 +206,8 @@ pub trait Knowledge {
     /// How many bytes of a write are still to be kept.
     fn room(&self) -> usize;
     fn reads(&self) -> Reads;
+    /// This was made.
+    fn made(&mut self, object: SystemV);
     /// The thread has done something that is not recorded, but ends a loop of looks and naps.
     fn interrupt(&mut self, tid: Pid);
 }
