@@ -231,6 +231,10 @@ pub enum Step {
     Closed {
         conn: String,
     },
+    /// `@not-listening ADDRESS`
+    NotListening {
+        address: Pattern,
+    },
     /// `@zombies A..B`
     Zombies {
         least: u32,
@@ -334,6 +338,7 @@ impl Command {
             | Step::Shut { .. }
             | Step::Close { .. }
             | Step::Closed { .. }
+            | Step::NotListening { .. }
             | Step::Zombies { .. } => None,
         });
         let env = self.env.iter().map(|(_, value)| value);

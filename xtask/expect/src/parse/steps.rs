@@ -43,6 +43,7 @@ impl<'a> Parser<'a> {
                 Step::Type(self.names.text(d.rest)?)
             }
             "connect" => self.connect(d)?,
+            "not-listening" => Step::NotListening { address: self.address(d.rest.trim())? },
             "accept" => self.accept(d)?,
             "send" => self.send(d)?,
             "crlf" => Step::Crlf { conn: self.lone_connection(d, Use::Receive)? },
@@ -101,13 +102,16 @@ impl<'a> Parser<'a> {
 
     fn connect(&mut self, d: Directive<'a>) -> Parsed<Step> {
         let (conn, address) = d.rest.trim().first_word();
-        let address = address.trim();
-        if !address.text().contains(':') || address.text().contains(' ') {
-            return Err(address.expected("an address such as 127.0.0.1:{port}"));
-        }
-        let pattern: Pattern = self.names.text(address)?;
+        let address = self.address(address.trim())?;
         let conn = self.open(d, conn)?;
-        Ok(Step::Connect { conn, address: pattern })
+        Ok(Step::Connect { conn, address })
+    }
+
+    fn address(&mut self, span: Span<'a>) -> Parsed<Pattern> {
+        if !span.text().contains(':') || span.text().contains(' ') {
+            return Err(span.expected("an address such as 127.0.0.1:{port}"));
+        }
+        self.names.text(span)
     }
 
     fn accept(&mut self, d: Directive<'a>) -> Parsed<Step> {
@@ -223,7 +227,7 @@ const STEPS: [&str; 11] =
 
 fn is_step(name: &str) -> bool {
     let of_connection = name.strip_suffix(['<', '>']).is_some_and(crate::pattern::is_name);
-    STEPS.contains(&name) || name == "closed" || of_connection
+    STEPS.contains(&name) || matches!(name, "closed" | "not-listening") || of_connection
 }
 
 /// `@zombies N` or `@zombies A..B`

@@ -162,8 +162,8 @@ fn a_small_http_server() {
 
 #[test]
 fn steps_end_phases() {
-    let text = "@listen srv\n$ a\n@within 2s\nready {pid:pid} {port:port}\n@signal INT\n@within 200ms\n2> caught\n@signal TERM {pid}\n@> a {pid}\n@>\n@eof\n@hangup\n@connect a 127.0.0.1:{port}\n@accept b srv\n@a> hello {a}\n@send b \"x\\r\\n{}\"\n@a< got {n:int}\n@crlf a\n@shut a\n@closed a\n@close b\n@zombies 0\n@zombies 1..2\nprompt {n} {b}\n@no-newline\n@b2";
-    assert_eq!(parse(text).unwrap_err().line, 26);
+    let text = "@listen srv\n$ a\n@within 2s\nready {pid:pid} {port:port}\n@signal INT\n@within 200ms\n2> caught\n@signal TERM {pid}\n@> a {pid}\n@>\n@eof\n@hangup\n@connect a 127.0.0.1:{port}\n@accept b srv\n@a> hello {a}\n@send b \"x\\r\\n{}\"\n@a< got {n:int}\n@crlf a\n@shut a\n@closed a\n@close b\n@zombies 0\n@zombies 1..2\n@not-listening 127.0.0.1:{port}\nprompt {n} {b}\n@no-newline\n@b2";
+    assert_eq!(parse(text).unwrap_err().line, 27);
     let command = command(text.strip_suffix("@b2").unwrap());
     assert_eq!(command.phases[0].within_ms, Some(2_000));
     assert_eq!(command.phases[1].within_ms, Some(200));
@@ -190,11 +190,12 @@ fn steps_end_phases() {
         (21, Step::Close { conn: b() }),
         (22, Step::Zombies { least: 0, most: 0 }),
         (23, Step::Zombies { least: 1, most: 2 }),
+        (24, Step::NotListening { address: pattern("127.0.0.1:{port}") }),
     ];
     assert_eq!(steps, expected);
     assert_eq!(command.phases.len(), expected.len() + 1);
     assert_eq!(shown(&command.phases[1].stderr), "7:caught");
-    assert_eq!(shown(&command.phases[17].stdout), "24:prompt {n} {b}%");
+    assert_eq!(shown(&command.phases[18].stdout), "25:prompt {n} {b}%");
 }
 
 #[test]

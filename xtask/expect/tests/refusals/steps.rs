@@ -22,6 +22,9 @@ fn steps() {
             "$ a\n@eof x",
             "$ a\n@connect a",
             "$ a\n@connect a {host}:1",
+            "$ a\n@not-listening",
+            "$ a\n@not-listening 80",
+            "$ a\n@not-listening 127.0.0.1:{port}",
             "$ a\n@connect 1 127.0.0.1:1",
             "$ a\n@connect a 127.0.0.1:1\n@connect a 127.0.0.1:1",
             "$ a\n{a}\n@connect a 127.0.0.1:1",
@@ -73,6 +76,12 @@ fn steps() {
                 2:11: expected an address such as 127.0.0.1:{port}, found the end of the line
             "$ a\n@connect a {host}:1"
                 2:12: expected a name that is bound by an earlier line, @let, @listen or @serve, found `host`
+            "$ a\n@not-listening"
+                2:15: expected an address such as 127.0.0.1:{port}, found the end of the line
+            "$ a\n@not-listening 80"
+                2:16: expected an address such as 127.0.0.1:{port}, found `80`
+            "$ a\n@not-listening 127.0.0.1:{port}"
+                2:26: expected a name that is bound by an earlier line, @let, @listen or @serve, found `port`
             "$ a\n@connect 1 127.0.0.1:1"
                 2:10: expected a name for the connection (letters, digits and _), found `1`
             "$ a\n@connect a 127.0.0.1:1\n@connect a 127.0.0.1:1"

@@ -21,6 +21,7 @@ pub fn written(step: &Step, names: &Bindings) -> String {
         Step::Shut { conn } => format!("@shut {conn}"),
         Step::Close { conn } => format!("@close {conn}"),
         Step::Closed { conn } => format!("@closed {conn}"),
+        Step::NotListening { address } => format!("@not-listening {}", address.show(names)),
         Step::Zombies { least, most } if least == most => format!("@zombies {least}"),
         Step::Zombies { least, most } => format!("@zombies {least}..{most}"),
     };
@@ -49,7 +50,8 @@ pub fn awaited(step: &Step, names: &Bindings) -> String {
         | Step::SendBytes { .. }
         | Step::Crlf { .. }
         | Step::Shut { .. }
-        | Step::Close { .. } => format!("for your program to come to rest before {}", written(step, names)),
+        | Step::Close { .. }
+        | Step::NotListening { .. } => format!("for your program to come to rest before {}", written(step, names)),
     }
 }
 
@@ -67,6 +69,7 @@ pub fn awaited_event(step: &Step) -> String {
         | Step::Receive { .. }
         | Step::Crlf { .. }
         | Step::Closed { .. }
+        | Step::NotListening { .. }
         | Step::Zombies { .. } => "what comes next".to_owned(),
     }
 }

@@ -16,6 +16,7 @@
 //! refused    why SIGSYS came                          held         memory that is in no process
 //! stored     what is in the folder                shared       what has a name for all of the machine
 //! watch      limits that only a look can keep            found        what stands under a name, after the run
+//! listening  on which port
 //! ending     how it ended, what that means          output, input, peers, services, http  its other ends
 //! ```
 
@@ -31,6 +32,7 @@ mod http;
 mod input;
 mod landlock;
 mod leader;
+mod listening;
 mod live;
 mod mounts;
 mod observer;

@@ -9,6 +9,7 @@ use expect::visible::visible;
 
 use super::super::processes::{self, Pid, Stat};
 use super::drive::{Driver, Halt};
+use super::listening::listens;
 use super::live::Live;
 use super::peers::Peer;
 use outcome::StepDone;
@@ -16,8 +17,10 @@ use outcome::signal;
 
 /// A connection on this machine is there at once, unless the program's backlog is full.
 const MOST_CONNECT: Duration = Duration::from_secs(1);
-/// Between two looks at who is a zombie.
-const BETWEEN_COUNTS: Duration = Duration::from_millis(2);
+/// Between two looks at who is a zombie, or who listens.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(2);
+/// So many times it is looked whether a program that rests still listens.
+const LOOKS: u32 = 100;
 
 /// What a step is to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +43,8 @@ pub fn kind(step: &Step) -> StepEffect {
         | Step::SendBytes { .. }
         | Step::Shut { .. }
         | Step::Close { .. }
-        // Not to the program, but a count while it is at work would be luck.
+        // Not to the program, but a look while it is at work would be luck.
+        | Step::NotListening { .. }
         | Step::Zombies { .. } => StepEffect::Acts,
     }
 }
@@ -61,6 +65,7 @@ pub fn waited_for(step: &Step) -> String {
         | Step::SendBytes { .. }
         | Step::Shut { .. }
         | Step::Close { .. }
+        | Step::NotListening { .. }
         | Step::Crlf { .. } => "it could not be done in time".to_owned(),
     }
 }
@@ -109,6 +114,7 @@ impl Driver<'_> {
             Step::Receive { conn, .. } => self.receive(conn),
             Step::Closed { conn } => self.closed(conn),
             Step::Zombies { least, most } => self.zombies(*least, *most),
+            Step::NotListening { address } => self.not_listening(address),
         }
     }
 
@@ -132,14 +138,10 @@ impl Driver<'_> {
     }
 
     fn connect(&mut self, conn: &str, address: &Pattern) -> Result<StepDone, Halt> {
-        let text = self.fill(address)?;
-        let text = String::from_utf8_lossy(&text).replace("localhost:", "127.0.0.1:");
-        let Ok(address) = text.parse::<SocketAddr>() else {
-            return failed(format!("{} is no address like 127.0.0.1:4000", visible(text.as_bytes())));
+        let address = match loopback(&self.fill(address)?) {
+            Ok(address) => address,
+            Err(why) => return failed(why),
         };
-        if !address.ip().is_loopback() {
-            return failed(format!("{address} is not on this machine"));
-        }
         let patience = MOST_CONNECT.min(self.live.deadline.0.saturating_duration_since(Instant::now()));
         match TcpStream::connect_timeout(&address, patience.max(Duration::from_millis(1))) {
             Ok(stream) => {
@@ -208,8 +210,23 @@ impl Driver<'_> {
             if self.live.children.leader().is_none() {
                 return failed("the program ended before the number of its zombies was right".to_owned());
             }
-            self.live.round(Instant::now() + BETWEEN_COUNTS)?;
+            self.live.round(Instant::now() + BETWEEN_LOOKS)?;
         }
+    }
+
+    /// It rests, so it has done what it was about to do; still it is given a few rounds.
+    fn not_listening(&mut self, address: &Pattern) -> Result<StepDone, Halt> {
+        let address = match loopback(&self.fill(address)?) {
+            Ok(address) => address,
+            Err(why) => return failed(why),
+        };
+        for _ in 0..LOOKS {
+            if self.live.children.leader().is_none_or(|leader| !listens(leader, address.port())) {
+                return done();
+            }
+            self.live.round(Instant::now() + BETWEEN_LOOKS)?;
+        }
+        failed("your program still listens there, so clients may queue up for nobody".to_owned())
     }
 
     /// Goes round until `ready` gives something; None when the program is over. A wrong line ends the wait.
@@ -261,6 +278,18 @@ fn failed(reason: String) -> Result<StepDone, Halt> {
 
 fn no_connection(conn: &str) -> Halt {
     Halt::Fault(format!("there is no open connection called {conn}"))
+}
+
+/// The address that is written so, if it is one of this machine.
+fn loopback(text: &[u8]) -> Result<SocketAddr, String> {
+    let text = String::from_utf8_lossy(text).replace("localhost:", "127.0.0.1:");
+    let Ok(address) = text.parse::<SocketAddr>() else {
+        return Err(format!("{} is no address like 127.0.0.1:4000", visible(text.as_bytes())));
+    };
+    if !address.ip().is_loopback() {
+        return Err(format!("{address} is not on this machine"));
+    }
+    Ok(address)
 }
 
 /// The process of this number, if it is one of ours: nobody else is ever signalled.
