@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 
-use super::cargo::CANCEL_PERIOD;
+use super::listen::CANCEL_PERIOD;
 use super::{Follow, Progress, copies, interrupted};
 use fault::Fault;
 

@@ -36,12 +36,16 @@ pub fn store<T: SerBin>(root: &Path, id: &str, key: &Key, result: &T) {
 /// What was kept for `id` last, under whatever key, and when: an older runner's result, too. `T` may be the
 /// first fields of what was kept.
 pub fn last<T: DeBin>(root: &Path, id: &str) -> Option<(T, SystemTime)> {
-    let path = path(&folder(root), id);
-    let content = fs::read(&path).ok()?;
+    last_from(&path(&folder(root), id), id)
+}
+
+/// The same from a file of one's own.
+pub fn last_from<T: DeBin>(path: &Path, id: &str) -> Option<(T, SystemTime)> {
+    let content = read_file(path)?;
     let (_, rest) = split_line(content.strip_prefix(MAGIC.as_bytes())?)?;
     let (sum, result) = split_line(rest)?;
     let is_whole = sum == Key::of_bytes(id, result).hex().as_bytes();
-    Some((T::deserialize_bin(result).ok().filter(|_| is_whole)?, fs::metadata(&path).ok()?.modified().ok()?))
+    Some((T::deserialize_bin(result).ok().filter(|_| is_whole)?, fs::metadata(path).ok()?.modified().ok()?))
 }
 
 /// Forgets the result of `id`.

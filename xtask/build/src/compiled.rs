@@ -34,6 +34,13 @@ pub struct Compiled {
     variables: Vec<String>,
 }
 
+impl Compiled {
+    /// Did a source ask for one, cargo's own included?
+    pub fn has_variables(&self) -> bool {
+        !self.variables.is_empty()
+    }
+}
+
 impl Written {
     /// Lists it once for all programs that cargo reports. They lie in `debug`, or in `TARGET/debug` where the user's
     /// own configuration names a target.

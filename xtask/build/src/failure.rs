@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::Target;
-use super::cargo::{Most, Said};
+use super::cargo::Said;
+use super::limits::Most;
 use super::message::{Diagnostic, Message};
 use fault::Fault;
 use outcome::{BuildFailure, BuildProblem};
@@ -110,9 +111,7 @@ fn crashed(program: &str, how: &str, said: &Said, most: Most) -> Result<BuildFai
 }
 
 fn diagnostics<'a>(messages: &[&'a Message], level: &str) -> Vec<&'a Diagnostic> {
-    let all = messages.iter().filter_map(|message| message.message.as_ref());
-    // "2 warnings emitted" and the like have no place of their own.
-    all.filter(|it| it.level.starts_with(level) && !it.message.ends_with(" emitted")).collect()
+    messages.iter().filter_map(|message| message.message.as_ref()).filter(|it| it.is(level)).collect()
 }
 
 /// A rendered error without the linker's command line, cut to what fits a screen.
@@ -179,7 +178,7 @@ pub fn reject_faults(said: &Said) -> Result<(), Fault> {
     // An unreadable source and the linker's output are the program's own matter; the latter also quotes its names.
     let is_its_own =
         |it: &Diagnostic| ["couldn't read", "linking with"].iter().any(|words| it.message.starts_with(words));
-    let placeless = placeless.filter(|it| it.level.starts_with("error") && it.spans.is_empty() && !is_its_own(it));
+    let placeless = placeless.filter(|it| it.is("error") && it.spans.is_empty() && !is_its_own(it));
     let texts =
         placeless.map(|it| it.rendered.as_deref().unwrap_or(&it.message)).chain(said.errors.iter().map(String::as_str));
     for text in texts {
@@ -238,6 +237,8 @@ fn refused(said: &Said) -> Fault {
             "Adding",
             "Downloading",
             "Downloaded",
+            "Fresh",
+            "Dirty",
             "warning:",
             "note:",
         ]

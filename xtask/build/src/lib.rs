@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! target    what is to be built, and what cargo need not be asked     cargo    the call itself
+//! limits    what a compiler may use                                   listen   what is said until the end
 //! message   cargo's JSON, a line a message                            failure  what a person is shown of it
 //! variants  scratch programs, laid over an exercise's, for `prove`
 //! checks    parts of programs, checked under many schedules           compiled  what was compiled into a program
 //! origins   from which bytes each program was built                   copies    programs that stay as they are
 //! alone     one runner at a time                                      idle     compilers that wait for ever
-//! home      where the runner's own packages are
+//! home      where the runner's own packages are                       recipe   a program compiled again without cargo
 //! ```
 //!
 //! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
@@ -22,8 +23,11 @@ pub mod copies;
 mod failure;
 pub mod home;
 mod idle;
+mod limits;
+mod listen;
 mod message;
 mod origins;
+mod recipe;
 #[cfg(test)]
 #[path = "../../tests/skipping/mod.rs"]
 mod skipping;
@@ -50,6 +54,7 @@ use crate::cache::Key;
 use fault::Fault;
 use origins::Origins;
 pub use outcome::BuildFailure;
+use recipe::Recipes;
 
 /// What came of each target.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +102,7 @@ pub fn build(root: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Buil
 
 /// The same, with a target folder of one's own.
 pub fn build_in(root: &Path, folder: &Path, targets: &[Target], follow: Follow<'_>) -> Result<Built, Fault> {
-    build_within(root, folder, targets, cargo::USUAL, follow)
+    build_within(root, folder, targets, limits::USUAL, follow)
 }
 
 /// The same, with other limits for the compiler.
@@ -105,7 +110,7 @@ fn build_within(
     root: &Path,
     folder: &Path,
     targets: &[Target],
-    most: cargo::Most,
+    most: limits::Most,
     mut follow: Follow<'_>,
 ) -> Result<Built, Fault> {
     let mut built = Built::default();
@@ -123,13 +128,25 @@ fn build_within(
     let wanted: Vec<&Target> = wanted.into_values().collect();
     let _alone = alone::alone_in(folder, &mut follow)?;
     let mut origins = Origins::new(root, folder, &wanted);
-    for _ in 0..MOST_CALLS {
+    let recipes = Recipes::of(root, folder, &wanted);
+    for call in 0..MOST_CALLS {
         origins.begin();
-        let said = cargo::call(root, &arguments(folder, &wanted), wanted.len(), most, &mut follow)?;
+        let at_once = match call {
+            0 => recipes.compile(&wanted, |target| origins.was_known(target), &mut follow)?,
+            _ => None,
+        };
+        let is_cargos = at_once.is_none();
+        let said = match at_once {
+            Some(said) => said,
+            None => cargo::call(root, &arguments(folder, &wanted), wanted.len(), most, &mut follow)?,
+        };
         failure::reject_faults(&said)?;
         let written = compiled::Written::beside(&said.messages);
         if !origins.are_known(&said.messages, &written) {
             continue;
+        }
+        if is_cargos {
+            recipes.remember(&wanted, &said, &written);
         }
         let copies = Arc::new(Copies::open(folder)?);
         for target in &wanted {

@@ -68,6 +68,19 @@ impl Message {
 }
 
 impl Diagnostic {
+    /// Reads a line of the compiler's own. None for what is no diagnostic, and for its last word, as cargo keeps it back.
+    pub fn read(line: &str) -> Option<Diagnostic> {
+        if !line.starts_with("{\"$message_type\":\"diagnostic\"") || !line.ends_with('}') {
+            return None;
+        }
+        Diagnostic::deserialize_json(line).ok().filter(|it| !it.message.starts_with("aborting due to"))
+    }
+
+    /// Is it an `error`, a `warning`? "2 warnings emitted" and the like are none.
+    pub fn is(&self, level: &str) -> bool {
+        self.level.starts_with(level) && !self.message.ends_with(" emitted")
+    }
+
     /// The files it is about.
     pub fn primary_files(&self) -> impl Iterator<Item = &str> {
         self.spans.iter().filter(|place| place.is_primary).map(|place| place.file_name.as_str())

@@ -6,7 +6,7 @@
 //! Otherwise the program that cargo takes for up to date is removed, which no cargo overlooks, and it is asked again. No
 //! file of the student's is touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ pub struct Origins<'a> {
     /// The programs' own sources just before the call.
     before: Contents,
     began: SystemTime,
+    /// The programs of the bytes that were there just before the call.
+    known: BTreeSet<String>,
     /// What is known to have been compiled, by program.
     compiled: BTreeMap<String, Contents>,
 }
@@ -46,25 +48,32 @@ struct Unit<'a> {
 
 impl<'a> Origins<'a> {
     pub fn new(root: &'a Path, folder: &Path, targets: &'a [&'a Target]) -> Origins<'a> {
-        let (before, compiled) = (Contents::new(), BTreeMap::new());
-        Origins { root, folder: folder.join("origins"), targets, before, began: SystemTime::now(), compiled }
+        let (before, known, compiled) = (Contents::new(), BTreeSet::new(), BTreeMap::new());
+        Origins { root, folder: folder.join("origins"), targets, before, began: SystemTime::now(), known, compiled }
     }
 
     /// To be called just before cargo is: what is known to be of other bytes is compiled again.
     pub fn begin(&mut self) {
         self.began = SystemTime::now();
         self.before = Contents::new();
+        self.known.clear();
         for target in self.targets {
             for path in target.own_sources(self.root) {
                 self.before.extend(content(&path).map(|content| (path, content)));
             }
-            if let Some((known, written)) = self.remembered(&target.program)
-                && self.key(&written, &written.with_extension("")).is_none_or(|(now, _)| now != known)
-            {
+            let Some((known, written)) = self.remembered(&target.program) else { continue };
+            if self.key(&written, &written.with_extension("")).is_some_and(|(now, _)| now == known) {
+                self.known.insert(target.program.clone());
+            } else {
                 // What cannot be removed is told after the call, when cargo has not compiled it.
                 let _ = fs::remove_file(written.with_extension(""));
             }
         }
+    }
+
+    /// Was the program of the bytes that were there when it began?
+    pub fn was_known(&self, target: &Target) -> bool {
+        self.known.contains(&target.program)
     }
 
     /// To be called after cargo: are all programs that it reports of the bytes that are there now? If

@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::home;
+use crate::{cargo, home};
 use course::folders::{BESIDE_SOLUTION, HINTS};
 use course::manifest::{self, Manifest};
 use course::{Exercise, text};
@@ -66,9 +66,12 @@ impl Keys {
         let mut shared = shared()?;
         // Checkouts may share a target folder.
         shared.part(root.as_os_str().as_bytes());
-        for name in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain", "rust-toolchain.toml"] {
+        for name in ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml"] {
             shared.part(name.as_bytes());
             shared.part(&fs::read(root.join(name)).unwrap_or_default());
+        }
+        for path in cargo::configurations(root) {
+            shared.part(&fs::read(path).unwrap_or_default());
         }
         let workspace = manifest::read(root, &root.join("Cargo.toml")).ok()?;
         let (root, schedules) = (root.to_path_buf(), home::package("schedules"));
@@ -113,6 +116,13 @@ impl Keys {
         digest.part(b"lesson");
         self.files(&mut digest, &folder, &[])?;
         digest.key_part(self.manifest(&folder.join("Cargo.toml"))?);
+        Some(digest.key())
+    }
+
+    /// For how a program is compiled, its own sources aside: the manifest of its package, with all that it names.
+    pub fn of_settings(&self, manifest: &Path) -> Option<Key> {
+        let mut digest = self.shared.clone();
+        digest.key_part(self.manifest(manifest)?);
         Some(digest.key())
     }
 

@@ -6,11 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use super::Key;
 use super::key::{Digest, shared};
-use crate::home;
+use crate::{cargo, home};
 
 /// What every result depends on: files, by path, length and time of change.
-const FILES: [&str; 6] =
-    ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain", "rust-toolchain.toml", "docs/items.tsv"];
+const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml", "docs/items.tsv"];
 const FOLDERS: [&str; 3] = ["exercises", "solutions", "crates"];
 
 /// A change within the same tick of the file system's clock as the one before it cannot be seen in the times. What was
@@ -21,9 +20,9 @@ const TICK: Duration = Duration::from_secs(1);
 pub fn of_course(root: &Path) -> Option<Key> {
     let mut digest = shared()?;
     let mut newest = SystemTime::UNIX_EPOCH;
-    for name in FILES {
+    for path in FILES.iter().map(|name| root.join(name)).chain(cargo::configurations(root)) {
         // One that is not there is a state, too.
-        let _ = file(&mut digest, &root.join(name), &mut newest);
+        let _ = file(&mut digest, &path, &mut newest);
     }
     for name in FOLDERS {
         folder(&mut digest, &root.join(name), &mut newest)?;

@@ -16,7 +16,7 @@ fn the_linkers_command_line_is_not_shown() {
 }
 
 /// What came of each target with these limits for the compiler, also of those of which nothing is known.
-fn outcome_within(tree: &Tree, most: cargo::Most, targets: &[Target]) -> String {
+fn outcome_within(tree: &Tree, most: limits::Most, targets: &[Target]) -> String {
     let built = crate::build_within(&tree.root, &tree.path("target"), targets, most, follow(&mut |_| {})).unwrap();
     let said = targets.iter().map(|target| match built.of(target) {
         Some(Ok(_)) => format!("{}: ok\n", target.program),
@@ -38,7 +38,7 @@ fn a_source_that_the_compiler_cannot_stand_costs_nobody_else_a_verdict() {
     let grows = "macro_rules! twice { ($($t:tt)*) => { twice!($($t)* $($t)*) } }\nfn main() { twice!(1 +); }\n";
     main("grows", grows.to_owned());
     let targets = targets(&tree);
-    let most = cargo::Most { cpu_s: 2, memory_bytes: 256 << 20, ..cargo::USUAL };
+    let most = limits::Most { cpu_s: 2, memory_bytes: 256 << 20, ..limits::USUAL };
     let together = outcome_within(&tree, most, &targets);
     expect![[r#"
         deep: error: the compiler crashed over it (signal: 11, SIGSEGV: invalid memory reference) at None, 0 more, 0 warnings
@@ -57,7 +57,7 @@ fn a_compiler_that_only_waits_is_stopped() {
     let made = Command::new("mkfifo").arg(tree.path("fifo")).status().unwrap();
     assert!(made.success());
     tree.write("exercises/sys/waits/main.rs", "fn main() { print!(\"{}\", include_str!(\"../../../fifo\")); }\n");
-    let most = cargo::Most { idle_s: 2, ..cargo::USUAL };
+    let most = limits::Most { idle_s: 2, ..limits::USUAL };
     expect![[r#"
         fine: ok
         waits: error: the compiler waited 2 s for something that did not come at None, 0 more, 0 warnings
@@ -86,7 +86,7 @@ fn a_compiler_that_is_killed_costs_one_verdict_and_is_none() {
         killed: cargo cannot build killed: somebody has killed the compiler
             has the machine too little memory?
     "#]]
-    .assert_eq(&outcome_within(&tree, cargo::USUAL, &targets(&tree)));
+    .assert_eq(&outcome_within(&tree, limits::USUAL, &targets(&tree)));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_linker_that_fails_costs_one_verdict_and_is_none() {
     );
     fs::set_permissions(&linker, fs::Permissions::from_mode(0o755)).unwrap();
     compile_by(&tree, "greet", &format!("exec rustc \"$@\" -Clinker={}", linker.display()));
-    let said = outcome_within(&tree, cargo::USUAL, &targets(&tree));
+    let said = outcome_within(&tree, limits::USUAL, &targets(&tree));
     assert!(said.starts_with("fine: ok\ngreet: cargo cannot build greet: the linker fails: "), "{said}");
     assert!(said.contains("Bus error"), "{said}");
 }

@@ -4,6 +4,7 @@ mod bytes;
 mod calls;
 mod laid_over;
 mod machine;
+mod recipes;
 mod sources;
 
 use std::cell::{Cell, RefCell};
@@ -16,7 +17,7 @@ use std::thread;
 
 use expect_test::expect;
 
-use super::cargo;
+use super::limits;
 use super::skipping;
 use super::variants::{self, Variant};
 use super::{Artifact, BuildFailure, Built, Follow, Progress, Target};

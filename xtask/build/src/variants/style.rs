@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Variant, folder, write};
-use crate::{Follow, cargo, failure};
+use crate::{Follow, cargo, failure, limits};
 use course::text;
 use fault::Fault;
 
@@ -69,7 +69,7 @@ fn clippy(root: &Path, workspace: &Path, of: usize, follow: &mut Follow<'_>, sor
     words.push(workspace.join("target").into());
     // The target folder may lie elsewhere than the course, whose clippy.toml counts.
     words.extend(["--config".into(), format!("env.CLIPPY_CONF_DIR = {:?}", root.to_string_lossy()).into()]);
-    let said = cargo::call(workspace, &words, of, cargo::USUAL, follow)?;
+    let said = cargo::call(workspace, &words, of, limits::USUAL, follow)?;
     if said.errors.iter().any(|line| line.starts_with("error: no such command: `clippy`")) {
         return Err(Fault::course("clippy is not installed").help("rustup component add clippy"));
     }
