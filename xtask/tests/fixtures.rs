@@ -15,6 +15,8 @@ mod floods;
 mod hangs;
 #[path = "fixtures/hosts.rs"]
 mod hosts;
+#[path = "fixtures/moments.rs"]
+mod moments;
 #[path = "fixtures/odd_hangs.rs"]
 mod odd_hangs;
 #[path = "fixtures/refused.rs"]

@@ -183,10 +183,11 @@ pub struct Forbidden {
 
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Step {
-    /// `@signal NAME [PID]`; without PID the program itself. The signal by name without SIG.
+    /// `@signal NAME [PID] [at every moment]`; without PID the program itself. The signal by name without SIG.
     Signal {
         signal: String,
         pid: Option<Pattern>,
+        when: When,
     },
     /// `@> text`
     Type(Pattern),
@@ -242,6 +243,15 @@ pub enum Step {
     },
 }
 
+/// When a signal is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
+pub enum When {
+    /// When the program has come to rest.
+    AtRest,
+    /// The case is run again and again, and each time it comes at another moment after the line before the step.
+    EveryMoment,
+}
+
 /// How the command must end.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Exit {
@@ -274,6 +284,13 @@ pub enum FileAfter {
     },
 }
 
+impl Step {
+    /// Is it done at every moment?
+    pub fn meets_moments(&self) -> bool {
+        matches!(self, Step::Signal { when: When::EveryMoment, .. })
+    }
+}
+
 impl Node {
     /// Its lines, in the order they are written.
     pub fn lines(&self) -> Vec<&Line> {
@@ -304,6 +321,11 @@ impl Session {
         self.commands.iter().any(|command| command.texts().any(|text| has_word(text.source(), program)))
     }
 
+    /// Is it run again for every moment at which its signal may come?
+    pub fn meets_moments(&self) -> bool {
+        self.commands.iter().any(Command::meets_moments)
+    }
+
     /// Must every read be looked at, because a claim asks for it?
     pub fn needs_reads(&self) -> bool {
         self.commands.iter().flat_map(|command| &command.did).any(|claim| claim.what.needs_reads())
@@ -311,6 +333,11 @@ impl Session {
 }
 
 impl Command {
+    /// Has it a step at every moment?
+    pub fn meets_moments(&self) -> bool {
+        self.phases.iter().filter_map(|phase| phase.step.as_ref()).any(|step| step.what.meets_moments())
+    }
+
     /// Everything that is handed to the program and to others: its words and variables, what it
     /// reads, what is typed and sent.
     fn texts(&self) -> impl Iterator<Item = &Pattern> {

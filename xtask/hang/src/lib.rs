@@ -43,5 +43,5 @@ pub mod snapshot;
 mod source;
 
 pub use explain::{Explanation, HangKind, SourceLine, Wait, explain};
-pub use look::{look, look_while};
+pub use look::{Place, Stand, look, look_while};
 pub use snapshot::{Ours, Pid, Snapshot};

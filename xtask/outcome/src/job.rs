@@ -3,6 +3,8 @@
 use case::Session;
 use nanoserde::{DeBin, SerBin};
 
+use crate::met::Meet;
+
 /// One case to run. It travels to the supervisor in nanoserde's binary form.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Job {
@@ -15,6 +17,8 @@ pub struct Job {
     pub folder: String,
     pub limits: Limits,
     pub observe: Observe,
+    /// Where the signal of a step `at every moment` comes.
+    pub meet: Meet,
     pub reach: Reach,
     /// Where the values of `@let` come from, so that a run can be repeated.
     pub seed: u64,

@@ -3,6 +3,7 @@
 
 mod build;
 pub mod job;
+mod met;
 pub mod signal;
 
 use case::session::Stream;
@@ -10,6 +11,7 @@ use nanoserde::{DeBin, SerBin};
 
 pub use build::{BuildFailure, BuildProblem};
 pub use job::{Job, Limits, Observe, Reach};
+pub use met::{HandlerCall, Meet, Meeting, Met};
 
 /// What happened in a case.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
@@ -38,6 +40,8 @@ pub struct CommandOutcome {
     pub stopped: Option<Stopped>,
     /// Steps that it did not wait for.
     pub restless: Vec<Restless>,
+    /// At which moment its step `at every moment` was done, if it has one and was observed.
+    pub met: Option<Met>,
     /// What its processes did.
     pub observed: Observed,
     /// Who waited for whom when its time was up.
@@ -58,6 +62,11 @@ pub struct CommandOutcome {
 }
 
 impl Outcome {
+    /// At which moment its step `at every moment` was done.
+    pub fn met(&self) -> Option<&Met> {
+        self.commands.iter().find_map(|command| command.met.as_ref())
+    }
+
     /// Why its processes could not be observed, if so.
     pub fn unobserved(&self) -> Option<&str> {
         self.commands.iter().find_map(|command| match &command.observed {
@@ -78,6 +87,7 @@ impl CommandOutcome {
             ended: Ended::NotStarted,
             stopped: None,
             restless: Vec::new(),
+            met: None,
             observed: Observed::Unasked,
             hang: None,
             left: Vec::new(),

@@ -19,7 +19,7 @@ mod supervisor;
 mod wire;
 
 pub use cancel::Cancel;
-pub use outcome::{Job, Limits, Observe, Outcome, Reach};
+pub use outcome::{Job, Limits, Meet, Observe, Outcome, Reach};
 pub use runner::{prepare_runner, run};
 pub use supervisor::supervise;
 

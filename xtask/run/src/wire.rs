@@ -132,6 +132,7 @@ mod tests {
             folder: "/tmp/x".into(),
             limits: Default::default(),
             observe: outcome::Observe::Processes,
+            meet: outcome::Meet::AtRest,
             reach: outcome::Reach::Machine,
             seed: 7,
         };

@@ -3,10 +3,11 @@
 //! ```text
 //! subject    what is checked as a whole, and the programs it needs      recall     what earlier checks have found
 //! pool       runs the cases, several at a time                          assemble   runs -> reports
-//! workshop   the folders they work in
+//! moments    one case, run for each moment of a step              workshop   the folders they work in
 //! ```
 
 mod assemble;
+pub mod moments;
 pub mod pool;
 mod recall;
 pub mod subject;
@@ -47,7 +48,7 @@ impl Options {
             .map_err(|error| Fault::course(format!("the system does not tell where this program is: {error}")))?;
         // Programs that talk to the system wait most of the time.
         let jobs = 2 * std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Options { pace: Pace { jobs, repeat: 1 }, memory: Memory::Use, supervisor })
+        Ok(Options { pace: Pace { jobs, repeat: 1, sweeps: usize::MAX }, memory: Memory::Use, supervisor })
     }
 }
 

@@ -6,11 +6,12 @@ use std::sync::mpsc;
 use std::thread;
 
 use super::Options;
+use super::moments::{self, Moments};
 use super::subject::Ready;
 use super::workshop::Workshop;
 use crate::course::Case;
 use crate::fault::Fault;
-use crate::run::{self, Cancel, Outcome, interrupt};
+use crate::run::{self, Cancel, Job, Meet, Outcome, interrupt};
 use crate::schedules::{self, Tried};
 use crate::verdict::{self, Judgement};
 
@@ -21,6 +22,8 @@ pub struct Pace {
     pub jobs: usize,
     /// Runs of each case.
     pub repeat: usize,
+    /// In so many of them a step at every moment is done at every one; in the others at rest.
+    pub sweeps: usize,
 }
 
 /// A run with its judgement, or the fault that prevented one.
@@ -78,7 +81,7 @@ pub fn run_all(
                     if cancel.is_pulled() || interrupt::requested().is_some() {
                         break;
                     }
-                    let result = run_task(&subjects[task.subject], task, &workshop, supervisor, cancel);
+                    let result = run_task(&subjects[task.subject], task, pace, &workshop, supervisor, cancel);
                     if sender.send(Done { subject: task.subject, result }).is_err() {
                         break;
                     }
@@ -110,10 +113,19 @@ fn tasks(subjects: &[Ready<'_>], repeat: usize) -> Vec<Task> {
     tasks
 }
 
-fn run_task(ready: &Ready<'_>, task: Task, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> RunResult {
+fn run_task(
+    ready: &Ready<'_>,
+    task: Task,
+    pace: &Pace,
+    workshop: &Workshop,
+    supervisor: &Path,
+    cancel: &Cancel,
+) -> RunResult {
     match task.part {
         Part::Case(index) => {
-            RunResult::Case(index, run_one(ready, ready.subject.cases[index], workshop, supervisor, cancel))
+            let case = ready.subject.cases[index];
+            let moments = if task.time < pace.sweeps { ready.subject.moments } else { single(ready) };
+            RunResult::Case(index, run_one(ready, case, moments, workshop, supervisor, cancel))
         }
         Part::Trial => RunResult::Trial(run_trial(ready, task.time, workshop, supervisor, cancel)),
     }
@@ -130,9 +142,30 @@ fn run_trial(
     schedules::run(trial, check, workshop.folder()?.path(), time, supervisor, cancel)
 }
 
-fn run_one(ready: &Ready<'_>, case: &Case, workshop: &Workshop, supervisor: &Path, cancel: &Cancel) -> Judged {
+/// Once, or once for each moment at which a step of it is done.
+fn run_one(
+    ready: &Ready<'_>,
+    case: &Case,
+    moments: Moments,
+    workshop: &Workshop,
+    supervisor: &Path,
+    cancel: &Cancel,
+) -> Judged {
+    let run = |meet| run_once(ready, case, meet, workshop, supervisor, cancel);
+    let moments = if case.session.meets_moments() { moments } else { Moments::AtRest };
+    moments::run_at(moments, workshop.seed(), run)
+}
+
+fn run_once(
+    ready: &Ready<'_>,
+    case: &Case,
+    meet: Meet,
+    workshop: &Workshop,
+    supervisor: &Path,
+    cancel: &Cancel,
+) -> Judged {
     let folder = workshop.folder()?;
-    let job = ready.job(case, folder.path(), workshop.seed())?;
+    let job = Job { meet, ..ready.job(case, folder.path(), workshop.seed())? };
     let place = || format!("{} in case {}", ready.subject.id, case.name);
     let outcome = run::run(supervisor, &job, cancel).map_err(|fault| fault.at(place()))?;
     let judgement = verdict::judge(&case.session, &outcome, ready.subject.checks())
@@ -142,10 +175,15 @@ fn run_one(ready: &Ready<'_>, case: &Case, workshop: &Workshop, supervisor: &Pat
 
 /// Runs one case once, in a workshop of its own.
 pub fn run_case(ready: &Ready<'_>, case: &Case, options: &Options, cancel: &Cancel) -> Judged {
-    run_one(ready, case, &Workshop::open()?, &options.supervisor, cancel)
+    run_one(ready, case, single(ready), &Workshop::open()?, &options.supervisor, cancel)
 }
 
 /// The same, with values that are the same for the same seed.
 pub fn run_case_seeded(ready: &Ready<'_>, case: &Case, seed: u64, options: &Options, cancel: &Cancel) -> Judged {
-    run_one(ready, case, &Workshop::open()?.seeded(seed), &options.supervisor, cancel)
+    run_one(ready, case, single(ready), &Workshop::open()?.seeded(seed), &options.supervisor, cancel)
+}
+
+/// The moment that was asked for, of a case that is run once.
+fn single(ready: &Ready<'_>) -> Moments {
+    if let Moments::Only(_) = ready.subject.moments { ready.subject.moments } else { Moments::AtRest }
 }

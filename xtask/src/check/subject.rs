@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use super::moments::Moments;
 use crate::build::{self, BuildFailure, Built, Executable, Target};
 use crate::course::{Case, Course, Demo, Exercise, Selection, Topic};
 use crate::fault::Fault;
 use crate::report::{Header, SubjectKind};
-use crate::run::{Job, Limits, Observe, Reach};
+use crate::run::{Job, Limits, Meet, Observe, Reach};
 use crate::schedules::{self, Schedules, Trial};
 use crate::verdict::checks::CHECKS;
 use crate::verdict::recorded::CheckFn;
@@ -22,6 +23,8 @@ pub struct Subject<'a> {
     pub cases: Vec<&'a Case>,
     /// What is tried under many schedules, after the cases.
     pub trial: Option<Trial<'a>>,
+    /// At which a step at every moment is done.
+    pub moments: Moments,
     /// Of its cases and its trial.
     share: Share,
 }
@@ -70,6 +73,7 @@ impl<'a> Ready<'a> {
             limits: self.subject.limits,
             reach: self.reach()?,
             observe: if case.session.needs_reads() { Observe::Reads } else { Observe::Processes },
+            meet: Meet::AtRest,
             seed,
         })
     }
@@ -167,7 +171,7 @@ impl<'a> Subject<'a> {
 
     fn new(id: String, of: Of<'a>, cases: &'a [Case]) -> Subject<'a> {
         let cases = cases.iter().collect();
-        Subject { id, of, limits: Limits::default(), cases, trial: None, share: Share::Whole }
+        Subject { id, of, limits: Limits::default(), cases, trial: None, moments: Moments::Every, share: Share::Whole }
     }
 
     pub fn kind(&self) -> SubjectKind {
@@ -242,6 +246,21 @@ impl<'a> Subject<'a> {
             return Err(fault.help(format!("its cases: {}", names.join(", "))));
         }
         self.cases.retain(|case| case.name == name);
+        self.trial = None;
+        self.share = Share::Part;
+        Ok(())
+    }
+
+    /// Of a case with a step at every moment only this moment, from 1. It earns no points.
+    ///
+    /// # Errors
+    /// A slip of the hand if no case that is kept has such a step.
+    pub fn keep_moment(&mut self, moment: u32) -> Result<(), Fault> {
+        self.cases.retain(|case| case.session.meets_moments());
+        if self.cases.is_empty() {
+            return Err(Fault::usage(format!("--moment: {} has no such case with a step at every moment", self.id)));
+        }
+        self.moments = Moments::Only(moment);
         self.trial = None;
         self.share = Share::Part;
         Ok(())

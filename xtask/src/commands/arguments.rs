@@ -93,6 +93,12 @@ impl Arguments {
         }
     }
 
+    /// `--moment N`, of a step at every moment.
+    pub fn moment(&mut self) -> Result<u32, Fault> {
+        let count = self.count("--moment")?;
+        u32::try_from(count).map_err(|_| self.slip(format!("--moment: there is no moment {count}")))
+    }
+
     /// For commands without flags of their own.
     pub fn words(&mut self) -> Result<Vec<String>, Fault> {
         let mut words = Vec::new();

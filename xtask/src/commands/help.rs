@@ -42,6 +42,7 @@ cargo xtask check [SELECTOR..]
   --solutions       check the reference solutions instead
   --demos           check the sessions of the demos and lessons instead
   --case NAME       only the case of this name
+  --moment N        of that case, with a signal at every moment, only this moment, as a report names it
   --replay TOKEN    of one exercise only this schedule, as a report names it
   --json FILE|-     write the results as JSON, - for standard output
   --junit FILE|-    write the results as JUnit XML, - for standard output
@@ -55,10 +56,10 @@ cargo xtask check [SELECTOR..]
         "run",
         "\
 cargo xtask run ID [-- ARGS]
-cargo xtask run ID --case NAME
+cargo xtask run ID --case NAME [--moment N]
 
 Builds the exercise and runs it attached to the terminal, with ARGS, or as the case NAME starts it: its files, its
-environment, its arguments, its input. Ends as the program ends.
+environment, its arguments, its input; --moment N as for check. Ends as the program ends.
 
   --solution        run the reference solution instead, once yours has passed
 ",
@@ -89,12 +90,13 @@ Puts the stub back. What was there is kept beside it as main.rs.bak; an older .b
     (
         "trace",
         "\
-cargo xtask trace ID [--case NAME] [--svg FILE]
+cargo xtask trace ID [--case NAME] [--moment N] [--svg FILE]
 
 Builds an exercise or a demo, runs one case of it, and draws what its processes and threads did: time flows downwards, a
 column each. docs/pictures.md says how to read it.
 
   --case NAME       this case; otherwise the README's first
+  --moment N        with its signal at this moment, as for check
   --svg FILE|-      write it as a picture for a browser, - for standard output
   --ascii           draw with plain characters
   --solution        draw the reference solution instead, once yours has passed

@@ -20,12 +20,13 @@ use crate::run::{self, Cancel, interrupt};
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let mut words: Vec<OsString> = Vec::new();
-    let mut case = None;
+    let (mut case, mut moment) = (None, None);
     let mut whose = Whose::Theirs;
     while let Some(argument) = arguments.argument()? {
         match argument {
             Argument::Word(word) => words.push(word),
             Argument::Flag(flag) if flag == "case" => case = Some(arguments.value("--case")?),
+            Argument::Flag(flag) if flag == "moment" => moment = Some(arguments.moment()?),
             Argument::Flag(flag) if flag == "solution" => whose = Whose::Ours,
             Argument::Flag(flag) => return Err(arguments.unknown(&flag)),
         }
@@ -40,8 +41,11 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     if whose == Whose::Ours {
         allow_solution(&course, exercise)?;
     }
+    if moment.is_some() && case.is_none() {
+        return Err(arguments.slip("--moment: expected --case NAME with it".into()));
+    }
     match case {
-        Some(case) => as_checked(&course, exercise, whose, &case, &arguments),
+        Some(case) => as_checked(&course, exercise, whose, (&case, moment), &arguments),
         None => {
             let target = whose.target(exercise);
             let program = attached::built(&course.root, &target, arguments.color)?;
@@ -84,16 +88,17 @@ pub fn allow_solution(course: &Course, exercise: &Exercise) -> Result<(), Fault>
     Err(fault.help(format!("cargo xtask check {}", exercise.slug)))
 }
 
-/// Runs the case under a supervisor and shows everything that was done and seen.
+/// Runs the case, or its step at this moment, under a supervisor and shows everything that was done and seen.
 fn as_checked(
     course: &Course,
     exercise: &Exercise,
     whose: Whose,
-    name: &str,
+    (name, moment): (&str, Option<u32>),
     arguments: &Arguments,
 ) -> Result<Exit, Fault> {
     let mut subject = whose.subject(exercise);
     subject.keep_case(name)?;
+    moment.map_or(Ok(()), |moment| subject.keep_moment(moment))?;
     run::prepare_runner()?;
     let targets: Vec<_> = subject.targets().collect();
     let built = attached::build(&course.root, &targets, arguments.color)?;

@@ -1,4 +1,5 @@
-//! `cargo xtask trace ID [--case NAME] [--svg FILE]`: run one case and draw what its processes and threads did.
+//! `cargo xtask trace ID [--case NAME] [--moment N] [--svg FILE]`: run one case and draw what its processes and threads
+//! did.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use crate::verdict::Judgement;
 struct Wanted {
     id: Option<String>,
     case: Option<String>,
+    moment: Option<u32>,
     svg: Option<PathBuf>,
     signs: Option<Signs>,
     whose: run::Whose,
@@ -54,6 +56,7 @@ pub fn draw(mut arguments: Arguments, write_svg: Write) -> Result<Exit, Fault> {
     let course = course::discover(&root);
     let mut subject = subject(&course, id, &here, wanted.whose)?;
     keep_case(&mut subject, wanted.case.as_deref())?;
+    wanted.moment.map_or(Ok(()), |moment| subject.keep_moment(moment))?;
     prepare_runner()?;
     let targets: Vec<_> = subject.targets().collect();
     let built = attached::build(&course.root, &targets, arguments.color)?;
@@ -89,6 +92,7 @@ fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
         };
         match flag.as_str() {
             "case" => wanted.case = Some(arguments.value("--case")?),
+            "moment" => wanted.moment = Some(arguments.moment()?),
             "svg" => wanted.svg = Some(arguments.value("--svg")?.into()),
             "ascii" => wanted.signs = Some(Signs::Ascii),
             "solution" => wanted.whose = run::Whose::Ours,

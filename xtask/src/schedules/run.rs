@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{CASE, Trial, Tried};
 use crate::fault::Fault;
-use crate::run::{self, Cancel, Job, Limits, Observe, Reach};
+use crate::run::{self, Cancel, Job, Limits, Meet, Observe, Reach};
 
 /// The check ends by itself after two seconds or so; on a busy machine it takes longer, and a part that hangs without the
 /// scheduler's knowledge takes four more.
@@ -40,6 +40,7 @@ pub fn run(
         folder: utf8(folder)?,
         limits: Limits { time_ms: TIME_MS, output_bytes: OUTPUT_BYTES, ..Limits::default() },
         observe: Observe::Nothing,
+        meet: Meet::AtRest,
         seed: 0,
     };
     let outcome = run::run(supervisor, &job, cancel).map_err(|fault| fault.at(trial.check.exercise.id()))?;

@@ -28,7 +28,7 @@ fn its_fault_names_the_exercise_and_the_case_and_the_others_are_judged() {
     let course = course::discover(&small.root);
     let exercises = course.topics.iter().flat_map(|topic| &topic.exercises);
     let subjects: Vec<Subject> = exercises.map(Subject::of_exercise).collect();
-    let options = Options { pace: Pace { jobs: 1, repeat: 1 }, memory: Memory::Renew, supervisor };
+    let options = Options { pace: Pace { jobs: 1, repeat: 1, sweeps: 1 }, memory: Memory::Renew, supervisor };
     let checked = check::check(&small.root, &subjects, &options, &Cancel::new(), &mut Silent).unwrap();
 
     let [fault] = checked.faults.as_slice() else { panic!("{:?}", checked.faults) };

@@ -8,6 +8,7 @@ mod elsewhere;
 mod ends;
 mod learning;
 mod machine;
+mod moments;
 mod mutants;
 mod proofs;
 mod schedules;

@@ -8,6 +8,7 @@ mod hangs;
 mod left;
 mod lines;
 mod misleading;
+mod moments;
 mod roots;
 mod schedules;
 mod sessions;

@@ -3,9 +3,11 @@
 //! It composes with other filters: of all that a process has, the kernel takes the strictest answer, so a
 //! filter that kills keeps killing.
 
-use crate::{Futexes, Options, Reads};
+use crate::{Futexes, Moments, Options, Reads};
 
 const TRACE: u32 = libc::SECCOMP_RET_TRACE;
+/// What the event's message is for a call that is stopped at for the moment before it, and is not observed otherwise.
+pub const FOR_MOMENTS: u32 = 1;
 const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
 
 // Offsets in struct seccomp_data.
@@ -61,6 +63,29 @@ const OLD_CALLS: &[libc::c_long] = &[libc::SYS_pipe, libc::SYS_dup2, libc::SYS_s
 const OLD_CALLS: &[libc::c_long] = &[];
 
 const READS: &[libc::c_long] = &[libc::SYS_read, libc::SYS_readv, libc::SYS_recvfrom, libc::SYS_recvmsg];
+
+/// Those that sleep with arguments that let them pass otherwise, and the return from a handler.
+const FOR_MOMENTS_ONLY: &[libc::c_long] = &[
+    libc::SYS_read,
+    libc::SYS_readv,
+    libc::SYS_recvfrom,
+    libc::SYS_recvmsg,
+    libc::SYS_ppoll,
+    libc::SYS_pselect6,
+    libc::SYS_epoll_pwait,
+    libc::SYS_epoll_pwait2,
+    libc::SYS_futex,
+    libc::SYS_rt_sigsuspend,
+    libc::SYS_semop,
+    libc::SYS_semtimedop,
+    libc::SYS_msgrcv,
+    libc::SYS_rt_sigreturn,
+];
+#[cfg(target_arch = "x86_64")]
+const OLD_FOR_MOMENTS_ONLY: &[libc::c_long] =
+    &[libc::SYS_pause, libc::SYS_poll, libc::SYS_select, libc::SYS_epoll_wait];
+#[cfg(not(target_arch = "x86_64"))]
+const OLD_FOR_MOMENTS_ONLY: &[libc::c_long] = &[];
 
 /// The signals whose handlers are seen: those that programs handle. posix_spawn sets all 64 for each new program, and a
 /// stop for each would cost more than the program.
@@ -156,12 +181,26 @@ const TIMED: Sometimes = Sometimes {
 /// The filter as the kernel takes it.
 pub fn program(options: &Options) -> Vec<libc::sock_filter> {
     let mut program = vec![load(ARCH), skip_if(NATIVE, 1, 0), answer(ALLOW), load(NUMBER)];
+    let observed = observed(options);
+    match options.moments {
+        Moments::Unseen => program.extend(observed),
+        Moments::Seen => {
+            program.extend(instead_of_allowing(observed));
+            program.push(load(NUMBER));
+            program.extend(one_of(&[FOR_MOMENTS_ONLY, OLD_FOR_MOMENTS_ONLY].concat(), TRACE | FOR_MOMENTS));
+        }
+    }
+    program
+}
+
+/// The calls that are observed, of a machine's own; all others pass.
+fn observed(options: &Options) -> Vec<libc::sock_filter> {
     let futexes = match options.futexes {
         Futexes::Unseen => None,
         Futexes::Joins => Some(&JOINING),
         Futexes::Recorded => Some(&WAITING),
     };
-    program.extend(timed());
+    let mut program = timed();
     for one in SOMETIMES.iter().chain(futexes) {
         let questions: Vec<_> = one.when.iter().flat_map(questions).chain([answer(TRACE)]).collect();
         // To the call's own questions, or past them.
@@ -172,22 +211,31 @@ pub fn program(options: &Options) -> Vec<libc::sock_filter> {
         Reads::Unseen => &[],
         Reads::Ends => READS,
     };
-    let calls = [CALLS, OLD_CALLS, reads].concat();
-    for (index, call) in calls.iter().enumerate() {
-        program.push(skip_if(*call as u32, (calls.len() - index) as u8, 0));
-    }
-    program.extend([answer(ALLOW), answer(TRACE)]);
+    program.extend(one_of(&[CALLS, OLD_CALLS, reads].concat(), TRACE));
     program
 }
 
-/// The questions of [`TIMED`], each of which leads past all of them where the others let the call pass.
-fn timed() -> Vec<libc::sock_filter> {
-    let mut steps: Vec<_> = TIMED.when.iter().flat_map(questions).chain([answer(TRACE)]).collect();
+/// This answer for these calls; the others pass.
+fn one_of(calls: &[libc::c_long], told: u32) -> Vec<libc::sock_filter> {
+    let on = |index: usize| (calls.len() - index) as u8;
+    let asked = calls.iter().enumerate().map(|(index, call)| skip_if(*call as u32, on(index), 0));
+    asked.chain([answer(ALLOW), answer(told)]).collect()
+}
+
+/// Where these steps let a call pass they lead on to what follows them.
+fn instead_of_allowing(mut steps: Vec<libc::sock_filter>) -> Vec<libc::sock_filter> {
     let after = steps.len();
     let passes = |step: &libc::sock_filter| step.code == answer(ALLOW).code && step.k == ALLOW;
     for (at, step) in steps.iter_mut().enumerate().filter(|(_, step)| passes(step)) {
         *step = skip((after - at - 1) as u32);
     }
+    steps
+}
+
+/// The questions of [`TIMED`], each of which leads past all of them where the others let the call pass.
+fn timed() -> Vec<libc::sock_filter> {
+    let mut steps = instead_of_allowing(TIMED.when.iter().flat_map(questions).chain([answer(TRACE)]).collect());
+    let after = steps.len();
     steps.insert(0, skip_if(TIMED.call as u32, 0, after as u8));
     steps.push(load(NUMBER));
     steps

@@ -8,6 +8,7 @@
 //! tracer         the parent's half: takes wait statuses, records, resumes
 //! ptrace, proc, memory, sockets   how it looks
 //! calls          what each of those calls means
+//! moments        where a signal may find a program, and threads that are held there
 //! record         the events, told once, and their caps
 //! next           one step of the supervisor's loop
 //! event, what    what is recorded
@@ -69,6 +70,7 @@ mod filter;
 mod gate;
 mod kind;
 mod memory;
+mod moments;
 mod next;
 mod proc;
 mod ptrace;
@@ -83,6 +85,7 @@ use std::os::fd::{AsRawFd, BorrowedFd};
 pub use event::*;
 pub use facts::{EndRead, Facts, Fate, Handling, Lines, Means, Polling, Process, Program, Sent, WrittenLine};
 pub use gate::Gate;
+pub use moments::{Hold, Moment, Moments, Side};
 pub use next::{Ended, Next, next};
 pub use tracer::{Handled, Tracer, Unavailable};
 
@@ -94,6 +97,7 @@ pub struct Options {
     pub stderr: Option<PipeId>,
     pub futexes: Futexes,
     pub reads: Reads,
+    pub moments: Moments,
     pub most_events: usize,
     /// Each costs more than the program needs for it, so a flood is not looked at.
     pub most_writes: usize,
@@ -109,6 +113,7 @@ impl Default for Options {
             stderr: None,
             futexes: Futexes::Unseen,
             reads: Reads::Unseen,
+            moments: Moments::Unseen,
             most_events: 100_000,
             most_writes: 4_096,
             most_bytes_of_a_write: 64 << 10,

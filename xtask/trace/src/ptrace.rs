@@ -36,6 +36,8 @@ pub enum Resume {
     ToExit { signal: i32 },
     /// It stays stopped, as it would alone, until it is continued.
     Listen,
+    /// It stands still until it is let go.
+    Hold,
 }
 
 /// A call, at its entry or its exit. The same on every machine.
@@ -75,6 +77,7 @@ pub fn resume(tid: Pid, how: Resume) {
         Resume::Continue { signal } => (libc::PTRACE_CONT, signal),
         Resume::ToExit { signal } => (libc::PTRACE_SYSCALL, signal),
         Resume::Listen => (libc::PTRACE_LISTEN, 0),
+        Resume::Hold => return,
     };
     // It has been killed meanwhile: its end will be told.
     let _ = request(name, tid, 0, signal as usize);
@@ -133,7 +136,7 @@ fn request(name: Request, tid: Pid, address: usize, data: usize) -> io::Result<l
 pub mod again {
     use super::{Pid, io, mem, request};
 
-    const LENGTH_OF_SYSCALL: u64 = 2;
+    pub(super) const LENGTH_OF_SYSCALL: u64 = 2;
 
     /// Is the thread, at a signal's delivery, at the end of a call that failed with EINTR?
     pub fn is_cut_short(tid: Pid) -> bool {
@@ -146,10 +149,14 @@ pub mod again {
         let mut registers = registers(tid)?;
         registers.rax = registers.orig_rax;
         registers.rip -= LENGTH_OF_SYSCALL;
+        set_registers(tid, registers)
+    }
+
+    pub(super) fn set_registers(tid: Pid, mut registers: libc::user_regs_struct) -> io::Result<()> {
         request(libc::PTRACE_SETREGS, tid, 0, &raw mut registers as usize).map(drop)
     }
 
-    fn registers(tid: Pid) -> io::Result<libc::user_regs_struct> {
+    pub(super) fn registers(tid: Pid) -> io::Result<libc::user_regs_struct> {
         // SAFETY: all zeroes is a valid value of these integers.
         let mut registers: libc::user_regs_struct = unsafe { mem::zeroed() };
         request(libc::PTRACE_GETREGS, tid, 0, &raw mut registers as usize)?;
@@ -168,5 +175,44 @@ pub mod again {
 
     pub fn make(_: Pid) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// A call that has not begun, undone: the thread stands just before it again, and a signal that comes meanwhile finds it
+/// there. At the stop of a seccomp filter only. The kernel makes no call of number -1.
+#[cfg(target_arch = "x86_64")]
+pub mod before {
+    use super::{Pid, again, io};
+
+    const NONE: u64 = u64::MAX;
+
+    pub fn undo(tid: Pid) -> io::Result<()> {
+        let mut registers = again::registers(tid)?;
+        registers.rax = registers.orig_rax;
+        registers.rip -= again::LENGTH_OF_SYSCALL;
+        registers.orig_rax = NONE;
+        again::set_registers(tid, registers)
+    }
+}
+
+/// The same. Its number stays in a register of its own, and its first argument is not overwritten before it is made.
+#[cfg(target_arch = "aarch64")]
+pub mod before {
+    use super::{Pid, io, mem, request};
+
+    const LENGTH_OF_SVC: u64 = 4;
+    const SYSTEM_CALL: usize = 0x404;
+    const NONE: i32 = -1;
+
+    pub fn undo(tid: Pid) -> io::Result<()> {
+        // SAFETY: all zeroes is a valid value of these integers.
+        let mut registers: libc::user_regs_struct = unsafe { mem::zeroed() };
+        let mut whole = libc::iovec { iov_base: (&raw mut registers).cast(), iov_len: size_of_val(&registers) };
+        request(libc::PTRACE_GETREGSET, tid, libc::NT_PRSTATUS as usize, &raw mut whole as usize)?;
+        registers.pc -= LENGTH_OF_SVC;
+        request(libc::PTRACE_SETREGSET, tid, libc::NT_PRSTATUS as usize, &raw mut whole as usize)?;
+        let mut number = NONE;
+        let mut one = libc::iovec { iov_base: (&raw mut number).cast(), iov_len: size_of_val(&number) };
+        request(libc::PTRACE_SETREGSET, tid, SYSTEM_CALL, &raw mut one as usize).map(drop)
     }
 }

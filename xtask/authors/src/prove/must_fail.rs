@@ -44,7 +44,7 @@ pub fn run(
     progress: &mut dyn Progress,
 ) -> Result<(), Fault> {
     let usual = &rigour.options.pace;
-    let pace = Pace { repeat: 1, jobs: usual.jobs * MORE_AT_ONCE };
+    let pace = Pace { jobs: usual.jobs * MORE_AT_ONCE, repeat: 1, sweeps: 1 };
     let begin = |tried| {
         let most = rigour.most_hang.filter(|_| Tried::is_to_hang(tried));
         Open { tried, parts: within(&tried.ready, most).parts().into_iter(), unproven: None }

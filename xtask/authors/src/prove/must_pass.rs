@@ -24,6 +24,9 @@ pub struct MustPass<'a> {
 /// in it; a few seeds are enough.
 const MOST_TRIALS: usize = 2;
 
+/// With every moment a case takes as many runs as there are moments, so not all of its runs are with them.
+const SWEEPS: usize = 10;
+
 enum Who {
     Solution,
     /// As it is told: `right/signalfd`.
@@ -84,7 +87,7 @@ pub fn run(
     progress: &mut dyn Progress,
 ) -> Result<(), Fault> {
     let ready: Vec<Ready<'_>> = programs.iter().map(|program| program.ready.clone()).collect();
-    let pace = Pace { repeat, ..rigour.options.pace.clone() };
+    let pace = Pace { repeat, sweeps: SWEEPS, ..rigour.options.pace.clone() };
     let results = check::run_ready(&ready, &pace, &rigour.options.supervisor, &Cancel::new(), progress)?;
     for (program, result) in programs.iter_mut().zip(results) {
         match result {

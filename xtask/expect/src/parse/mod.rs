@@ -72,6 +72,8 @@ struct Parser<'a> {
     pending: Option<Pending<'a>>,
     /// The command whose lines are being read.
     draft: Option<Draft<'a>>,
+    /// The line of the step that is done at every moment.
+    every_moment: Option<u32>,
     /// What `@for` and `@times` have written so far.
     copied_bytes: u64,
     session: Session,

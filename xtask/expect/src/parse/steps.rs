@@ -8,7 +8,7 @@ use super::source::Directive;
 use super::span::Span;
 use super::{Parsed, Parser};
 use crate::pattern::Pattern;
-use crate::session::{Stdin, Step};
+use crate::session::{Stdin, Step, When};
 use crate::words;
 
 /// What a step is about to do with a connection.
@@ -69,11 +69,11 @@ impl<'a> Parser<'a> {
     }
 
     fn signal(&mut self, d: Directive<'a>) -> Parsed<Step> {
-        let (name, pid) = d.rest.trim().first_word();
+        let (name, rest) = d.rest.trim().first_word();
         let signal = args::signal(name, name.text())?;
-        let pid = pid.trim();
+        let (pid, when) = self.when(rest.trim())?;
         if pid.is_empty() {
-            return Ok(Step::Signal { signal, pid: None });
+            return Ok(Step::Signal { signal, pid: None, when });
         }
         let pattern = self.names.text(pid)?;
         let is_pid =
@@ -81,7 +81,21 @@ impl<'a> Parser<'a> {
         if pattern.as_literal().is_some_and(|text| !is_pid(text)) || pid.text().contains(' ') {
             return Err(pid.expected("a bound name such as {pid}"));
         }
-        Ok(Step::Signal { signal, pid: Some(pattern) })
+        Ok(Step::Signal { signal, pid: Some(pattern), when })
+    }
+
+    /// What stands before `at every moment`, if that is there. A case is run again for each moment of one step.
+    fn when(&mut self, span: Span<'a>) -> Parsed<(Span<'a>, When)> {
+        let Some(before) = span.text().strip_suffix(EVERY_MOMENT) else { return Ok((span, When::AtRest)) };
+        if !before.is_empty() && !before.ends_with(' ') {
+            return Ok((span, When::AtRest));
+        }
+        if let Some(line) = self.every_moment.replace(span.line) {
+            return Err(span
+                .after(before.len())
+                .error(&format!("expected one step at every moment in a case, found another after line {line}")));
+        }
+        Ok((span.before(before.len()).trim(), When::EveryMoment))
     }
 
     /// `@>` and `@eof` keep standard input open, which `@stdin` does not.
@@ -194,6 +208,8 @@ impl<'a> Parser<'a> {
         Ok(connection.name.clone())
     }
 }
+
+const EVERY_MOMENT: &str = "at every moment";
 
 /// The most that one `@send` sends, in bytes.
 const MOST_SENT: usize = 1 << 20;

@@ -162,7 +162,7 @@ fn a_small_http_server() {
 
 #[test]
 fn steps_end_phases() {
-    let text = "@listen srv\n$ a\n@within 2s\nready {pid:pid} {port:port}\n@signal INT\n@within 200ms\n2> caught\n@signal TERM {pid}\n@> a {pid}\n@>\n@eof\n@hangup\n@connect a 127.0.0.1:{port}\n@accept b srv\n@a> hello {a}\n@send b \"x\\r\\n{}\"\n@a< got {n:int}\n@crlf a\n@shut a\n@closed a\n@close b\n@zombies 0\n@zombies 1..2\n@not-listening 127.0.0.1:{port}\nprompt {n} {b}\n@no-newline\n@b2";
+    let text = "@listen srv\n$ a\n@within 2s\nready {pid:pid} {port:port}\n@signal INT\n@within 200ms\n2> caught\n@signal TERM {pid} at every moment\n@> a {pid}\n@>\n@eof\n@hangup\n@connect a 127.0.0.1:{port}\n@accept b srv\n@a> hello {a}\n@send b \"x\\r\\n{}\"\n@a< got {n:int}\n@crlf a\n@shut a\n@closed a\n@close b\n@zombies 0\n@zombies 1..2\n@not-listening 127.0.0.1:{port}\nprompt {n} {b}\n@no-newline\n@b2";
     assert_eq!(parse(text).unwrap_err().line, 27);
     let command = command(text.strip_suffix("@b2").unwrap());
     assert_eq!(command.phases[0].within_ms, Some(2_000));
@@ -173,8 +173,8 @@ fn steps_end_phases() {
     let pattern = |source: &str| Pattern::parse(source).unwrap();
     let (a, b) = (|| "a".to_string(), || "b".to_string());
     let expected = vec![
-        (5, Step::Signal { signal: "INT".into(), pid: None }),
-        (8, Step::Signal { signal: "TERM".into(), pid: Some(pattern("{pid}")) }),
+        (5, Step::Signal { signal: "INT".into(), pid: None, when: When::AtRest }),
+        (8, Step::Signal { signal: "TERM".into(), pid: Some(pattern("{pid}")), when: When::EveryMoment }),
         (9, Step::Type(pattern("a {pid}"))),
         (10, Step::Type(pattern(""))),
         (11, Step::Eof),

@@ -15,6 +15,10 @@ fn steps() {
             "$ a\n@signal TREM",
             "$ a\n@signal INT {pid}",
             "$ a\n@signal INT x",
+            "$ a\n@signal INT at every moments",
+            "$ a\n@signal INT at  every moment",
+            "$ a\n@signal INT at every moment\n@signal INT at every moment",
+            "$ a\n@signal INT at every moment\n\n$ b\n@signal INT at every moment",
             "@stdin\n@end\n$ a\n@> x",
             "@stdin\n@end\n$ a\n@eof",
             "$ a\n@eof\n@> x",
@@ -62,6 +66,14 @@ fn steps() {
                 2:13: expected a name that is bound by an earlier line, @let, @listen or @serve, found `pid`
             "$ a\n@signal INT x"
                 2:13: expected a bound name such as {pid}, found `x`
+            "$ a\n@signal INT at every moments"
+                2:13: expected a bound name such as {pid}, found `at every moments`
+            "$ a\n@signal INT at  every moment"
+                2:13: expected a bound name such as {pid}, found `at  every moment`
+            "$ a\n@signal INT at every moment\n@signal INT at every moment"
+                3:13: expected one step at every moment in a case, found another after line 2
+            "$ a\n@signal INT at every moment\n\n$ b\n@signal INT at every moment"
+                5:13: expected one step at every moment in a case, found another after line 2
             "@stdin\n@end\n$ a\n@> x"
                 4:1: expected no @> together with the @stdin of line 1
             "@stdin\n@end\n$ a\n@eof"

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
+use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
 use super::elf::Elf;
@@ -47,26 +48,52 @@ pub struct FileAddress {
     pub is_program: bool,
 }
 
+/// What must be read of a process while it is there.
+#[derive(Debug)]
+pub struct Maps {
+    text: String,
+    program: Option<String>,
+    /// The program, even if its file has been deleted or replaced since.
+    executable: Option<File>,
+}
+
+impl Maps {
+    pub fn of(pid: Pid) -> Option<Maps> {
+        let link = format!("/proc/{pid}/exe");
+        let program = fs::read_link(&link).ok().and_then(|path| path.to_str().map(str::to_owned));
+        let text = fs::read_to_string(format!("/proc/{pid}/maps")).ok()?;
+        Some(Maps { text, program, executable: File::open(link).ok() })
+    }
+
+    /// The end of the writable memory around this address.
+    pub fn stack_end(&self, address: u64) -> Option<u64> {
+        let mut maps = self.text.lines().filter_map(Map::parse);
+        maps.find(|map| map.is_writable && (map.start..map.end).contains(&address)).map(|map| map.end)
+    }
+}
+
 impl Images {
     /// Reads the maps of a process, and the files in it that were not read yet.
     pub fn read(pid: Pid, files: &mut Files) -> Option<Images> {
-        let maps = fs::read_to_string(format!("/proc/{pid}/maps")).ok()?;
-        let program = fs::read_link(format!("/proc/{pid}/exe")).ok();
-        let program = program.as_ref().and_then(|path| path.to_str());
+        Some(Images::of(&Maps::of(pid)?, files))
+    }
+
+    /// Reads the files that were not read yet.
+    pub fn of(maps: &Maps, files: &mut Files) -> Images {
+        let executable = maps.executable.as_ref().map(|file| format!("/proc/self/fd/{}", file.as_raw_fd()));
         let mut images = Images { codes: Vec::new(), writable: Vec::new() };
-        for map in maps.lines().filter_map(Map::parse) {
+        for map in maps.text.lines().filter_map(Map::parse) {
             if map.is_writable {
                 images.writable.push((map.start, map.end));
             }
             if map.is_executable && map.path.starts_with('/') {
-                let is_program = Some(map.path) == program;
-                // The program even if its file has been deleted or replaced since.
-                let path = if is_program { format!("/proc/{pid}/exe") } else { map.path.to_owned() };
-                let elf = files.read(map.id, &path);
+                let is_program = maps.program.as_deref() == Some(map.path);
+                let path = executable.as_deref().filter(|_| is_program).unwrap_or(map.path);
+                let elf = files.read(map.id, path);
                 images.codes.push(Code { start: map.start, end: map.end, offset: map.offset, is_program, elf });
             }
         }
-        Some(images)
+        images
     }
 
     pub fn find(&self, address: u64) -> Option<FileAddress> {

@@ -20,8 +20,8 @@ use aarch64 as machine;
 #[cfg(not(target_arch = "aarch64"))]
 use x86_64 as machine;
 
-pub use image::{Files, Images};
+pub use image::{Files, Images, Maps};
 pub use lines::LineRow;
 pub use machine::{SYSCALL_BYTES, syscall_number};
-pub use memory::Memory;
-pub use walk::{Site, walk};
+pub use memory::{Memory, Stack};
+pub use walk::{Site, walk, walk_copy};

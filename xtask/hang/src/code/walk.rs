@@ -43,9 +43,15 @@ pub struct Held {
 
 /// The sites of a thread that is at `address` with this stack pointer, the innermost first.
 pub fn walk(images: &Images, memory: &Memory, address: u64, stack_pointer: u64) -> Vec<Site> {
-    let Some(stack) = images.stack_end(stack_pointer).and_then(|end| memory.stack(stack_pointer, end)) else {
-        return Vec::new();
-    };
+    match images.stack_end(stack_pointer).and_then(|end| memory.stack(stack_pointer, end)) {
+        Some(stack) => walk_copy(images, stack, address),
+        None => Vec::new(),
+    }
+}
+
+/// The same on a copy of the stack, which begins where the stack pointer is.
+pub fn walk_copy(images: &Images, stack: Stack, address: u64) -> Vec<Site> {
+    let stack_pointer = stack.top;
     let mut walker =
         Walker { images, stack, address, stack_pointer, is_exact: true, frame_pointer: None, sites: Vec::new() };
     while walker.sites.len() < MOST_FRAMES {

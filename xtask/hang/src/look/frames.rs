@@ -96,6 +96,14 @@ impl Source {
     }
 }
 
+/// The frames at these sites of one thread.
+pub fn frames(sites: &[Site]) -> Vec<Frame> {
+    let mut lines = Lines::default();
+    sites.iter().for_each(|site| lines.want(site));
+    lines.look_up();
+    sites.iter().map(|site| lines.frame(site)).collect()
+}
+
 /// The lines of several programs.
 #[derive(Default)]
 struct Lines<'a> {

@@ -7,6 +7,7 @@ mod frames;
 mod proc;
 mod samples;
 mod sockets;
+mod stand;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub use descriptors::open_in;
+pub use stand::{Place, Stand};
 
 use crate::code::Memory;
 use crate::snapshot::{Activity, Call, DescriptorTarget, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread};

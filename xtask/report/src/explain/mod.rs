@@ -12,6 +12,7 @@
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! hang        who waited for whom                         did         right output, but not what was done for it
 //! picture     what the processes did, drawn              schedules   what went wrong under one of many
+//! moments     where a signal at every moment came
 //! composed    the same letters, composed otherwise        window      of a long line the part that matters
 //! ```
 
@@ -30,6 +31,7 @@ mod limits;
 mod marks;
 mod misplaced;
 mod missing;
+mod moments;
 mod order;
 mod picture;
 mod prepared;
@@ -46,7 +48,7 @@ use expect::visible::{character_start, excerpt};
 
 use super::{CaseReport, SubjectKind};
 use display::duration;
-use display::styled::{Span, Style, Styled, span};
+use display::styled::{Block, Span, Style, Styled, span};
 use outcome::Outcome;
 use scene::Scene;
 use verdict::finding::{Got, Text};
@@ -83,7 +85,7 @@ pub fn explain(case: &Case<'_>, outcome: &Outcome, judgement: &Judgement) -> Cas
     else {
         return CaseReport { verdict: judgement.verdict, ..CaseReport::pass(case.name, wall_ms) };
     };
-    let told = tell(&scene, &finding.reason);
+    let told = tell(&scene, &finding.reason).after(moments::story(&scene));
     let mut body = told.body;
     if let Some(later) = later_panic(&scene, &finding.reason) {
         body.prose(later);
@@ -160,6 +162,20 @@ impl Told {
         }
         Told { message, body, right_so_far: false }
     }
+
+    /// What led to it, told first.
+    fn after(mut self, story: Option<String>) -> Told {
+        if let Some(story) = story {
+            self.message = format!("{story} {}", self.message);
+            let rest = std::mem::replace(&mut self.body, Styled::new());
+            self.body.prose(story);
+            if matches!(rest.lines.first(), Some(Block::Rows(_))) {
+                self.body.blank();
+            }
+            self.body.append(rest);
+        }
+        self
+    }
 }
 
 fn tell(scene: &Scene<'_>, reason: &Reason) -> Told {
@@ -224,7 +240,9 @@ fn next_steps(scene: &Scene<'_>, right_so_far: bool) -> Vec<Vec<Span>> {
     if right_so_far {
         items.push(vec![span(Style::Plain, "All before it is right.")]);
     }
-    if let Some(command) = by_hand::command(scene) {
+    if let Some(command) = moments::again(scene) {
+        items.push(vec![span(Style::Plain, "This moment again: "), span(Style::Command, command)]);
+    } else if let Some(command) = by_hand::command(scene) {
         items.push(vec![span(Style::Plain, "By hand: "), span(Style::Command, command)]);
     }
     if scene.case.subject.kind == SubjectKind::Exercise {

@@ -1,14 +1,17 @@
 //! A step, as it is written in a case and in words.
 
 use expect::Bindings;
-use expect::session::Step;
+use expect::session::{Step, When};
 use expect::visible::excerpt;
 
 /// As written, names filled in: `@signal INT 812`.
 pub fn written(step: &Step, names: &Bindings) -> String {
     let text = match step {
-        Step::Signal { signal, pid: None } => format!("@signal {signal}"),
-        Step::Signal { signal, pid: Some(pid) } => format!("@signal {signal} {}", pid.show(names)),
+        Step::Signal { signal, pid, when } => {
+            let pid = pid.as_ref().map(|pid| format!(" {}", pid.show(names))).unwrap_or_default();
+            let when = if *when == When::EveryMoment { " at every moment" } else { "" };
+            format!("@signal {signal}{pid}{when}")
+        }
         Step::Type(text) => format!("@> {}", text.show(names)),
         Step::Eof => "@eof".to_owned(),
         Step::Hangup => "@hangup".to_owned(),

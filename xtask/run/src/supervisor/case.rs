@@ -151,6 +151,7 @@ impl<'a> Case<'a> {
             filters: &self.filters,
             reach: &self.job.reach,
             observe,
+            meet: self.job.meet,
             bindings: &self.bindings,
             children: self.children,
             services: &mut self.services,

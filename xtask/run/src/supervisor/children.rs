@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use trace::Next;
 
 use super::super::processes::{self, Pid, Stat};
+use super::meeting::Sight;
 use super::observer::Observer;
 use super::poll::PollSet;
 use outcome::{Ended, Left, LeftState, Observed};
@@ -46,6 +47,7 @@ pub struct Ending {
     pub cpu: Duration,
     pub peak_memory_bytes: u64,
     pub observed: Observed,
+    pub sight: Option<Box<Sight>>,
 }
 
 impl Children {
@@ -127,6 +129,10 @@ impl Children {
 
     pub fn observer(&self) -> &Observer {
         &self.observer
+    }
+
+    pub fn observer_mut(&mut self) -> &mut Observer {
+        &mut self.observer
     }
 
     /// Takes in what the kernel has to tell.
@@ -261,6 +267,7 @@ impl Children {
             ended: self.ended.map(|(ended, _)| ended),
             cpu: self.cpu,
             peak_memory_bytes: self.peak_memory_bytes,
+            sight: self.observer.take_sight(),
             observed: mem::replace(&mut self.observer, Observer::Unasked).finish(),
         }
     }

@@ -6,16 +6,23 @@ use expect::session::{Command, Located, Step, Stream};
 use expect::{Bindings, Reader};
 
 use super::live::Live;
+use super::moments::{Awaited, Count};
 use super::rest::{BETWEEN_LOOKS, Behaviour, Look, Rest};
 use super::starved::Starved;
 use super::steps::{self, StepEffect};
-use outcome::{Event, Restless, StepDone, Stopped};
+use outcome::{Event, Meet, Restless, StepDone, Stopped};
 
 /// After a wrong line the run goes on until it ends, or nothing comes for this long: so the panic
 /// message is seen, and the exit code.
 const QUIET: Duration = Duration::from_millis(100);
 /// But no longer than this, unless it floods: that comes to the limit for output, or to the end of its time.
 const MOST_LINGER: Duration = Duration::from_secs(1);
+/// The same of a program that prints a backtrace: it looks up lines for a while, says them, and aborts.
+const QUIET_IN_BACKTRACE: Duration = Duration::from_secs(2);
+const MOST_BACKTRACE: Duration = Duration::from_secs(10);
+/// What std prints before it. No backtrace is asked for here, so it is that of a panic which must not unwind, as in a
+/// handler.
+const BACKTRACE: &[u8] = b"stack backtrace:";
 /// Bytes a second.
 const FLOOD: u64 = 64 << 10;
 /// Of what comes after a wrong line only so much is kept.
@@ -41,6 +48,8 @@ impl From<Stopped> for Halt {
 pub struct Conclusion {
     pub events: Vec<Event>,
     pub restless: Vec<Restless>,
+    /// Of the moments at which it may be met.
+    pub count: Count,
     /// What the names stand for, if all of it was right.
     pub names: Option<Bindings>,
 }
@@ -52,13 +61,20 @@ pub struct Driver<'a> {
     phase: u32,
     events: Vec<Event>,
     restless: Vec<Restless>,
+    /// Where the signal of a step at every moment comes.
+    meet: Meet,
+    pub(super) count: Count,
     /// A line was wrong: nothing is read any more.
     is_wrong: bool,
 }
 
 impl<'a> Driver<'a> {
-    pub fn new(live: Live<'a>, command: &'a Command, reader: Option<Reader<'a>>) -> Driver<'a> {
-        let mut driver = Driver { live, reader, phase: 0, events: Vec::new(), restless: Vec::new(), is_wrong: false };
+    pub fn new(live: Live<'a>, command: &'a Command, reader: Option<Reader<'a>>, meet: Meet) -> Driver<'a> {
+        let (events, restless, count) = (Vec::new(), Vec::new(), Count::default());
+        let mut driver = Driver { live, reader, phase: 0, events, restless, meet, count, is_wrong: false };
+        if command.meets_moments() {
+            driver.hold_at_moments();
+        }
         driver.begin_within(command.phases.first().and_then(|phase| phase.within_ms));
         driver
     }
@@ -94,7 +110,7 @@ impl<'a> Driver<'a> {
     }
 
     /// Hands the reader what has arrived.
-    fn feed(&mut self) -> Result<(), Halt> {
+    pub(super) fn feed(&mut self) -> Result<(), Halt> {
         while let Some(line) = self.live.output.arrived.pop_front() {
             let at_us = self.since_start(line.at);
             let read = match &mut self.reader {
@@ -122,7 +138,7 @@ impl<'a> Driver<'a> {
         Ok(if self.is_due() { self.reader.as_ref().and_then(|reader| reader.phase().step.as_ref()) } else { None })
     }
 
-    fn is_due(&self) -> bool {
+    pub(super) fn is_due(&self) -> bool {
         self.reader.as_ref().is_some_and(|reader| reader.due().is_some())
     }
 
@@ -138,14 +154,13 @@ impl<'a> Driver<'a> {
     }
 
     pub fn come_to_rest(&mut self) -> Result<(), Stopped> {
-        let behaviour = if self.restless.is_empty() { Behaviour::Good } else { Behaviour::Restless };
-        let mut rest = Rest::begin(behaviour);
+        let mut rest = Rest::begin(self.behaviour());
         while !self.live.children.is_none_left() {
             match rest.look(self.live.children.observer()) {
                 Look::Busy => self.live.round(Instant::now() + BETWEEN_LOOKS)?,
                 Look::AtRest | Look::GivenUp => break,
                 Look::Runs { ran_us, looked_us } => {
-                    self.restless.push(Restless { phase: self.phase, ran_us, looked_us });
+                    self.note_restless(ran_us, looked_us);
                     break;
                 }
             }
@@ -153,8 +168,23 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
+    pub(super) fn behaviour(&self) -> Behaviour {
+        if self.restless.is_empty() { Behaviour::Good } else { Behaviour::Restless }
+    }
+
+    pub(super) fn note_restless(&mut self, ran_us: u64, looked_us: u64) {
+        self.restless.push(Restless { phase: self.phase, ran_us, looked_us });
+    }
+
     fn step(&mut self, step: &'a Located<Step>) -> Result<(), Halt> {
         self.live.within = None;
+        if step.what.meets_moments() {
+            match self.meet(&step.what, self.meet)? {
+                Awaited::Met => return self.take_in(&step.what, StepDone::Done { bound: Vec::new() }),
+                Awaited::NotDue => return Ok(()),
+                Awaited::AtRest => {}
+            }
+        }
         if steps::kind(&step.what) == StepEffect::Acts {
             // What it prints from now on it prints because of the step: so everything before must be out.
             self.come_to_rest()?;
@@ -208,7 +238,7 @@ impl<'a> Driver<'a> {
         });
     }
 
-    fn log_step(&mut self, done: StepDone) {
+    pub(super) fn log_step(&mut self, done: StepDone) {
         let at_us = self.since_start(Instant::now());
         self.events.push(Event::Step { phase: self.phase, done, at_us });
     }
@@ -220,10 +250,14 @@ impl<'a> Driver<'a> {
         self.live.within = None;
         let mut starved = Starved::begin();
         while self.live.children.ended_at().is_none() {
+            let (quiet, most) = match self.prints_backtrace() {
+                true => (QUIET_IN_BACKTRACE, MOST_BACKTRACE),
+                false => (QUIET, MOST_LINGER),
+            };
             let last_at = self.live.output.last_at().max(begun);
-            let quiet_at = last_at + QUIET + starved.since(last_at, QUIET);
+            let quiet_at = last_at + quiet + starved.since(last_at, quiet);
             let floods = self.live.output.total_bytes() - before > begun.elapsed().as_secs() * FLOOD;
-            let give_up_at = if floods { quiet_at } else { quiet_at.min(begun + MOST_LINGER) };
+            let give_up_at = if floods { quiet_at } else { quiet_at.min(begun + most) };
             if Instant::now() >= give_up_at {
                 return Err(Halt::Mismatch);
             }
@@ -240,6 +274,10 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
+    fn prints_backtrace(&self) -> bool {
+        self.live.output.arrived.iter().any(|line| line.stream == Stream::Stderr && line.text == BACKTRACE)
+    }
+
     /// After the last process is gone: everything that was seen and done, and what the names
     /// stand for if all of it was right.
     pub fn conclude(mut self, before: &Bindings) -> Conclusion {
@@ -250,10 +288,14 @@ impl<'a> Driver<'a> {
             // What came after a wrong line is kept unread.
             self.reader = None;
             let _ = self.feed();
-            return Conclusion { events: self.events, restless: self.restless, names: None };
+            return self.concluded(None);
         }
         let names = self.reader.as_ref().map_or_else(|| Some(before.clone()), |reader| reader.finish().ok());
-        Conclusion { events: self.events, restless: self.restless, names }
+        self.concluded(names)
+    }
+
+    fn concluded(self, names: Option<Bindings>) -> Conclusion {
+        Conclusion { events: self.events, restless: self.restless, count: self.count, names }
     }
 
     fn since_start(&self, at: Instant) -> u64 {

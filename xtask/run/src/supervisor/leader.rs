@@ -14,6 +14,7 @@ use super::landlock::Wall;
 use super::observer::Entrance;
 use super::{privileges, rlimits};
 use outcome::{Limits, Observe, Reach};
+use trace::Moments;
 
 /// What is executed.
 pub struct Program {
@@ -46,6 +47,7 @@ pub struct Conditions<'a> {
     /// None where the kernel has no Landlock.
     pub wall: Option<Wall>,
     pub observe: Observe,
+    pub moments: Moments,
     /// The zero of all times.
     pub began: Instant,
 }
@@ -72,7 +74,7 @@ pub fn start(
     let (our_stdout, their_stdout) = io::pipe().map_err(failed)?;
     let (our_stderr, their_stderr) = io::pipe().map_err(failed)?;
     let (mut verdict, their_verdict) = io::pipe().map_err(failed)?;
-    let entrance = Entrance::new(conditions.observe, &our_stdout, &our_stderr);
+    let entrance = Entrance::new(conditions.observe, conditions.moments, &our_stdout, &our_stderr);
     let arguments = pointers(&program.arguments);
     let environment = pointers(&program.environment);
 

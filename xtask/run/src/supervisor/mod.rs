@@ -12,6 +12,7 @@
 //! live       one round of the poll loop             children     who ended, who is left, the sweep
 //! observer   what its processes do
 //! drive      lines to the reader, steps when due    steps        each step of the language
+//! moments    a step that is done at a moment            meeting    where that was
 //! rest       letting the program come to rest       starved      a silence that is not its own
 //! refused    why SIGSYS came                          held         memory that is in no process
 //! stored     what is in the folder                shared       what has a name for all of the machine
@@ -34,6 +35,8 @@ mod landlock;
 mod leader;
 mod listening;
 mod live;
+mod meeting;
+mod moments;
 mod mounts;
 mod observer;
 mod output;

@@ -3,11 +3,11 @@
 use std::os::fd::AsFd;
 use std::time::Instant;
 
-use trace::{Futexes, Gate, Next, Options, PipeId, Reads, Tracer};
+use trace::{Futexes, Gate, Handled, Hold, Moment, Moments, Next, Options, PipeId, Reads, Tracer};
 
 use super::super::processes::Pid;
-use outcome::Observe;
-use outcome::Observed;
+use super::meeting::Sight;
+use outcome::{Observe, Observed};
 
 /// Where the child waits, between its fork and its exec, until it is observed. To be made before the fork.
 pub enum Entrance {
@@ -18,14 +18,14 @@ pub enum Entrance {
 
 impl Entrance {
     /// `stdout` and `stderr`: either end of the program's pipes.
-    pub fn new(observe: Observe, stdout: impl AsFd, stderr: impl AsFd) -> Entrance {
+    pub fn new(observe: Observe, moments: Moments, stdout: impl AsFd, stderr: impl AsFd) -> Entrance {
         if observe == Observe::Nothing {
             return Entrance::Open;
         }
         let stdout = PipeId::of(stdout.as_fd()).ok();
         let stderr = PipeId::of(stderr.as_fd()).ok();
         let reads = if observe == Observe::Reads { Reads::Ends } else { Reads::Unseen };
-        let options = Options { stdout, stderr, reads, futexes: Futexes::Joins, ..Options::default() };
+        let options = Options { stdout, stderr, reads, moments, futexes: Futexes::Joins, ..Options::default() };
         match Gate::new(&options) {
             Ok(gate) => Entrance::Guarded { gate, options },
             Err(error) => Entrance::Refused { reason: error.to_string() },
@@ -46,7 +46,7 @@ impl Entrance {
             Entrance::Open => Observer::Unasked,
             Entrance::Refused { reason } => Observer::Refused { reason },
             Entrance::Guarded { gate, options } => match Tracer::seize(gate, pid, began, options) {
-                Ok(tracer) => Observer::Traces(Box::new(tracer)),
+                Ok(tracer) => Observer::Traces { tracer: Box::new(tracer), sight: None },
                 Err(unavailable) => Observer::Refused { reason: unavailable.reason },
             },
         }
@@ -56,14 +56,20 @@ impl Entrance {
 /// Of one program and all that it starts.
 pub enum Observer {
     Unasked,
-    Refused { reason: String },
-    Traces(Box<Tracer>),
+    Refused {
+        reason: String,
+    },
+    /// `sight`: of the moment that the signal of a step at every moment has met.
+    Traces {
+        tracer: Box<Tracer>,
+        sight: Option<Box<Sight>>,
+    },
 }
 
 impl Observer {
     fn tracer(&mut self) -> Option<&mut Tracer> {
         match self {
-            Observer::Traces(tracer) => Some(tracer),
+            Observer::Traces { tracer, .. } => Some(tracer),
             Observer::Unasked | Observer::Refused { .. } => None,
         }
     }
@@ -77,13 +83,77 @@ impl Observer {
 
     /// One piece of news about our children and everybody below them.
     pub fn next(&mut self) -> Next {
-        trace::next(self.tracer())
+        let next = trace::next(self.tracer());
+        if matches!(next, Next::Seen(Handled::Held)) {
+            self.look_at_handler();
+        }
+        next
+    }
+
+    pub fn is_tracing(&self) -> bool {
+        matches!(self, Observer::Traces { .. })
+    }
+
+    /// From now on threads are held at these moments.
+    pub fn hold(&mut self, hold: Hold) {
+        if let Some(tracer) = self.tracer() {
+            tracer.hold(hold);
+        }
+    }
+
+    /// The moment at which a thread is held, the first of those that are.
+    pub fn held(&self) -> Option<Moment> {
+        match self {
+            Observer::Traces { tracer, .. } => tracer.held(),
+            Observer::Unasked | Observer::Refused { .. } => None,
+        }
+    }
+
+    pub fn let_first_go(&mut self) {
+        if let Some(tracer) = self.tracer() {
+            tracer.let_first_go();
+        }
+    }
+
+    pub fn let_go(&mut self) {
+        if let Some(tracer) = self.tracer() {
+            tracer.let_go();
+        }
+    }
+
+    /// The signal meets the first one that is held where it is.
+    pub fn meet(&mut self, signal: i32) {
+        if let Observer::Traces { tracer, sight } = self
+            && let Some(moment) = tracer.held()
+        {
+            *sight = Some(Box::new(Sight::of(moment)));
+            tracer.meet(signal);
+        }
+    }
+
+    /// What was seen of the moment that was met.
+    pub fn take_sight(&mut self) -> Option<Box<Sight>> {
+        match self {
+            Observer::Traces { sight, .. } => sight.take(),
+            Observer::Unasked | Observer::Refused { .. } => None,
+        }
+    }
+
+    fn look_at_handler(&mut self) {
+        if let Observer::Traces { tracer, sight: Some(sight) } = self
+            && tracer.is_held_in_handler()
+            && let Some(call) = tracer.held()
+        {
+            sight.see_handler(call);
+            tracer.hold(Hold::Nowhere);
+            tracer.let_go();
+        }
     }
 
     /// Does this process stand still for a moment, only until we have seen to it? To others it looks stopped.
     pub fn holds(&self, pid: Pid) -> bool {
         match self {
-            Observer::Traces(tracer) => tracer.traces(pid) && !tracer.is_stopped(pid),
+            Observer::Traces { tracer, .. } => tracer.traces(pid) && !tracer.is_stopped(pid),
             Observer::Unasked | Observer::Refused { .. } => false,
         }
     }
@@ -91,7 +161,7 @@ impl Observer {
     /// How many naps a thread that is in one has taken before it; at least 1 if it is a short one.
     pub fn naps(&self, tid: Pid) -> u64 {
         match self {
-            Observer::Traces(tracer) => tracer.naps(tid),
+            Observer::Traces { tracer, .. } => tracer.naps(tid),
             Observer::Unasked | Observer::Refused { .. } => 0,
         }
     }
@@ -108,7 +178,7 @@ impl Observer {
         match self {
             Observer::Unasked => Observed::Unasked,
             Observer::Refused { reason } => Observed::Refused { reason },
-            Observer::Traces(tracer) => Observed::Recorded(tracer.finish()),
+            Observer::Traces { tracer, .. } => Observed::Recorded(tracer.finish()),
         }
     }
 }

@@ -14,13 +14,15 @@ use super::input::Input;
 use super::landlock::Wall;
 use super::leader::{self, Conditions, Leader, StdinFrom};
 use super::live::Live;
+use super::meeting::Lookup;
 use super::output::Output;
 use super::peers::Peers;
 use super::services::Services;
 use super::shared::Shared;
 use super::watch::Watch;
 use super::{ending, setup};
-use outcome::{CommandOutcome, Limits, Observe, Reach, Stopped};
+use outcome::{CommandOutcome, Limits, Meet, Observe, Reach, Stopped};
+use trace::Moments;
 
 /// Of too much output as many lines are kept as anybody reads; each of them costs more than its text.
 const MOST_EVENTS_OF_TOO_MANY: usize = 10_000;
@@ -32,6 +34,8 @@ pub struct Stage<'a> {
     pub filters: &'a [BpfProgram],
     pub reach: &'a Reach,
     pub observe: Observe,
+    /// Where the signal of a step at every moment comes.
+    pub meet: Meet,
     /// What the names stand for before it.
     pub bindings: &'a Bindings,
     pub children: &'a mut Children,
@@ -64,12 +68,13 @@ pub fn run(
     reading: Reading,
     stage: Stage<'_>,
 ) -> Result<Ran, String> {
-    let Stage { limits, folder, filters, reach, observe, bindings, children, services, shared } = stage;
+    let Stage { limits, folder, filters, reach, observe, meet, bindings, children, services, shared } = stage;
     let program = environment::program(filled, programs, folder)?;
     let (stdin, text) = stdin(command, bindings)?;
     let started = Instant::now();
     let wall = Wall::build(reach, folder, programs).map_err(|error| format!("no Landlock ruleset: {error}"))?;
-    let conditions = Conditions { limits, filters, reach, wall, observe, began: started };
+    let moments = if command.meets_moments() { Moments::Seen } else { Moments::Unseen };
+    let conditions = Conditions { limits, filters, reach, wall, observe, moments, began: started };
     let leader = leader::start(&program, stdin, &conditions, children)?;
     let watch = Watch::new(limits, folder.own(), shared);
     let live = live(leader, text, (started, time), (limits, watch), children, services);
@@ -77,7 +82,7 @@ pub fn run(
         Reading::Lines => Some(Reader::new(command, bindings)),
         Reading::None => None,
     };
-    let mut driver = Driver::new(live, command, reader);
+    let mut driver = Driver::new(live, command, reader, meet);
     let stopped = driver.run();
 
     let hang = match &stopped {
@@ -95,15 +100,18 @@ pub fn run(
     let ending = driver.live.children.ending();
     driver.live.watch.note(&ending.observed);
     let hang = hang.map(|hang| ending::told_of_execs(hang, &ending.observed));
-    let Conclusion { mut events, restless, names } = driver.conclude(bindings);
+    let Conclusion { mut events, restless, count, names } = driver.conclude(bindings);
     if let Ok(Some(Stopped::OutputLimit { .. })) = stopped {
         events.truncate(MOST_EVENTS_OF_TOO_MANY);
     }
 
     let ended = ending.ended.ok_or("the kernel does not say how the program ended")?;
     let (files, no_files) = ending::files(command, folder, limits.output_bytes);
+    let names = ending::bindings(command, names, ended, &files);
+    let is_well = names.is_some() && left.is_empty() && matches!(stopped, Ok(None));
+    let met = count.met(ending.sight, if is_well { Lookup::Nothing } else { Lookup::Lines });
     Ok(Ran {
-        bindings: ending::bindings(command, names, ended, &files),
+        bindings: names,
         outcome: CommandOutcome {
             env: filled.env.clone(),
             words: filled.words.clone(),
@@ -111,6 +119,7 @@ pub fn run(
             events,
             ended,
             restless,
+            met,
             observed: ending.observed,
             hang,
             left,

@@ -74,7 +74,7 @@ impl Driver<'_> {
     /// Does the step. What the program prints meanwhile is kept for the phase after it.
     pub fn perform(&mut self, step: &Step) -> Result<StepDone, Halt> {
         match step {
-            Step::Signal { signal, pid } => self.signal(signal, pid.as_ref()),
+            Step::Signal { signal, pid, .. } => self.signal(signal, pid.as_ref()),
             Step::Type(text) => {
                 let text = [self.fill(text)?, b"\n".to_vec()].concat();
                 self.live.input.push(&text);
@@ -120,21 +120,20 @@ impl Driver<'_> {
 
     fn signal(&mut self, name: &str, pid: Option<&Pattern>) -> Result<StepDone, Halt> {
         let number = signal::number(name).ok_or_else(|| Halt::Fault(format!("there is no signal called {name}")))?;
-        let target = match pid {
-            None => match self.live.children.leader() {
-                Some(leader) => leader,
-                None => return failed(format!("the program had ended before SIG{name} was sent")),
-            },
-            Some(pattern) => {
-                let text = self.fill(pattern)?;
-                match own_process(&text) {
-                    Ok(pid) => pid,
-                    Err(why) => return failed(format!("SIG{name} was not sent: {why}")),
-                }
-            }
+        let target = match self.target(pid)? {
+            Ok(target) => target,
+            Err(why) => return failed(format!("SIG{name} was not sent: {why}")),
         };
         processes::send(target, number);
         done()
+    }
+
+    /// The process that a signal is for; or why there is none.
+    pub(super) fn target(&self, pid: Option<&Pattern>) -> Result<Result<Pid, String>, Halt> {
+        Ok(match pid {
+            None => self.live.children.leader().ok_or_else(|| "the program had ended".to_owned()),
+            Some(pattern) => own_process(&self.fill(pattern)?),
+        })
     }
 
     fn connect(&mut self, conn: &str, address: &Pattern) -> Result<StepDone, Halt> {

@@ -127,6 +127,9 @@ fn subjects<'a>(course: &'a Course, wanted: &Wanted, here: &Path) -> Result<(Vec
         (None, Some(case)) => keep_case(&mut subjects, case)?,
         (None, None) => {}
     }
+    if let Some(moment) = wanted.moment {
+        subjects.iter_mut().try_for_each(|subject| subject.keep_moment(moment))?;
+    }
     Ok((subjects, super::faults_of(course, &selection)))
 }
 

@@ -18,6 +18,8 @@ pub struct Wanted {
     pub solutions: bool,
     pub demos: bool,
     pub case: Option<String>,
+    /// Of that case, this moment again, from 1.
+    pub moment: Option<u32>,
     /// Of one exercise, this schedule again.
     pub replay: Option<Replay>,
     pub json: Option<PathBuf>,
@@ -61,6 +63,7 @@ pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
             "no-cache" => wanted.no_cache = true,
             "strict" => wanted.strict = true,
             "case" => wanted.case = Some(arguments.value("--case")?),
+            "moment" => wanted.moment = Some(arguments.moment()?),
             "replay" => wanted.replay = Some(replay(&arguments.value("--replay")?)?),
             "json" => wanted.json = Some(arguments.value("--json")?.into()),
             "junit" => wanted.junit = Some(arguments.value("--junit")?.into()),
@@ -69,12 +72,17 @@ pub fn read(arguments: &mut Arguments) -> Result<Wanted, Fault> {
             _ => return Err(arguments.unknown(&flag)),
         }
     }
+    if wanted.moment.is_some() && wanted.case.is_none() {
+        return Err(Fault::usage("--moment: expected --case NAME with it").help(MOMENT));
+    }
     if wanted.takes_stdout() && wanted.json == wanted.junit {
         let fault = Fault::usage("--json and --junit cannot both go to standard output");
         return Err(fault.help("give one of them a file"));
     }
     Ok(wanted)
 }
+
+const MOMENT: &str = "cargo xtask check ID --case NAME --moment N";
 
 fn replay(word: &str) -> Result<Replay, Fault> {
     word.parse().map_err(|error| Fault::usage(format!("--replay: {error}")))

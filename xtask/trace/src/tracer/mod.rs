@@ -2,6 +2,7 @@
 
 mod births;
 mod knowledge;
+mod moments;
 mod stops;
 mod unavailable;
 
@@ -13,6 +14,7 @@ use crate::Options;
 use crate::calls::{Call, Caller, Knowledge};
 use crate::event::{Dispositions, Ending, Event, EventKind, Last, Pid, Recorded, Remains, Usage};
 use crate::gate::{Gate, Traced};
+use crate::moments::{Hold, Moment};
 use crate::next;
 use crate::proc::{self, Status};
 use crate::ptrace::{self, Resume};
@@ -28,6 +30,8 @@ pub enum Handled {
     GoesOn,
     /// It is stopped by a signal, as it would be alone.
     StaysStopped,
+    /// It stands at a moment, see [`Tracer::held`].
+    Held,
     /// A thread is gone; its process is not.
     ThreadEnded,
     ProcessEnded {
@@ -50,6 +54,9 @@ pub struct Tracer {
     /// Where the births stand of which only the child has told so far.
     half_told: HashMap<Pid, Option<usize>>,
     record: Record,
+    hold: Hold,
+    /// In the order in which they came there.
+    held: Vec<Moment>,
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +64,8 @@ struct Thread {
     pid: Pid,
     /// The call that it is in.
     pending: Option<Pending>,
+    /// The number of the call whose end is a moment, be it observed or not.
+    ends: Option<i64>,
     /// One that was cut short by a signal and may be made again, after its handler.
     cut_short: Option<CutShort>,
     is_exiting: bool,
@@ -120,7 +129,8 @@ impl Tracer {
         let threads = HashMap::from([(pid, Thread { pid, ..Thread::default() })]);
         let processes = HashMap::from([(pid, Process::default())]);
         let record = Record::new(&options);
-        Ok(Tracer { leader: pid, began, options, threads, processes, half_told: HashMap::new(), record })
+        let (half_told, hold, held) = (HashMap::new(), Hold::Nowhere, Vec::new());
+        Ok(Tracer { leader: pid, began, options, threads, processes, half_told, record, hold, held })
     }
 
     /// Sees the child through to its exec or its end, and reaps nothing. Until then it does nothing but pass the
@@ -153,7 +163,11 @@ impl Tracer {
             self.adopt(tid);
             let resume = self.stopped(tid, libc::WSTOPSIG(status), status >> 16);
             ptrace::resume(tid, resume);
-            if resume == Resume::Listen { Handled::StaysStopped } else { Handled::GoesOn }
+            match resume {
+                Resume::Listen => Handled::StaysStopped,
+                Resume::Hold => Handled::Held,
+                Resume::Continue { .. } | Resume::ToExit { .. } => Handled::GoesOn,
+            }
         } else {
             self.gone(tid, status)
         }
@@ -198,6 +212,8 @@ impl Tracer {
     /// Nothing is recorded from now on: what happens next is the caller's doing. The tracees must be handled all the same
     /// until the last one is gone, also those that have been killed.
     pub fn seal(&mut self) {
+        self.hold = Hold::Nowhere;
+        self.let_go();
         let now = self.now_us();
         let mut waiting: Vec<Pid> = self.threads.keys().copied().collect();
         waiting.sort_unstable();
@@ -216,6 +232,7 @@ impl Tracer {
     fn gone(&mut self, tid: Pid, status: libc::c_int) -> Handled {
         let now = self.now_us();
         self.abandon_call(tid, now);
+        self.forget_held(tid);
         let Some(thread) = self.threads.remove(&tid) else { return Handled::NotTraced };
         if thread.pid != tid {
             return Handled::ThreadEnded;

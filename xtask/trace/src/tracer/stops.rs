@@ -19,8 +19,9 @@ impl Tracer {
             None => return Resume::Continue { signal: 0 },
         }
         match event {
-            0 if signal == SYSCALL_STOP => self.at_exit_of_call(tid),
+            0 if signal == SYSCALL_STOP => return self.at_exit_of_call(tid),
             0 => return self.at_signal(tid, signal),
+            libc::PTRACE_EVENT_SECCOMP if self.is_held_before(tid) => return Resume::Hold,
             libc::PTRACE_EVENT_SECCOMP => self.at_entry_of_call(tid),
             libc::PTRACE_EVENT_FORK => self.at_fork(tid, Fork::Fork),
             libc::PTRACE_EVENT_VFORK => self.at_fork(tid, Fork::Vfork),
@@ -33,9 +34,9 @@ impl Tracer {
         self.onward(tid, 0)
     }
 
-    fn onward(&self, tid: Pid, signal: i32) -> Resume {
+    pub(super) fn onward(&self, tid: Pid, signal: i32) -> Resume {
         match self.threads.get(&tid) {
-            Some(Thread { pending: Some(_), .. }) => Resume::ToExit { signal },
+            Some(Thread { pending: Some(_), .. } | Thread { ends: Some(_), .. }) => Resume::ToExit { signal },
             _ => Resume::Continue { signal },
         }
     }
@@ -54,8 +55,15 @@ impl Tracer {
         self.note(Caller { pid: tid, tid }, what);
     }
 
-    fn at_entry_of_call(&mut self, tid: Pid) {
+    pub(super) fn at_entry_of_call(&mut self, tid: Pid) {
         let Ok(Syscall::Entry { number, arguments, stack_pointer }) = ptrace::syscall(tid) else { return };
+        let ends = self.awaits_end(tid).then_some(number);
+        if let Some(thread) = self.threads.get_mut(&tid) {
+            thread.ends = ends;
+        }
+        if self.is_seen_for_moments_only(tid) {
+            return;
+        }
         let asked = Asked { number, arguments, stack_pointer };
         let caller = self.caller(tid);
         let now = self.now_us();
@@ -76,9 +84,21 @@ impl Tracer {
         }
     }
 
-    fn at_exit_of_call(&mut self, tid: Pid) {
-        let Some(pending) = self.threads.get_mut(&tid).and_then(|thread| thread.pending.take()) else { return };
-        let Ok(Syscall::Exit { result }) = ptrace::syscall(tid) else { return };
+    fn at_exit_of_call(&mut self, tid: Pid) -> Resume {
+        let Some(thread) = self.threads.get_mut(&tid) else { return Resume::Continue { signal: 0 } };
+        let (pending, ends) = (thread.pending.take(), thread.ends.take());
+        let Ok(Syscall::Exit { result }) = ptrace::syscall(tid) else { return self.onward(tid, 0) };
+        let number = pending.as_ref().map(|pending| pending.asked.number).or(ends);
+        let call = pending.as_ref().map(|pending| &pending.call);
+        let is_held =
+            !calls::is_cut_short(result) && number.is_some_and(|number| self.is_held_after(tid, number, call));
+        if let Some(pending) = pending {
+            self.observe_exit(tid, pending, result);
+        }
+        if is_held { Resume::Hold } else { self.onward(tid, 0) }
+    }
+
+    fn observe_exit(&mut self, tid: Pid, pending: Pending, result: i64) {
         let Pending { call, asked, began_us, announced } = pending;
         if let Some(index) = announced {
             self.record.amend(index, |event| {
@@ -108,6 +128,7 @@ impl Tracer {
                 process.was_sent_sigsys = true;
             }
             self.note(caller, EventKind::GotSignal { signal, from: calls::sender(&info) });
+            self.begins_handler(tid, signal);
             if ptrace::again::is_cut_short(tid) && means_nothing(tid, signal) {
                 // It has been killed meanwhile, or goes on with EINTR.
                 let _ = ptrace::again::make(tid);
@@ -152,6 +173,7 @@ impl Tracer {
         self.note_refused(caller);
         let now = self.now_us();
         self.abandon_call(tid, now);
+        self.forget_held(tid);
         // Told now, before anybody who joins it can go on. A thread that was killed ends with its process, or with the
         // program that it was part of: that is told there, and which of the two its tracer hears of first is luck.
         if caller.pid != tid && proc::is_in_exit(tid) {

@@ -1,0 +1,48 @@
+//! What is to be seen at the moment that a signal meets.
+
+use hang::Stand;
+use outcome::{HandlerCall, Meeting};
+use trace::Moment;
+
+/// Are lines of source looked up?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    Lines,
+    /// Nobody will want to know them.
+    Nothing,
+}
+
+/// The stacks of those moments. Their lines are looked up when it is known that the run went wrong.
+pub struct Sight {
+    moment: Moment,
+    stand: Stand,
+    /// The first call of the signal's handler.
+    handler: Option<(Moment, Stand)>,
+}
+
+impl Sight {
+    /// Of a thread that is held.
+    pub fn of(moment: Moment) -> Sight {
+        Sight { moment, stand: stand(&moment), handler: None }
+    }
+
+    /// A thread is held in the handler.
+    pub fn see_handler(&mut self, call: Moment) {
+        self.handler = Some((call, stand(&call)));
+    }
+
+    pub fn told(self, lookup: Lookup) -> Meeting {
+        let Sight { moment, stand, handler } = self;
+        match lookup {
+            Lookup::Nothing => Meeting { moment, place: None, handler: None },
+            Lookup::Lines => {
+                let handler = handler.map(|(call, stand)| HandlerCall { call, place: stand.place() });
+                Meeting { moment, place: Some(stand.place()), handler }
+            }
+        }
+    }
+}
+
+fn stand(moment: &Moment) -> Stand {
+    Stand::of(moment.pid, moment.tid)
+}
