@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::Write;
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::Command;
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use crate::small_course::SmallCourse;
 
@@ -39,6 +41,45 @@ fn the_stub_is_to_do_and_the_solution_passes_and_is_remembered() {
     // A change of a case is a change of the work.
     course.write("exercises/sys/greet/cases/more.session", "$ greet you\nhello, you\n");
     assert!(!course.run(&["check", "greet"]).out.contains("unchanged"));
+}
+
+#[test]
+fn an_unchanged_exercise_is_told_by_the_files_times_alone() {
+    let course = SmallCourse::with(&["sys/greet", "sys/later"]);
+    for id in ["sys/greet", "sys/later"] {
+        course.solve(id);
+        assert_eq!(course.run(&["check", id]).code, Some(0));
+    }
+    // What was changed within the last second may change again unseen.
+    for name in ["exercises", "solutions", "docs", "Cargo.toml", "Cargo.lock"] {
+        make_older(&course.root.join(name));
+    }
+    let greet = || course.run(&["check", "greet"]).out;
+    let told = greet();
+    assert!(told.contains("unchanged") && told.contains("cargo xtask solution greet"), "{told}");
+    // Without its result greet would be built and run again.
+    let spoil = |id: &str| fs::write(course.root.join("target/oslings/results").join(id), "").unwrap();
+    spoil("exercise.sys.greet");
+    assert_eq!(greet(), told);
+    assert!(!course.run(&["check", "sys/greet", "--no-cache"]).out.contains("unchanged"));
+    assert_eq!(course.run(&["reset", "later"]).code, Some(0));
+    make_older(&course.root.join("exercises"));
+    let told = greet();
+    assert!(told.contains("Next: sys/later"), "what is next is of today: {told}");
+    spoil("exercise.sys.greet");
+    assert_eq!(greet(), told);
+    course.write("exercises/sys/greet/main.rs", "fn main() {}\n");
+    assert!(greet().contains("WrongOutput"));
+}
+
+/// Sets the times of a file, or of all files in a folder, back to the same.
+fn make_older(path: &Path) {
+    if path.is_dir() {
+        fs::read_dir(path).unwrap().for_each(|entry| make_older(&entry.unwrap().path()));
+    } else {
+        let before = SystemTime::now() - Duration::from_secs(60);
+        fs::File::options().append(true).open(path).unwrap().set_modified(before).unwrap();
+    }
 }
 
 #[test]

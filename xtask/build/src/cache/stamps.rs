@@ -24,8 +24,8 @@ pub fn of_course(root: &Path) -> Option<Key> {
         // One that is not there is a state, too.
         let _ = file(&mut digest, &path, &mut newest);
     }
-    for name in FOLDERS {
-        folder(&mut digest, &root.join(name), &mut newest)?;
+    for path in FOLDERS.iter().map(|name| root.join(name)).filter(|path| path.exists()) {
+        folder(&mut digest, &path, &mut newest)?;
     }
     // What tries parts under many schedules.
     let _ = folder(&mut digest, &home::package("schedules"), &mut newest);

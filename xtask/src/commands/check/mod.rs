@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use answer::Answer;
+use answer::{Answer, End, Told};
 use wanted::{STDOUT, Wanted};
 
 use super::Place;
@@ -30,9 +30,9 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let wanted = wanted::read(&mut arguments)?;
     let Place { root, here } = arguments.place()?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
-    let answer = Answer::to(&root, &wanted);
-    if let Some(reports) = answer.as_ref().and_then(Answer::known) {
-        return tell_known(&wanted, reports, started, &painter);
+    let answer = Answer::to(&root, &here, &wanted);
+    if let Some(told) = answer.as_ref().and_then(Answer::known) {
+        return tell_known(&wanted, told, started, &painter);
     }
     let course = course::discover_among(&root, &wanted.selectors, wanted.among(), &here);
     let (subjects, faults) = subjects(&course, &wanted, &here)?;
@@ -42,68 +42,85 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let mut progress: Box<dyn Progress> = if wanted.takes_stdout() {
         Box::new(Quietly::default())
     } else {
-        let detail = if subjects.len() == 1 { Detail::Full } else { Detail::OneLine };
-        Box::new(Aloud::new(painter, detail))
+        Box::new(Aloud::new(painter, detail(subjects.len())))
     };
     let mut checked = check::check(&course.root, &subjects, &options, &Cancel::new(), &mut *progress)?;
     drop(progress);
     run::interrupt::end_if_requested();
 
     checked.faults.splice(0..0, faults);
-    if let Some(answer) = answer {
-        answer.keep(&checked);
-    }
     let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
-    write_files(&wanted, &checked, &summary)?;
-    if !wanted.takes_stdout() {
-        show_end(&course, &subjects, &wanted, &checked, &summary, &painter);
+    write_files(&wanted, &checked.reports, &summary)?;
+    let told = Told { end: end(&course, &subjects, &checked), reports: checked.reports };
+    if !wanted.takes_stdout() && !show_partial_end(&subjects, &wanted, &told, &summary, &painter) {
+        show_end(&told, &summary, &painter);
     }
     super::tell_faults(&checked.faults, arguments.color);
-    Ok(exit(&checked, &wanted))
+    if !checked.faults.is_empty() {
+        return Ok(Exit::Fault);
+    }
+    if let Some(answer) = answer {
+        answer.keep(&told);
+    }
+    Ok(exit(&told.reports, &wanted))
 }
 
 /// Nothing has changed since the very same check.
-fn tell_known(
-    wanted: &Wanted,
-    reports: Vec<ExerciseReport>,
-    started: Instant,
-    painter: &Painter,
-) -> Result<Exit, Fault> {
-    let checked = Checked { reports, faults: Vec::new() };
-    let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
+fn tell_known(wanted: &Wanted, told: Told, started: Instant, painter: &Painter) -> Result<Exit, Fault> {
+    let summary = Summary::of(&told.reports, &[], started.elapsed().as_millis() as u64);
     if !wanted.takes_stdout() {
-        let mut aloud = Aloud::new(*painter, Detail::OneLine);
-        checked.reports.iter().for_each(|report| aloud.report(report));
-        super::show(painter, &words::summary(&summary));
+        let mut aloud = Aloud::new(*painter, detail(told.reports.len()));
+        told.reports.iter().for_each(|report| aloud.report(report));
+        show_end(&told, &summary, painter);
     }
-    write_files(wanted, &checked, &summary)?;
-    Ok(exit(&checked, wanted))
+    write_files(wanted, &told.reports, &summary)?;
+    Ok(exit(&told.reports, wanted))
+}
+
+fn detail(subjects: usize) -> Detail {
+    if subjects == 1 { Detail::Full } else { Detail::OneLine }
+}
+
+fn end(course: &Course, subjects: &[Subject<'_>], checked: &Checked) -> End {
+    match (checked.reports.as_slice(), subjects) {
+        ([report], [subject]) if subject.kind() == SubjectKind::Exercise => {
+            let next = report.verdict.is_pass().then(|| next_unsolved(course, &report.id));
+            End::Exercise { next: next.flatten() }
+        }
+        _ => End::Summary,
+    }
 }
 
 /// After one solved exercise what comes next; after several the summary.
-fn show_end(
-    course: &Course,
+fn show_end(told: &Told, summary: &Summary, painter: &Painter) {
+    match (&told.end, told.reports.as_slice()) {
+        (End::Exercise { next }, [report]) => {
+            if report.verdict.is_pass() {
+                super::show(painter, &words::solved(report, next.as_deref()));
+            }
+            super::show(painter, &words::limits(summary));
+        }
+        (End::Exercise { .. } | End::Summary, _) => super::show(painter, &words::summary(summary)),
+    }
+}
+
+/// What stands under a part of a subject, which says nothing of the rest. False where a whole one was checked.
+fn show_partial_end(
     subjects: &[Subject<'_>],
     wanted: &Wanted,
-    checked: &Checked,
+    told: &Told,
     summary: &Summary,
     painter: &Painter,
-) {
-    match (checked.reports.as_slice(), subjects) {
+) -> bool {
+    match (told.reports.as_slice(), subjects) {
         ([report], [subject]) if subject.is_replay() => super::show(painter, &replay::end(report, subject)),
         ([report], [subject]) if wanted.case.is_some() && subject.kind() == SubjectKind::Exercise => {
             super::show(painter, &words::one_case(report));
             super::show(painter, &words::limits(summary));
         }
-        ([report], [subject]) if subject.kind() == SubjectKind::Exercise => {
-            if report.verdict.is_pass() {
-                let next = next_unsolved(course, &report.id);
-                super::show(painter, &words::solved(report, next.as_deref()));
-            }
-            super::show(painter, &words::limits(summary));
-        }
-        _ => super::show(painter, &words::summary(summary)),
+        _ => return false,
     }
+    true
 }
 
 /// The first exercise after this one that is not solved, else the first of all.
@@ -160,12 +177,12 @@ fn options(wanted: &Wanted) -> Result<Options, Fault> {
     Ok(options)
 }
 
-fn write_files(wanted: &Wanted, checked: &Checked, summary: &Summary) -> Result<(), Fault> {
+fn write_files(wanted: &Wanted, reports: &[ExerciseReport], summary: &Summary) -> Result<(), Fault> {
     if let Some(path) = &wanted.json {
-        write_file(path, &json::write(&checked.reports, summary))?;
+        write_file(path, &json::write(reports, summary))?;
     }
     match &wanted.junit {
-        Some(path) => write_file(path, &junit::write(&checked.reports, summary)),
+        Some(path) => write_file(path, &junit::write(reports, summary)),
         None => Ok(()),
     }
 }
@@ -180,11 +197,11 @@ fn write_file(path: &Path, text: &str) -> Result<(), Fault> {
 }
 
 /// Under `--strict` a pass that is not the whole truth, since the machine kept something from being looked at, is none.
-fn exit(checked: &Checked, wanted: &Wanted) -> Exit {
+fn exit(reports: &[ExerciseReport], wanted: &Wanted) -> Exit {
     let is_partial = |report: &ExerciseReport| report.unobserved.is_some() || report.untried.is_some();
-    if !checked.faults.is_empty() || wanted.strict && checked.reports.iter().any(is_partial) {
+    if wanted.strict && reports.iter().any(is_partial) {
         Exit::Fault
-    } else if checked.reports.iter().all(|report| report.verdict.is_pass()) {
+    } else if reports.iter().all(|report| report.verdict.is_pass()) {
         Exit::AllPass
     } else {
         Exit::SomeFail
