@@ -125,6 +125,36 @@ fn the_table_of_the_proof_has_a_row_for_every_exercise() {
     }
 }
 
+/// Cargo inherits nothing from another workspace: what the two of this repository must have in common stands in both.
+#[test]
+fn the_tools_have_the_settings_and_the_lints_of_the_course() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let (course, tools) = (read("Cargo.toml"), read("xtask/tools/Cargo.toml"));
+    for table in ["workspace.package", "workspace.lints.rust", "workspace.lints.clippy", "profile.dev"] {
+        let lines = entries(&course, table);
+        assert!(!lines.is_empty(), "[{table}] is there");
+        assert_eq!(entries(&tools, table), lines, "[{table}] in xtask/tools/Cargo.toml and in Cargo.toml");
+    }
+    // A crate that both use has one version.
+    let versions = entries(&course, "workspace.dependencies");
+    let version = |name: &str| versions.iter().find(|line| line.split(' ').next() == Some(name));
+    for line in entries(&tools, "workspace.dependencies").into_iter().filter(|line| !line.contains("path = ")) {
+        let name = line.split(' ').next().unwrap_or_default();
+        assert_eq!(version(name).unwrap_or(&line), &line);
+    }
+    let lock = read("Cargo.lock");
+    for name in ["diffy", "shuttle", "mutate"] {
+        assert!(!lock.contains(&format!("name = \"{name}\"")), "{name} belongs to xtask/tools alone");
+    }
+}
+
+/// The lines of a table, without comments.
+fn entries<'a>(manifest: &'a str, table: &str) -> Vec<&'a str> {
+    let mut lines = manifest.lines().skip_while(|line| *line != format!("[{table}]"));
+    lines.next();
+    lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
 /// Columns of a line. rustfmt breaks code, but no comment. Text as it is printed, a row of a table and a command of a
 /// session may be longer.
 const MOST_COLUMNS: usize = 124;

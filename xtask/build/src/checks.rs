@@ -133,14 +133,14 @@ fn what(message: &str) -> String {
 
 /// Writes what is missing or different.
 fn write(root: &Path, folder: &Path, checks: &[ScheduleCheck<'_>]) -> Result<(), Fault> {
-    let schedules = home::package("schedules");
+    let engine = home::engine();
     let mut names: Vec<String> = checks.iter().map(package).collect();
     names.sort();
     names.dedup();
     let manifest = workspace::head(root, &names)? + PROFILE;
     workspace::put(root, &folder.join("Cargo.toml"), manifest.as_bytes())?;
     // The versions that the engine is built with everywhere. No check has the dependencies of its exercise.
-    workspace::put_lock(&home::root(), folder)?;
+    workspace::put_lock(&home::tools(), folder)?;
     for (check, name) in checks.iter().zip(checks.iter().map(package)) {
         let place = folder.join(&name);
         let package = Package {
@@ -149,7 +149,7 @@ fn write(root: &Path, folder: &Path, checks: &[ScheduleCheck<'_>]) -> Result<(),
             part: &check.part,
             scenarios_file: &check.exercise.folders.scenarios(),
             scenarios: &check.scheduled.scenarios,
-            schedules: &schedules,
+            engine: &engine,
         };
         let manifest = check.exercise.folders.manifest();
         let settings = workspace::settings(root, &manifest)?;

@@ -14,10 +14,20 @@ pub fn root() -> PathBuf {
     real(&folder().join(".."))
 }
 
-/// The folder of one of the runner's packages: `mutate`, `schedules`.
+/// The folder of one of the runner's packages: `authors`.
 pub fn package(name: &str) -> PathBuf {
     // Where it really is: cargo looks for its workspace above it.
     real(&folder()).join(name)
+}
+
+/// The workspace of what brings large libraries: the makers of mutants and patches, the engine of the schedules.
+pub fn tools() -> PathBuf {
+    package("tools")
+}
+
+/// The folder of that engine: `facade`, `driver`.
+pub fn engine() -> PathBuf {
+    tools().join("schedules")
 }
 
 fn folder() -> PathBuf {

@@ -17,7 +17,7 @@ pub struct Package<'a> {
     pub scenarios_file: &'a Path,
     pub scenarios: &'a [Scenario],
     /// The folder that holds `facade` and `driver`.
-    pub schedules: &'a Path,
+    pub engine: &'a Path,
 }
 
 impl Package<'_> {
@@ -26,8 +26,8 @@ impl Package<'_> {
     /// Its profile is the workspace's, as is its lock file.
     #[must_use]
     pub fn manifest(&self, settings: &str) -> String {
-        let Self { name, schedules, .. } = self;
-        let (facade, driver) = (schedules.join("facade"), schedules.join("driver"));
+        let Self { name, engine, .. } = self;
+        let (facade, driver) = (engine.join("facade"), engine.join("driver"));
         format!(
             "[package]\nname = {name:?}\n{settings}\n\
              [dependencies]\n# What `std` means here.\nstd = {{ package = \"schedules_std\", path = {facade:?} }}\n\

@@ -194,8 +194,8 @@ fn a_part_is_tried_under_many_schedules() {
     // What this machine cannot build is nobody's fault, and is said once: here `std` means something
     // else in the check's main file.
     for (folder, name) in [("facade", "schedules_std"), ("driver", "schedules_driver")] {
-        course.0.write(&format!("xtask/schedules/{folder}/Cargo.toml"), &EMPTY.replace("NAME", name));
-        course.0.write(&format!("xtask/schedules/{folder}/src/lib.rs"), "pub use ::std::*;\n");
+        course.0.write(&format!("xtask/tools/schedules/{folder}/Cargo.toml"), &EMPTY.replace("NAME", name));
+        course.0.write(&format!("xtask/tools/schedules/{folder}/src/lib.rs"), "pub use ::std::*;\n");
     }
     course.write_part(&PART.replace("WAITS", "if"));
     let untried = course.run_with_engine(&["check", "cell", "--json", "cell.json"]);

@@ -9,7 +9,7 @@ use xtask::fault::Fault;
 use xtask::report::Progress;
 use xtask::run::interrupt;
 
-/// A package of the runner's own.
+/// A package of the runner's own, in the workspace of those.
 pub struct Tool {
     /// The package and its program: `mutate`.
     pub name: &'static str,
@@ -22,7 +22,7 @@ pub struct Tool {
 impl Tool {
     /// Its folder, wherever the course is.
     pub fn folder(&self) -> PathBuf {
-        home::package(self.name)
+        home::tools().join(self.name)
     }
 
     /// Builds it, once for all courses.
@@ -32,13 +32,13 @@ impl Tool {
     pub fn build(&self, progress: &mut dyn Progress) -> Result<PathBuf, Fault> {
         let Tool { name, what, help } = self;
         let fault = |message: String| Fault::course(message).at(self.folder().display().to_string());
-        let (root, main) = (home::root(), self.folder().join("src/main.rs"));
+        let main = self.folder().join("src/main.rs");
         let (package, program) = ((*name).to_owned(), (*name).to_owned());
         let target = Target { package, program, main, given: Vec::new(), rescue: None, sources: Sources::Any };
-        let folder = build::variants::folder(&root).join("target");
+        let folder = build::variants::folder(&home::root()).join("target");
         let is_cancelled = || interrupt::requested().is_some();
         let follow = Follow { is_cancelled: &is_cancelled, progress: &mut check::telling(progress) };
-        let built = build::build_in(&root, &folder, std::slice::from_ref(&target), follow)?.all_known()?;
+        let built = build::build_in(&home::tools(), &folder, std::slice::from_ref(&target), follow)?.all_known()?;
         match built.of(&target) {
             Some(Ok(artifact)) => Ok(artifact.in_target.clone()),
             Some(Err(failure)) => Err(fault(format!("{what} does not compile: {}", first_line(failure))).help(*help)),

@@ -50,7 +50,7 @@ pub struct Keys {
     /// Files that count as they were compiled, whatever stands there now.
     compiled: Contents,
     /// What tries parts under many schedules.
-    schedules: PathBuf,
+    engine: PathBuf,
     /// Topics' manifests with the libraries of the course that they use.
     manifests: RefCell<BTreeMap<PathBuf, Option<Key>>>,
 }
@@ -74,8 +74,8 @@ impl Keys {
             shared.part(&fs::read(path).unwrap_or_default());
         }
         let workspace = manifest::read(root, &root.join("Cargo.toml")).ok()?;
-        let (root, schedules) = (root.to_path_buf(), home::package("schedules"));
-        Some(Keys { root, workspace, shared, compiled, schedules, manifests: RefCell::default() })
+        let (root, engine) = (root.to_path_buf(), home::engine());
+        Some(Keys { root, workspace, shared, compiled, engine, manifests: RefCell::default() })
     }
 
     /// For the student's program: its folder, what is given, and the solution, which a case may ask for.
@@ -135,7 +135,8 @@ impl Keys {
         digest.key_part(self.manifest(&exercise.folders.manifest())?);
         if exercise.scheduled.is_some() {
             digest.part(&text::read_bytes(&self.root, &exercise.folders.scenarios()).ok()?);
-            self.files(&mut digest, &self.schedules, &["classics", "examples"])?;
+            self.files(&mut digest, &self.engine, &["classics"])?;
+            digest.part(&fs::read(home::tools().join("Cargo.lock")).unwrap_or_default());
         }
         Some(digest)
     }

@@ -28,7 +28,8 @@ pub fn of_course(root: &Path) -> Option<Key> {
         folder(&mut digest, &path, &mut newest)?;
     }
     // What tries parts under many schedules.
-    let _ = folder(&mut digest, &home::package("schedules"), &mut newest);
+    let _ = folder(&mut digest, &home::engine(), &mut newest);
+    let _ = file(&mut digest, &home::tools().join("Cargo.lock"), &mut newest);
     let age = SystemTime::now().duration_since(newest).ok()?;
     (age > TICK).then(|| digest.key())
 }

@@ -66,7 +66,6 @@ fn what_is_given_is_depended_on_and_so_are_scenarios() {
     tree.write("solutions/sys/greet/stub/own.rs", "");
     let scenarios = "solutions/sys/greet/proof/scenarios.rs";
     tree.write(scenarios, "/// One.\npub fn one() {}\n");
-    tree.write("xtask/schedules/Cargo.toml", "");
     let change = |tree: &Tree| tree.write(scenarios, "/// Another.\npub fn one() {}\n");
     assert_eq!(changed(&tree, change), (true, true, false));
 }

@@ -185,7 +185,7 @@ impl Teller<'_> {
 
 /// What is thrown again has no place, and one of ours is none that anybody could change.
 pub fn is_a_place_of_the_program(file: &str) -> bool {
-    !file.is_empty() && !file.contains("xtask/schedules/facade/")
+    !file.is_empty() && !file.contains("tools/schedules/facade/")
 }
 
 /// Why a wait cannot end, when nobody can go on.

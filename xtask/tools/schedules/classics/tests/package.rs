@@ -11,7 +11,7 @@ use schedules::scenario;
 #[ignore = "builds all that a check needs anew: half a minute of work"]
 fn the_package_of_a_check() -> io::Result<()> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let schedules = source.parent().expect("it is in the folder of schedules");
+    let engine = source.parent().expect("it is in the folder of the engine");
     let topic = source.join("src/buffer");
     let scenarios_file = topic.join("scenarios.rs");
     let scenarios = scenario::scan(&fs::read_to_string(&scenarios_file)?).expect("they are documented");
@@ -23,7 +23,7 @@ fn the_package_of_a_check() -> io::Result<()> {
             part: &topic.join(program),
             scenarios_file: &scenarios_file,
             scenarios: &scenarios,
-            schedules,
+            engine,
         };
         let report = build_and_run(&package, edition)?;
         assert_eq!(report.failed().map(|(line, _)| line.scenario.as_str()), fails, "{report:#?}");

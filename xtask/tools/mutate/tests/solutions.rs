@@ -20,7 +20,7 @@ fn sources(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
 
 fn solutions() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../solutions"), &mut found);
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../solutions"), &mut found);
     assert!(!found.is_empty());
     found
 }
