@@ -1,8 +1,8 @@
 //! The compiler called as cargo called it last, without cargo.
 //!
 //! After an edit cargo looks through the whole workspace to find out that one program is to be compiled, and how. That
-//! takes as long as compiling it. So the compiler's command line is remembered, with all that cargo made it from. As long as
-//! that is the same, and a single program is to be compiled, the compiler is called at once.
+//! takes as long as compiling it. So the compiler's command line is remembered, with all that cargo made it from. As long
+//! as that is the same, and a single program is to be compiled, the compiler is called at once.
 //!
 //! Only what is plain is done so: a program that compiles, or an error with a place in a source. A compiler that crashes,
 //! does not end or cannot link, and a source that asks for cargo's variables, are left to cargo.

@@ -127,8 +127,8 @@ mod tests {
         }
     }
 
-    /// These are as many as the file of Unicode 18.0 names. From 14.0 on no version has added any, so Perl's table of one of
-    /// them must be the same, where there is one.
+    /// These are as many as the file of Unicode 18.0 names. From 14.0 on no version has added any, so Perl's table of one
+    /// of them must be the same, where there is one.
     #[test]
     fn what_takes_no_place_is_what_unicode_says() {
         let own: Vec<char> = (char::MIN..=char::MAX).filter(|c| is_without_width(*c)).collect();

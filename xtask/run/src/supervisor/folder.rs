@@ -104,7 +104,8 @@ impl Folder {
         taken_away.and(ran)
     }
 
-    /// A command may have removed the working folder or shut it, without Landlock all of the run's: the next one finds one that it can enter.
+    /// A command may have removed the working folder or shut it, without Landlock all of the run's: the next one finds one
+    /// that it can enter.
     pub fn mend(&self) -> Result<(), String> {
         let open = |folder: &Path| fs::set_permissions(folder, Permissions::from_mode(0o755));
         let mend = |folder: &Path| match fs::symlink_metadata(folder) {

@@ -1,5 +1,5 @@
-//! right: starts itself again by Command with a pre_exec, which std must do by fork and exec: it reads from a pipe of its own
-//! after each fork, until the child has become the program.
+//! right: starts itself again by Command with a pre_exec, which std must do by fork and exec: it reads from a pipe of its
+//! own after each fork, until the child has become the program.
 
 use std::env;
 use std::error::Error;
