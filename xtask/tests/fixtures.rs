@@ -166,7 +166,7 @@ fn fills_memfds() {
 #[test]
 fn fills_its_folder() {
     session("$ fills_its_folder 136 stay\nwritten\n").gets(Verdict::OutputLimit);
-    session("$ fills_its_folder 136\nwritten\n").gets(Verdict::OutputLimit);
+    session("$ fills_its_folder 136 at-once\nwritten\n").gets(Verdict::OutputLimit);
     session("$ fills_its_folder 64\nwritten\n").gets(Verdict::Pass);
 }
 

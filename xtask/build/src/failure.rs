@@ -266,3 +266,29 @@ fn refused(said: &Said) -> Fault {
     }
     fault
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault_of(line: &str) -> Option<String> {
+        let said = Said { errors: vec!["error: could not compile `x`".to_owned(), line.to_owned()], ..Said::default() };
+        reject_faults(&said).err().map(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn what_the_machine_cannot_do_is_a_fault_of_its_own() {
+        for (line, told) in [
+            ("error: No space left on device (os error 28)", "the disk is full"),
+            ("  Disk quota exceeded (os error 122)", "the disk quota is used up"),
+            ("  Read-only file system (os error 30)", "the target folder is read-only"),
+            ("  Permission denied (os error 13)", "the target folder may not be written"),
+            ("  Too many open files (os error 24)", "your limit of open files is too small"),
+            ("  Resource temporarily unavailable (os error 11)", "your limit of processes and threads is too small"),
+            ("error: linker `cc` not found", "there is no linker"),
+        ] {
+            assert_eq!(fault_of(line), Some(format!("cargo cannot build: {told}")), "{line}");
+        }
+        assert_eq!(fault_of("error: linker `cc` is fine"), None);
+    }
+}

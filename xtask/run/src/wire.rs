@@ -166,6 +166,37 @@ mod tests {
         assert!(receive_outcome(&mut longer.as_slice(), KEY).is_err());
     }
 
+    /// It never comes to an end, and counts what was taken of it.
+    struct Endless {
+        begins: Vec<u8>,
+        taken: usize,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = buffer.len().min(1 << 20);
+            assert!(self.taken < 2 << 20, "it is read on and on");
+            let begins = self.begins.get(self.taken..).unwrap_or_default();
+            buffer[..count].fill(0);
+            let known = begins.len().min(count);
+            buffer[..known].copy_from_slice(&begins[..known]);
+            self.taken += count;
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_of_what_claims_to_be_too_long() {
+        for claimed in [MOST_OUTCOME_BYTES + 1, 1 << 36, u64::MAX] {
+            let mut answer = Endless { begins: claimed.to_le_bytes().to_vec(), taken: 0 };
+            assert!(receive_outcome(&mut answer, KEY).is_err());
+            assert_eq!(answer.taken, 8);
+        }
+        let mut job = Endless { begins: (MOST_JOB_BYTES + 1).to_le_bytes().to_vec(), taken: 0 };
+        assert!(receive_job(&mut job).is_err());
+        assert_eq!(job.taken, 8);
+    }
+
     #[test]
     fn no_byte_of_an_outcome_can_be_another() {
         let (_, bytes) = sent(KEY);

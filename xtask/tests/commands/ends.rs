@@ -1,7 +1,7 @@
 //! Ends that come from outside: a signal, a reader that has gone, a save.
 
 use std::io::{BufRead, BufReader, Write};
-use std::os::fd::{FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::mpsc;
@@ -14,24 +14,28 @@ use crate::small_course::SmallCourse;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Spins for ever, and leaves a mark in its working folder that it began: it can write nowhere else.
-fn hang(course: &SmallCourse) {
+fn hang(course: &SmallCourse, id: &str) {
     let source = "fn main() { std::fs::write(\"began\", \"\").unwrap(); loop { std::hint::spin_loop() } }\n";
-    course.write("exercises/sys/greet/main.rs", source);
+    course.write(&format!("exercises/{id}/main.rs"), source);
 }
 
-/// The mark of a program whose runner has its folders in `temporary`.
-fn mark(temporary: &Path) -> Option<PathBuf> {
+/// The marks of programs whose runner has its folders in `temporary`.
+fn marks(temporary: &Path) -> Vec<PathBuf> {
     let below = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let runs = below(temporary).flat_map(|owned| below(&owned).collect::<Vec<_>>());
-    runs.map(|run| run.join("run/w/began")).find(|mark| mark.exists())
+    runs.map(|run| run.join("run/w/began")).filter(|mark| mark.exists()).collect()
+}
+
+fn wait_for_marks(count: usize, temporary: &Path) {
+    let deadline = Instant::now() + PATIENCE;
+    while marks(temporary).len() < count {
+        assert!(Instant::now() < deadline, "the programs were not started");
+        thread::yield_now();
+    }
 }
 
 fn wait_for_mark(temporary: &Path) {
-    let deadline = Instant::now() + PATIENCE;
-    while mark(temporary).is_none() {
-        assert!(Instant::now() < deadline, "the program was not started");
-        thread::yield_now();
-    }
+    wait_for_marks(1, temporary);
 }
 
 fn term(child: &Child) {
@@ -62,7 +66,7 @@ fn sigterm_leaves_nothing_behind() {
 /// A course with a program that hangs, and a folder for temporary ones.
 fn hanging() -> (SmallCourse, PathBuf) {
     let course = SmallCourse::with(&["sys/greet"]);
-    hang(&course);
+    hang(&course, "sys/greet");
     let temporary = course.root.join("tmp");
     std::fs::create_dir(&temporary).unwrap();
     (course, temporary)
@@ -133,26 +137,64 @@ fn terminal() -> (OwnedFd, OwnedFd) {
 }
 
 #[test]
-fn what_a_killed_runner_leaves_is_removed_by_the_next() {
+fn watch_gives_the_terminal_back_when_it_is_ended() {
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
     let (course, temporary) = hanging();
-    let check =
-        || course.command(&["check", "--jobs", "1"]).env("TMPDIR", &temporary).stdout(Stdio::null()).spawn().unwrap();
-    let mut killed = check();
-    wait_for_mark(&temporary);
+    for signal in [libc::SIGTERM, libc::SIGHUP] {
+        let (_keyboard, terminal) = terminal();
+        let before = modes(&terminal);
+        let mut command = course.command(&["watch", "greet"]);
+        command.env("TMPDIR", &temporary).stdin(terminal.try_clone().unwrap()).stdout(Stdio::null());
+        // SAFETY: signal is async-signal-safe, and nothing is allocated.
+        unsafe { command.pre_exec(move || not_ignored(signal)) };
+        let mut child = command.spawn().unwrap();
+        wait_for_mark(&temporary);
+        assert_ne!(modes(&terminal), before, "it has single keys");
+        // SAFETY: no memory is involved; the child is ours and not waited for.
+        unsafe { libc::kill(child.id() as libc::pid_t, signal) };
+        assert_eq!(child.wait().unwrap().signal(), Some(signal));
+        assert_eq!(modes(&terminal), before, "signal {signal}");
+        assert!(left_in(&temporary).is_empty(), "signal {signal} leaves {:?}", left_in(&temporary));
+    }
+}
+
+/// What the terminal does with keys.
+fn modes(terminal: &OwnedFd) -> libc::tcflag_t {
+    // SAFETY: all zeroes is a valid termios, which outlives the call.
+    unsafe {
+        let mut modes: libc::termios = std::mem::zeroed();
+        assert_eq!(libc::tcgetattr(terminal.as_raw_fd(), &mut modes), 0);
+        modes.c_lflag
+    }
+}
+
+#[test]
+fn what_a_killed_runner_leaves_is_removed_by_the_next() {
+    let course = SmallCourse::with(&["sys/greet", "sys/other"]);
+    hang(&course, "sys/greet");
+    hang(&course, "sys/other");
+    let temporary = course.root.join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let check = |arguments: &[&str]| {
+        let arguments = [&["check"], arguments].concat();
+        course.command(&arguments).env("TMPDIR", &temporary).stdout(Stdio::null()).spawn().unwrap()
+    };
+    let mut killed = check(&["--jobs", "2"]);
+    wait_for_marks(2, &temporary);
     killed.kill().unwrap();
     killed.wait().unwrap();
-    assert_eq!(left_in(&temporary).len(), 1, "the runner had no time to remove it");
-    // Its supervisor may have been faster.
-    mark(&temporary).iter().for_each(|mark| drop(std::fs::remove_file(mark)));
+    assert_eq!(left_in(&temporary).len(), 2, "the runner had no time to remove them");
+    // Their supervisors may have been faster.
+    marks(&temporary).iter().for_each(|mark| drop(std::fs::remove_file(mark)));
     // While this one works nobody takes its folder away.
-    let mut working = check();
+    let mut working = check(&["greet", "--jobs", "1"]);
     wait_for_mark(&temporary);
     let used = left_in(&temporary);
     assert_eq!(used.len(), 1, "{used:?}");
     // Stopped it lives, and gives its program no end: not even on a machine so busy that the time for the case is over.
     signal(&working, libc::SIGSTOP);
     course.solve("sys/greet");
-    assert_eq!(check().wait().unwrap().code(), Some(0));
+    assert_eq!(check(&["greet"]).wait().unwrap().code(), Some(0));
     assert_eq!(left_in(&temporary), used);
     signal(&working, libc::SIGCONT);
     term(&working);

@@ -30,12 +30,17 @@ fn limits_of_the_caller_that_are_smaller_than_ours_are_no_verdict() {
     let course = SmallCourse::with(&["sys/greet"]);
     let check = ["check", "--solutions", "--no-cache", "greet"];
     for built in [false, true] {
-        for (resource, most) in [(libc::RLIMIT_NOFILE, 32), (libc::RLIMIT_NPROC, 30), (libc::RLIMIT_FSIZE, 1 << 20)] {
+        for (resource, most, what) in [
+            (libc::RLIMIT_NOFILE, 32, "open files"),
+            (libc::RLIMIT_NPROC, 30, "processes and threads"),
+            (libc::RLIMIT_FSIZE, 1 << 20, "bytes in a file"),
+        ] {
             let said = run_limited(&course, resource, most, &check);
             assert!(!said.out.contains('✗'), "{built} {resource} {most}: {said:?}");
             // Root may have as many processes as it likes.
             if said.code != Some(0) || resource != libc::RLIMIT_NPROC {
-                assert_eq!(said.code, Some(3), "{built} {resource} {most}: {said:?}");
+                let told = format!("your firm limit of {most} {what} (ulimit -H ");
+                assert!(said.code == Some(3) && said.err.contains(&told), "{built} {resource} {most}: {said:?}");
             }
         }
         assert_eq!(course.run(&check).code, Some(0));
