@@ -16,6 +16,7 @@ use super::{BuildFailure, Sources, Target, failure};
 use course::folders::BESIDE_TASK;
 use course::{sources, text};
 use fault::Fault;
+use schedules::screen;
 
 /// Variables that cargo sets for each package.
 const CARGOS: &str = "CARGO";
@@ -75,9 +76,10 @@ impl Written {
         let own = own_files(root, folder)?;
         let is_own = |path: &PathBuf| fs::canonicalize(root.join(path)).is_ok_and(|real| own.contains(&real));
         // The compiler's order is its own affair; the message is to be the same each time.
-        let other = compiled.files.into_iter().filter(|path| !is_own(path)).min();
+        let other = compiled.files.iter().filter(|path| !is_own(path)).min();
+        let unseen = compiled.files.iter().filter(|path| is_own(path)).find_map(|path| takes_in(root, path));
         let variable = compiled.variables.into_iter().find(|name| !name.starts_with(CARGOS));
-        Ok(other.map(|path| not_its_own(root, folder, &path)).or(variable.map(|name| from_outside(&name))))
+        Ok(other.map(|path| not_its_own(root, folder, path)).or(unseen).or(variable.map(|name| from_outside(&name))))
     }
 
     /// Where it was written down for this program.
@@ -138,6 +140,14 @@ fn not_its_own(root: &Path, folder: &Path, path: &Path) -> BuildFailure {
         show(folder)
     );
     failure::forbidden(&what, &help)
+}
+
+/// What the compiler does not write down.
+fn takes_in(root: &Path, path: &Path) -> Option<BuildFailure> {
+    let source = fs::read_to_string(root.join(path)).ok()?;
+    let screen::Refused { line, word, instead } = screen::takes_in(&source)?;
+    let named = visible(text::show(root, &root.join(path)).as_bytes());
+    Some(failure::forbidden(&format!("{named}:{line} uses `{word}`, which may take in other files"), instead))
 }
 
 fn from_outside(variable: &str) -> BuildFailure {

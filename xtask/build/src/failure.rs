@@ -24,7 +24,7 @@ pub(super) fn failed(message: &str, help: Option<&str>) -> BuildFailure {
     BuildFailure { first_error, ..BuildFailure::default() }
 }
 
-/// It compiles, but is made of this.
+/// It may compile, but is made of more than its own sources.
 pub(super) fn forbidden(message: &str, help: &str) -> BuildFailure {
     BuildFailure { problem: BuildProblem::NotItsOwn, ..failed(message, Some(help)) }
 }

@@ -9,6 +9,7 @@
 //! origins   from which bytes each program was built                   copies    programs that stay as they are
 //! alone     one runner at a time                                      idle     compilers that wait for ever
 //! home      where the runner's own packages are                       recipe   a program compiled again without cargo
+//! package   what a Cargo.toml puts in besides
 //! ```
 //!
 //! A path in the target folder is never trusted: after a failed build the old program still lies there. What counts is
@@ -27,6 +28,7 @@ mod limits;
 mod listen;
 mod message;
 mod origins;
+mod package;
 mod recipe;
 #[cfg(test)]
 #[path = "../../tests/skipping/mod.rs"]
@@ -149,6 +151,7 @@ fn build_within(
             recipes.remember(&wanted, &said, &written);
         }
         let copies = Arc::new(Copies::open(folder)?);
+        let locked = package::Locked::read(root);
         for target in &wanted {
             let came = match failure::sort_out(target, &said, most) {
                 Err(fault) => {
@@ -156,13 +159,15 @@ fn build_within(
                     continue;
                 }
                 Ok(Err(failure)) => Err(failure),
-                Ok(Ok((program, warnings))) => match written.refuse(root, target, &program)? {
-                    Some(failure) => Err(failure),
-                    None => {
-                        let executable = copies.take(&program, origins.take(&target.program))?;
-                        Ok(Artifact { executable, in_target: program, warnings })
+                Ok(Ok((program, warnings))) => {
+                    match written.refuse(root, target, &program)?.or_else(|| locked.refuse(target)) {
+                        Some(failure) => Err(failure),
+                        None => {
+                            let executable = copies.take(&program, origins.take(&target.program))?;
+                            Ok(Artifact { executable, in_target: program, warnings })
+                        }
                     }
-                },
+                }
             };
             built.by_program.insert(target.program.clone(), came);
         }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{BuildFailure, failure};
+use super::{BuildFailure, failure, package};
 use course::folders::{BESIDE_SOLUTION, BESIDE_TASK};
 use course::{Demo, Exercise, Folders, sources, text};
 
@@ -107,7 +107,7 @@ impl Target {
             let message = format!("{} cannot be read: {}", show(&self.main), text::reason(&error));
             return Some(failure::failed(&message, None));
         }
-        if let Some(failure) = self.refuse_changed(root) {
+        if let Some(failure) = self.refuse_changed(root).or_else(|| package::refuse(root, self)) {
             return Some(failure);
         }
         let own = self.own_sources(root);

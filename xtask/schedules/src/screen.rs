@@ -71,34 +71,67 @@ const ATTRIBUTES: &[(&str, &str)] = &[
     ("global_allocator", NO_LINKING),
 ];
 
-/// The first word that is refused.
+/// By these a source takes in a file without the compiler writing it down: an assembler reads what `.incbin` names, a linker
+/// what an attribute names.
+const UNTOLD: Lists = Lists {
+    anywhere: &[],
+    macros: &[("asm", IN_RUST), ("global_asm", IN_RUST), ("naked_asm", IN_RUST)],
+    attributes: &[("link", "`extern \"C\"` finds the functions of the C library without it.")],
+};
+const IN_RUST: &str = "Assembler may take in any file: say it in Rust.";
+
+/// Words by where they are refused, each with what to do instead.
+struct Lists {
+    anywhere: &'static [(&'static str, &'static str)],
+    macros: &'static [(&'static str, &'static str)],
+    attributes: &'static [(&'static str, &'static str)],
+}
+
+/// The first word with which a part cannot be tried.
 #[must_use]
 pub fn refused(source: &str) -> Option<Refused> {
+    first(source, &Lists { anywhere: ANYWHERE, macros: MACROS, attributes: ATTRIBUTES }, past_std)
+}
+
+/// The first word of any source by which it may be made of more than the compiler tells.
+#[must_use]
+pub fn takes_in(source: &str) -> Option<Refused> {
+    first(source, &UNTOLD, |_, _| None)
+}
+
+/// A word that is refused, as it is told, and what to do instead.
+type Look = (String, &'static str);
+
+fn first(source: &str, lists: &Lists, more: fn(&str, &dyn Fn(usize) -> String) -> Option<Look>) -> Option<Refused> {
     let words = words(source);
     let found = |(nth, word): (usize, &Word<'_>)| {
-        let next = |more: usize| words.get(nth + more).map_or("", |word| word.text);
-        let (text, instead) = look(word, &next)?;
+        let next = |more: usize| words.get(nth + more).map_or(String::new(), |word| word.text.to_owned());
+        let (text, instead) = look(word, &next, lists).or_else(|| more(word.text, &next))?;
         Some(Refused { line: word.line, word: text, instead })
     };
     words.iter().enumerate().find_map(found)
 }
 
-/// The word as it is told, and what to do instead, if it is refused.
-fn look<'a>(word: &Word<'a>, next: &impl Fn(usize) -> &'a str) -> Option<(String, &'static str)> {
+fn look(word: &Word<'_>, next: &dyn Fn(usize) -> String, lists: &Lists) -> Option<Look> {
     let listed =
         |list: &[(&str, &'static str)]| list.iter().find(|(name, _)| *name == word.text).map(|(_, instead)| *instead);
-    if let Some(instead) = listed(ANYWHERE) {
+    if let Some(instead) = listed(lists.anywhere) {
         return Some((word.text.to_owned(), instead));
     }
-    if let Some(instead) = listed(MACROS).filter(|_| next(1) == "!") {
+    if let Some(instead) = listed(lists.macros).filter(|_| next(1) == "!") {
         return Some((format!("{}!", word.text), instead));
     }
-    if let Some(instead) = listed(ATTRIBUTES).filter(|_| word.in_attribute) {
+    if let Some(instead) = listed(lists.attributes).filter(|_| word.in_attribute) {
         return Some((format!("#[{}]", word.text), instead));
     }
-    match word.text {
+    None
+}
+
+/// Words that reach past what `std` is in a check.
+fn past_std(word: &str, next: &dyn Fn(usize) -> String) -> Option<Look> {
+    match word {
         // It has nothing that waits or could tell.
-        "extern" if (next(1), next(2)) == ("crate", "alloc") => None,
+        "extern" if next(1) == "crate" && next(2) == "alloc" => None,
         "extern" if next(1) == "crate" => {
             Some((format!("extern crate {}", next(2)), "`std` and `core` are there without it."))
         }
@@ -110,7 +143,7 @@ fn look<'a>(word: &Word<'a>, next: &impl Fn(usize) -> &'a str) -> Option<(String
 
 #[cfg(test)]
 mod tests {
-    use super::refused;
+    use super::{refused, takes_in};
 
     fn word(source: &str) -> Option<(u32, String)> {
         refused(source).map(|refused| (refused.line, refused.word))
@@ -138,6 +171,16 @@ mod tests {
         ] {
             assert_eq!(word(source), Some((expected.0, expected.1.to_owned())), "{source}");
         }
+    }
+
+    #[test]
+    fn what_takes_in_a_file_unseen_is_refused_in_any_source() {
+        let word = |source: &str| takes_in(source).map(|refused| (refused.line, refused.word));
+        let incbin = "use std::arch::global_asm;\nglobal_asm!(concat!(\".inc\", \"bin \\\"/etc/hostname\\\"\"));";
+        assert_eq!(word(incbin), Some((2, "global_asm!".to_owned())));
+        assert_eq!(word("#[link(name = \"c\")]\nunsafe extern \"C\" {}"), Some((1, "#[link]".to_owned())));
+        let plain = "// asm!\nunsafe { asm(link) }\nextern \"C\" fn f() {}\nconst T: &str = \"asm!()\";";
+        assert_eq!(word(plain), None);
     }
 
     #[test]

@@ -121,6 +121,52 @@ fn only_the_sources_of_its_folder_are_compiled() {
     "#]].assert_eq(&first);
 }
 
+#[test]
+fn what_the_compiler_does_not_write_down_is_not_taken_in() {
+    let tree = Tree::with(&["sys/assembles", "sys/links"]);
+    let assembles = "mod deep;\nfn main() {}\n";
+    tree.write("exercises/sys/assembles/main.rs", assembles);
+    tree.write(
+        "exercises/sys/assembles/deep/mod.rs",
+        "// one\nstd::arch::global_asm!(\".incbin \\\"/etc/hostname\\\"\");\n",
+    );
+    tree.write("exercises/sys/links/main.rs", "#[link(name = \"c\")]\nunsafe extern \"C\" {}\nfn main() {}\n");
+    expect![[r#"
+        assembles: error: exercises/sys/assembles/deep/mod.rs:2 uses `global_asm!`, which may take in other files at None, 0 more, 0 warnings
+        links: error: exercises/sys/links/main.rs:1 uses `#[link]`, which may take in other files at None, 0 more, 0 warnings
+    "#]].assert_eq(&outcome(&tree, &targets(&tree)));
+}
+
+/// A program's package is the course's: what is put into its Cargo.toml, or into that of the workspace, is told.
+#[test]
+fn a_package_has_nothing_but_programs() {
+    const MANIFEST: &str = "exercises/sys/Cargo.toml";
+    let tree = Tree::with(&["sys/greet"]);
+    let (manifest, workspace) = (tree.read(MANIFEST), tree.read("Cargo.toml"));
+    tree.write("helper/Cargo.toml", "[package]\nname = \"helper\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    tree.write("helper/src/lib.rs", "pub fn help() {}\n");
+    let inherited = "exclude = [\"helper\"]\ndependencies.helper.path = \"helper\"\n";
+    tree.write("Cargo.toml", workspace.replace("[workspace]\n", &format!("[workspace]\n{inherited}")));
+    let mut said = String::new();
+    let mut came = |what: &str, text: &str| {
+        tree.write(MANIFEST, text);
+        said += &format!("{what}: {}", outcome(&tree, &targets(&tree)));
+    };
+    came("as it is", &manifest);
+    let with = |dependency: &str| format!("{manifest}\n[dependencies]\n{dependency}\n");
+    came("path", &with("helper.path = \"../../helper\""));
+    came("inherited", &with("helper.workspace = true"));
+    came("script", &manifest.replace("build = false", "build = \"greet/build.rs\""));
+    came("library", &format!("{manifest}\n[lib]\npath = \"../../helper/src/lib.rs\"\n"));
+    expect![[r#"
+        as it is: greet: ok, 0 warnings
+        path: greet: error: exercises/sys/Cargo.toml takes in `helper`, which is not of crates.io at None, 0 more, 0 warnings
+        inherited: greet: error: sys-exercises takes in `helper`, which is not of crates.io at None, 0 more, 0 warnings
+        script: greet: error: exercises/sys/Cargo.toml has a build script at None, 0 more, 0 warnings
+        library: greet: error: exercises/sys/Cargo.toml has a library beside its programs at None, 0 more, 0 warnings
+    "#]].assert_eq(&said);
+}
+
 /// Only beside a solution do such folders hold something else.
 #[test]
 fn a_module_may_be_called_as_the_folders_beside_a_solution() {
