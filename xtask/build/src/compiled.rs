@@ -65,7 +65,7 @@ impl Written {
     /// # Errors
     /// A fault if nothing was written down about it.
     pub fn refuse(&self, root: &Path, target: &Target, executable: &Path) -> Result<Option<BuildFailure>, Fault> {
-        let Some(folder) = target.main.parent().filter(|_| target.sources == Sources::OfItsFolder) else {
+        let Some(folder) = target.main.parent().filter(|_| target.sources != Sources::Any) else {
             return Ok(None);
         };
         let Some(path) = self.of(&target.program, executable) else {

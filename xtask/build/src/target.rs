@@ -29,8 +29,10 @@ pub struct Target {
 /// What may be compiled into a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sources {
-    /// The `.rs` files beside `main` and below, and nothing else.
+    /// The `.rs` files beside `main` and below, and packages of crates.io.
     OfItsFolder,
+    /// The same, with what an author's Cargo.toml takes in besides.
+    OfItsFolderAndPackages,
     Any,
 }
 
@@ -122,7 +124,7 @@ impl Target {
     /// The sources that it is expected to be made of.
     pub(super) fn own_sources(&self, root: &Path) -> Vec<PathBuf> {
         let beside = match self.sources {
-            Sources::OfItsFolder => &BESIDE_TASK[..],
+            Sources::OfItsFolder | Sources::OfItsFolderAndPackages => &BESIDE_TASK[..],
             Sources::Any => &BESIDE_SOLUTION,
         };
         let folder = self.main.parent().filter(|_| self.main.ends_with("main.rs"));

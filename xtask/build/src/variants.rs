@@ -85,7 +85,7 @@ fn target(folder: &Path, variant: &Variant) -> Target {
         main,
         given: Vec::new(),
         rescue: None,
-        sources: Sources::OfItsFolder,
+        sources: Sources::OfItsFolderAndPackages,
     }
 }
 

@@ -41,7 +41,7 @@ fn a_fault_of_the_manifests_is_nobodys_verdict() {
             "no bin target named `greet` in `sys-exercises` package\n    cargo xtask new",
         ),
         ("autobins = false", "autobins = false\nedition.workspace = false", "workspace"),
-        ("[lints]", "[dependencies]\nnowhere = { path = \"../nowhere\" }\n\n[lints]", "nowhere"),
+        ("[lints]", "[dev-dependencies]\nnowhere = { path = \"../nowhere\" }\n\n[lints]", "nowhere"),
     ] {
         tree.write("exercises/sys/Cargo.toml", &manifest);
         tree.replace("exercises/sys/Cargo.toml", old, new);

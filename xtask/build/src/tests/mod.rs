@@ -20,7 +20,7 @@ use expect_test::expect;
 use super::limits;
 use super::skipping;
 use super::variants::{self, Variant};
-use super::{Artifact, BuildFailure, Built, Follow, Progress, Target};
+use super::{Artifact, BuildFailure, Built, Follow, Progress, Sources, Target};
 use crate::tree::{Tree, show};
 use course::overlay::Content;
 use course::wrong::{Wrong, wrong_programs};
