@@ -246,13 +246,6 @@ pub struct Holds {
     pub taken: Option<(String, u32)>,
 }
 
-impl Ours {
-    /// What this process has open at the moment.
-    pub fn of_this_process() -> Ours {
-        Ours { open: crate::look::open_in(std::process::id() as Pid) }
-    }
-}
-
 impl Snapshot {
     pub fn process(&self, pid: Pid) -> Option<&Process> {
         self.processes.iter().find(|process| process.pid == pid)

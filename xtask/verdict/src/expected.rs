@@ -4,8 +4,8 @@ use expect::matcher::Candidate;
 use expect::session::{Command, Line, Node, Phase, Stream};
 use expect::{Bindings, Mismatch, Pattern};
 
+use super::course_fault::CourseFault;
 use super::finding::{Difference, Expected, ExpectedLine, Got, Reason, Source, Text};
-use super::judge::CourseFault;
 use expect::reader::MismatchKind;
 
 /// The reason behind a mismatch. A case with too many readings is the course's fault.

@@ -4,9 +4,9 @@ use expect::Bindings;
 use expect::matcher::{Candidate, Matcher, Refused};
 use expect::session::{Command, FileAfter, Line, Node};
 
+use super::course_fault::CourseFault;
 use super::expected::expected_lines;
 use super::finding::{Difference, Got, Reason, Source, Text};
-use super::judge::CourseFault;
 use super::solution;
 use outcome::CommandOutcome;
 

@@ -4,8 +4,9 @@ use expect::Bindings;
 use expect::session::Stream;
 
 use super::Verdict;
-use super::did::{Broken, Busy, Unasked};
-use super::ending::Panic;
+use super::did::broken::{Broken, Unasked};
+use super::did::busy::Busy;
+use super::panics::Panic;
 use outcome::{Ended, Left};
 
 /// What is said of one run of a case.

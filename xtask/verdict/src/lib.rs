@@ -3,22 +3,25 @@
 //! ```text
 //! judge     a case's outcome -> its judgement             finding   what is wrong, as data for the report
 //! root      one command: the root of the trouble          replay    recorded events through the session's reader
-//! ending    exit codes, signals, panics                   stopped   why the supervisor ended it
+//! ending    exit codes and signals                        stopped   why the supervisor ended it
 //! expected  what could have come instead                  solution  `@as solution`
 //! checked   a `@check` function, its panics caught        files     `@wrote`, `@absent`
 //! checks    every exercise's `@check` functions           recorded  what such a function sees
 //! did       what the processes did, against what was claimed
+//! panics    on standard error                           course_fault  nothing can be said of the program
 //! repeats   several judgements -> one, or Flaky                 tried     what came of many schedules
 //! ```
 
 mod checked;
 pub mod checks;
+mod course_fault;
 pub mod did;
 pub mod ending;
 pub mod expected;
 mod files;
 pub mod finding;
 pub mod judge;
+pub mod panics;
 pub mod recorded;
 pub mod repeats;
 mod replay;
@@ -30,8 +33,9 @@ pub mod tried;
 use nanoserde::{DeBin, SerBin};
 use outcome::{BuildFailure, BuildProblem};
 
+pub use course_fault::CourseFault;
 pub use finding::{Finding, Judgement, Reason};
-pub use judge::{CourseFault, judge};
+pub use judge::judge;
 pub use recorded::{CheckFn, Recorded};
 pub use repeats::{Combined, combine};
 

@@ -3,8 +3,8 @@
 use expect::session::{Command, Step, Stream};
 use expect::{Bindings, Mismatch, Reader};
 
+use super::course_fault::CourseFault;
 use super::finding::{Difference, Expected, ExpectedLine, Got, Source, Text};
-use super::judge::CourseFault;
 use outcome::{CommandOutcome, Event, StepDone, Stopped};
 
 /// A command's events, read to their end or to the first that is wrong. Whether something is

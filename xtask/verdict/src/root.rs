@@ -8,10 +8,10 @@ use expect::Bindings;
 use expect::session::{Command, Stream};
 use hang::HangKind;
 
+use super::course_fault::CourseFault;
 use super::finding::{Difference, Expected, ExpectedEnd, Got, Reason, Text, TimedOut, WaitsFor, WrongExit};
-use super::judge::CourseFault;
 use super::replay::{Replay, Trouble};
-use super::{did, ending, expected, files, solution, stopped};
+use super::{did, ending, expected, files, panics, solution, stopped};
 use outcome::{CommandOutcome, Ended, LeftState, Stopped};
 
 /// The root of the trouble, and what the names stood for there.
@@ -162,7 +162,7 @@ fn wrong_end(run: &CommandOutcome, expected: ExpectedEnd, trouble: Option<Reason
         Ended::Exited { code } => code,
         Ended::NotStarted => -1,
     };
-    let panic = if code == PANICKED { ending::panic_of(&run.events) } else { None };
+    let panic = if code == PANICKED { panics::panic_of(&run.events) } else { None };
     match trouble {
         Some(reason) if panic.is_none() && explains_more(&reason, code) => reason,
         trouble => Reason::Exit(Box::new(WrongExit { code, expected, panic, missing: missing(trouble) })),

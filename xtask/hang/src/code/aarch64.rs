@@ -1,6 +1,6 @@
 //! What little must be read from AArch64 instructions. Whatever has another shape than expected is not read at all.
 
-use super::guards::{Slot, Step};
+use super::step::{Slot, Step};
 
 /// How much code `syscall_number` is to be given.
 #[cfg(target_arch = "aarch64")]

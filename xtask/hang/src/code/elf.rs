@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bytes::{Bytes, text_at};
-use super::lines::{self, LineRow};
+use super::lines::{self, LineRow, LineSections};
 
 const LOAD: u32 = 1;
 const GNU_EH_FRAME: u32 = 0x6474_e550;
@@ -37,14 +37,6 @@ struct Function {
     start: u64,
     length: u64,
     name: usize,
-}
-
-/// What the line tables are made of.
-#[derive(Debug, Clone, Copy)]
-pub struct LineSections<'a> {
-    pub lines: &'a [u8],
-    pub line_texts: &'a [u8],
-    pub texts: &'a [u8],
 }
 
 impl Elf {

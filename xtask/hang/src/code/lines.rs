@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::bytes::{Bytes, text_at};
-use super::elf::LineSections;
 
 /// Where an address comes from. Line 0 is nobody's line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +10,14 @@ pub struct LineRow {
     /// As the compiler was given it: of one's own code relative to the folder of the build.
     pub file: String,
     pub line: u32,
+}
+
+/// What the line tables are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct LineSections<'a> {
+    pub lines: &'a [u8],
+    pub line_texts: &'a [u8],
+    pub texts: &'a [u8],
 }
 
 /// Looks up all addresses in one pass through the tables. Addresses without a line are not in the answer.

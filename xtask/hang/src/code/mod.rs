@@ -9,6 +9,7 @@ mod guards;
 mod image;
 mod lines;
 mod memory;
+mod step;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::frames::{self, Base, Frame, NATIVE, Saved};
-use super::guards::{self, Slot};
+use super::guards;
 use super::image::{FileAddress, Images};
 use super::machine;
 use super::memory::{Memory, Stack};
+use super::step::Slot;
 
 /// Deeper than any stack of the course that waits for something.
 const MOST_FRAMES: usize = 256;

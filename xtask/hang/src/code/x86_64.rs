@@ -1,7 +1,7 @@
 //! What little must be read from x86-64 instructions. Whatever has another shape than expected is not read at all.
 
 use super::bytes::Bytes;
-use super::guards::{Slot, Step};
+use super::step::{Slot, Step};
 
 /// How much code `syscall_number` is to be given.
 #[cfg(not(target_arch = "aarch64"))]

@@ -1,7 +1,7 @@
 //! Waiting at a descriptor: who has the other end?
 
+use super::clause::Clause;
 use super::names::Names;
-use super::wait::Clause;
 use crate::snapshot::{Access, Call, DescriptorTarget, Open, Ours, Pid, Polled, Process, Snapshot, Socket, Thread};
 
 /// Who has an end open: the process, and its descriptor.

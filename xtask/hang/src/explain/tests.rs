@@ -1,8 +1,9 @@
 //! Snapshots as they were recorded, cut down to what matters.
 
-use super::*;
+use super::{HangKind, explain};
 use crate::snapshot::{
-    Access, Call, DescriptorTarget, Frame, Holds, Life, Open, Ours, Polled, Process, Snapshot, Socket, Thread, Whom,
+    Access, Activity, Call, DescriptorTarget, Frame, Holds, Life, Open, Ours, Pid, Polled, Process, Snapshot, Socket,
+    Thread, Whom,
 };
 
 const MAIN: &str = "exercises/sync/dinner/main.rs";

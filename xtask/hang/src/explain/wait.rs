@@ -1,9 +1,11 @@
 //! What each thread waits for, in words.
 
 use super::busy::{self, Busy};
+use super::clause::Clause;
+use super::descriptor;
+use super::explanation::{SourceLine, Wait};
 use super::names::Names;
 use super::sync::{self, Tool};
-use super::{SourceLine, Wait, descriptor};
 use crate::snapshot::{Activity, Call, Frame, Life, Pid, Polled, Process, Snapshot, Thread, Whom};
 use crate::source::is_own;
 
@@ -18,34 +20,6 @@ pub struct Found {
     pub holds: Option<SourceLine>,
     /// It is the first thread of its process.
     pub is_first: bool,
-}
-
-/// A sentence without its subject and its place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Clause {
-    /// `waits`; without its last letter it is the plural.
-    pub verb: &'static str,
-    /// `for a client on port 40123`
-    pub object: String,
-    /// What follows the object: `, and its own fd 4 is the last write end: close it`
-    pub tail: String,
-    pub whom: Vec<Pid>,
-    /// Its place is worth more with the line that called it.
-    pub is_deep: bool,
-}
-
-impl Clause {
-    pub fn new(verb: &'static str, object: impl Into<String>) -> Clause {
-        Clause { verb, object: object.into(), ..Clause::default() }
-    }
-
-    pub fn tail(self, tail: impl Into<String>) -> Clause {
-        Clause { tail: tail.into(), ..self }
-    }
-
-    pub fn whom(self, whom: Vec<Pid>) -> Clause {
-        Clause { whom, ..self }
-    }
 }
 
 /// Of all threads that still live.

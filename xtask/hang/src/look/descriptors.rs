@@ -2,7 +2,14 @@
 
 use std::fs;
 
-use crate::snapshot::{Access, DescriptorTarget, Open, Pid};
+use crate::snapshot::{Access, DescriptorTarget, Open, Ours, Pid};
+
+impl Ours {
+    /// What this process has open at the moment.
+    pub fn of_this_process() -> Ours {
+        Ours { open: open_in(std::process::id() as Pid) }
+    }
+}
 
 /// All descriptors of a process, in order; none if they may not be read.
 pub fn open_in(pid: Pid) -> Vec<Open> {

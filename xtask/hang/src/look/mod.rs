@@ -14,12 +14,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-pub use descriptors::open_in;
 pub use stand::{Place, Stand};
 
 use crate::code::Memory;
 use crate::snapshot::{Activity, Call, DescriptorTarget, LONGEST_NAP_MS, Life, Ours, Pid, Process, Snapshot, Thread};
 use budget::Budget;
+use descriptors::open_in;
 use frames::Source;
 use watched::Watched;
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::plan::{Class, NameId, Plan, PlanNode, PlanStream, Slot};
+use super::class::{Class, NameId};
+use super::plan::{Plan, PlanNode, PlanStream, Slot};
 use super::reading::{Reading, Value};
 
 /// A line of output, and whether a newline ended it.

@@ -14,6 +14,7 @@
 
 mod advance;
 mod candidates;
+mod class;
 mod places;
 mod plan;
 mod reading;

@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::class::{Class, NameId};
 use super::shape::Shapes;
 use case::pattern::{Bindings, Pattern};
 use case::session::{Line, NamedStream, Node};
-
-/// Index into [`Plan::names`].
-pub(super) type NameId = usize;
 
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
@@ -19,17 +17,6 @@ pub(super) struct Plan<'a> {
     pub last_use: Vec<usize>,
     pub classes: Vec<Class>,
     pub nodes: Vec<PlanNode<'a>>,
-}
-
-/// Lines that are equal.
-#[derive(Debug, PartialEq, Eq, Hash, Clone)]
-pub(super) struct Class {
-    pub pattern: Pattern,
-    pub newline: bool,
-    /// Each once.
-    pub names: Vec<NameId>,
-    /// It has a hole without a name, so it can never be plain text.
-    pub open: bool,
 }
 
 #[derive(Debug)]

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::class::NameId;
 use super::places::Places;
-use super::plan::{NameId, Plan, PlanNode};
+use super::plan::{Plan, PlanNode};
 use case::pattern::Bindings;
 
 pub(super) type Value = Arc<[u8]>;

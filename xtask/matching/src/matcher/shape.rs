@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::plan::{Class, NameId};
+use super::class::{Class, NameId};
 use case::pattern::{HoleKind, Part};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

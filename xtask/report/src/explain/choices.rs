@@ -2,7 +2,7 @@
 
 use expect::visible::excerpt;
 
-use super::difference::{place, quoted, quoted_bytes, sign_of, text_of, with_insight};
+use super::phrases::{place, quoted, quoted_bytes, sign_of, text_of, with_insight};
 use super::scene::Scene;
 use super::{Told, misplaced};
 use display::styled::{Row, Style, Styled, span};

@@ -3,11 +3,13 @@
 use expect::session::Stream;
 use expect::visible::excerpt;
 
+use super::history::history;
 use super::likeness::{Likeness, comes_twice, likeness};
 use super::marks::{self, Marked};
-use super::scene::{Scene, Until, mark_of, row, shown};
+use super::phrases::{place, quoted, quoted_bytes, sign_of, text_of, with_insight};
+use super::scene::{Scene, mark_of, row, shown};
 use super::window::{MOST_LIKENED, Window, same_bytes};
-use super::{Told, choices, files, holes, misplaced, missing};
+use super::{Told, choices, holes, misplaced, missing};
 use display::styled::{Row, Span, Style, Styled, span};
 use verdict::finding::{Difference, Expected, ExpectedLine, Got, Source, Text};
 
@@ -155,72 +157,11 @@ fn instead(scene: &Scene<'_>, difference: &Difference) -> Option<Row> {
     Some(Row { note: vec![span(Style::Dim, "expected")], ..row("- ", spans) })
 }
 
-pub fn history(scene: &Scene<'_>, difference: &Difference) -> Vec<Row> {
-    match &difference.text {
-        Text::Stream(stream) => scene.history(Until::Line(*stream, difference.index)),
-        Text::File(name) => files::history(scene, name, difference.index),
-        Text::Connection { .. } => {
-            let mut rows = scene.history(Until::End);
-            // The step that received the line is the one that is shown as the difference.
-            rows.pop();
-            rows
-        }
-    }
-}
-
-/// `line 3`, `standard error, line 1`
-pub fn place(difference: &Difference) -> String {
-    let number = difference.index + 1;
-    match &difference.text {
-        Text::Stream(Stream::Stdout) => format!("line {number}"),
-        Text::Stream(Stream::Stderr) => format!("standard error, line {number}"),
-        Text::File(name) => format!("file {}, line {number}", excerpt(name.as_bytes())),
-        Text::Connection { name, .. } => format!("connection {name}"),
-    }
-}
-
 fn yours(difference: &Difference) -> String {
     let number = difference.index + 1;
     match &difference.text {
         Text::Stream(_) => format!("yours, line {number}"),
         Text::File(_) => format!("line {number} of the file"),
         Text::Connection { .. } => "received".to_owned(),
-    }
-}
-
-/// What the session language puts before such a line.
-pub fn sign_of(text: &Text) -> String {
-    match text {
-        Text::Stream(stream) => mark_of(*stream).to_owned(),
-        Text::File(_) => String::new(),
-        Text::Connection { name, .. } => format!("@{name}< "),
-    }
-}
-
-pub fn text_of(expected: &Expected) -> String {
-    match expected {
-        Expected::Literal(text) => excerpt(text),
-        Expected::Pattern(text) => excerpt(text.as_bytes()),
-        Expected::End => "(the end of the output)".to_owned(),
-    }
-}
-
-/// For a message: in quotes, or what it is in words.
-pub fn quoted(expected: &Expected) -> String {
-    match expected {
-        Expected::Literal(text) => quoted_bytes(text),
-        Expected::Pattern(text) => quoted_bytes(text.as_bytes()),
-        Expected::End => "the end of the output".to_owned(),
-    }
-}
-
-pub fn quoted_bytes(text: &[u8]) -> String {
-    if text.is_empty() { "an empty line".to_owned() } else { format!("'{}'", excerpt(text)) }
-}
-
-pub fn with_insight(message: String, insight: Option<String>) -> String {
-    match insight {
-        Some(insight) => format!("{message}. {}", insight.trim_end_matches('.')),
-        None => message,
     }
 }

@@ -9,8 +9,8 @@ use super::scene::{Scene, Until, shown};
 use display::styled::Row;
 use outcome::signal;
 use outcome::{Ended, Event};
-use verdict::ending::Panic;
 use verdict::finding::{Difference, ExpectedEnd, WrongExit};
+use verdict::panics::Panic;
 
 pub fn tell_exit(scene: &Scene<'_>, exit: &WrongExit) -> Told {
     let sentence = match &exit.panic {

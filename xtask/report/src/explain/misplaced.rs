@@ -1,11 +1,11 @@
 //! The line is right, but not here: too early, one too many, on the other stream.
 
-use expect::Pattern;
 use expect::session::{Line, Node, Phase, Stream};
 
+use super::alike::{is_exactly, is_in_free_order, is_this, is_written};
 use super::scene::Scene;
 use super::sequence;
-use verdict::finding::{Difference, Expected, ExpectedLine, Got, Text};
+use verdict::finding::{Difference, Expected, Got, Text};
 
 /// Where the line that came belongs, or the line that was expected stands; a sentence.
 pub fn find(scene: &Scene<'_>, difference: &Difference) -> Option<String> {
@@ -47,42 +47,6 @@ fn behind_the_block(scene: &Scene<'_>, difference: &Difference, got: &[u8]) -> O
     nodes.find(|node| node.lines().iter().any(|line| is_written(line, first, scene)))?;
     let is_behind = nodes.flat_map(Node::lines).any(|line| is_exactly(&line.pattern, got, scene));
     is_behind.then(|| "The line is right, but it may only come when all of these have come.".to_owned())
-}
-
-pub fn is_in_free_order(expected: &ExpectedLine) -> bool {
-    expected.any_order || expected.stream.is_some()
-}
-
-pub fn is_written(line: &Line, expected: &ExpectedLine, scene: &Scene<'_>) -> bool {
-    let reads_alike = match &expected.what {
-        Expected::Literal(text) => is_exactly(&line.pattern, text, scene),
-        Expected::Pattern(text) => line.pattern.show(scene.bindings) == *text,
-        Expected::End => false,
-    };
-    expected.line == Some(line.line) && reads_alike
-}
-
-/// A pattern without open holes that reads like this.
-fn is_exactly(pattern: &Pattern, text: &[u8], scene: &Scene<'_>) -> bool {
-    pattern.fill(scene.bindings).is_ok_and(|filled| filled == text)
-}
-
-/// A pattern that matches, and not only because it matches anything.
-pub fn is_this(pattern: &Pattern, text: &[u8], scene: &Scene<'_>) -> bool {
-    says_something(pattern.source()) && pattern.matches(text, scene.bindings).is_some()
-}
-
-/// Is there a word outside the holes?
-fn says_something(source: &str) -> bool {
-    let mut depth = 0;
-    source.chars().any(|letter| {
-        match letter {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        depth == 0 && letter.is_alphanumeric()
-    })
 }
 
 fn expected_lines<'a>(scene: &Scene<'a>, stream: Stream) -> impl Iterator<Item = &'a Line> {

@@ -3,7 +3,8 @@
 use expect::session::Stream;
 use expect::visible::excerpt;
 
-use super::difference::{history, quoted, sign_of, text_of};
+use super::history::history;
+use super::phrases::{quoted, sign_of, text_of};
 use super::scene::{Scene, row, shown};
 use super::{Told, choices, misplaced};
 use display::styled::{Row, Style, span};

@@ -13,9 +13,12 @@
 //! hang        who waited for whom                         did         right output, but not what was done for it
 //! picture     what the processes did, drawn              schedules   what went wrong under one of many
 //! moments     where a signal at every moment came
+//! phrases     a difference in a few words             history     what came before it
+//! alike       does a line read as an expected one?
 //! composed    the same letters, composed otherwise        window      of a long line the part that matters
 //! ```
 
+mod alike;
 mod by_hand;
 mod choices;
 mod composed;
@@ -24,6 +27,7 @@ mod difference;
 mod endings;
 mod files;
 mod hang;
+mod history;
 mod holes;
 mod left;
 mod likeness;
@@ -33,6 +37,7 @@ mod misplaced;
 mod missing;
 mod moments;
 mod order;
+mod phrases;
 mod picture;
 mod prepared;
 mod rules;
@@ -52,7 +57,7 @@ use display::styled::{Block, Span, Style, Styled, span};
 use outcome::Outcome;
 use scene::Scene;
 use verdict::finding::{Got, Text};
-use verdict::{Combined, Finding, Judgement, Reason, Verdict, ending};
+use verdict::{Combined, Finding, Judgement, Reason, Verdict, panics};
 
 /// What is checked, for the commands that are recommended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,7 +235,7 @@ fn later_panic(scene: &Scene<'_>, reason: &Reason) -> Option<String> {
     } else {
         matches!(reason, Reason::TooEarly { .. } | Reason::OutOfPlace { .. } | Reason::ForbiddenLine { .. })
     };
-    let panic = ending::panic_of(&scene.run.events).filter(|_| is_about_stdout)?;
+    let panic = panics::panic_of(&scene.run.events).filter(|_| is_about_stdout)?;
     Some(format!("Later it {}.", endings::panicked(scene, &panic)))
 }
 

@@ -3,7 +3,7 @@
 use expect::session::Stream;
 use expect::visible::excerpt;
 
-use super::difference::{quoted_bytes, sign_of};
+use super::phrases::{quoted_bytes, sign_of};
 use super::scene::{Scene, Until, mark_of, row, shown};
 use super::{Told, files};
 use display::styled::{Row, Style, span};

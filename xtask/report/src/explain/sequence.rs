@@ -3,7 +3,7 @@
 use expect::Pattern;
 use expect::session::{Node, Phase, Stream};
 
-use super::misplaced::{is_in_free_order, is_this, is_written};
+use super::alike::{is_in_free_order, is_this, is_written};
 use super::scene::Scene;
 use verdict::finding::{Difference, Expected, ExpectedLine, Source};
 

@@ -9,10 +9,18 @@ use expect::Bindings;
 use expect::session::Command;
 
 use super::folder::Folder;
-use super::leader::Program;
 
 /// Where programs of the system are, if the runner's own PATH says nothing.
 const USUAL_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// What is executed.
+pub struct Program {
+    pub path: CString,
+    pub arguments: Vec<CString>,
+    /// `NAME=value`
+    pub environment: Vec<CString>,
+    pub folder: CString,
+}
 
 /// A command with its names filled in.
 pub struct Filled {

@@ -10,20 +10,12 @@ use std::time::Instant;
 use seccompiler::BpfProgram;
 
 use super::children::Children;
+use super::environment::Program;
 use super::landlock::Wall;
 use super::observer::Entrance;
 use super::{privileges, rlimits};
 use outcome::{Limits, Observe, Reach};
 use trace::Moments;
-
-/// What is executed.
-pub struct Program {
-    pub path: CString,
-    pub arguments: Vec<CString>,
-    /// `NAME=value`
-    pub environment: Vec<CString>,
-    pub folder: CString,
-}
 
 /// Where its standard input comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

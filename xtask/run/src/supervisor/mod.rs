@@ -15,6 +15,7 @@
 //! moments    a step that is done at a moment            meeting    where that was
 //! rest       letting the program come to rest       starved      a silence that is not its own
 //! refused    why SIGSYS came                          held         memory that is in no process
+//! text       lines of a case, filled in
 //! stored     what is in the folder                shared       what has a name for all of the machine
 //! watch      limits that only a look can keep            found        what stands under a name, after the run
 //! listening  on which port
@@ -55,6 +56,7 @@ mod shared;
 mod starved;
 mod steps;
 mod stored;
+mod text;
 mod watch;
 
 use std::io;

@@ -20,7 +20,7 @@ use super::peers::Peers;
 use super::services::Services;
 use super::shared::Shared;
 use super::watch::Watch;
-use super::{ending, setup};
+use super::{ending, text};
 use outcome::{CommandOutcome, Limits, Meet, Observe, Reach, Stopped};
 use trace::Moments;
 
@@ -138,7 +138,7 @@ pub fn run(
 fn stdin(command: &Command, bindings: &Bindings) -> Result<(StdinFrom, Option<Vec<u8>>), String> {
     Ok(match &command.stdin {
         Stdin::Empty => (StdinFrom::Nowhere, None),
-        Stdin::Text(lines) => (StdinFrom::Us, Some(setup::text(lines, bindings)?)),
+        Stdin::Text(lines) => (StdinFrom::Us, Some(text::of(lines, bindings)?)),
         Stdin::Steps => (StdinFrom::Us, None),
     })
 }

@@ -1,11 +1,12 @@
 //! What is there before a command: `@let @file @dir @link @listen @serve`.
 
 use expect::Bindings;
-use expect::session::{Command, Located, Setup, TextLine};
+use expect::session::{Command, Located, Setup};
 
 use super::folder::Folder;
 use super::random::Random;
 use super::services::Services;
+use super::text;
 
 /// Where the parts of the setup go.
 pub struct Destination<'a> {
@@ -55,7 +56,7 @@ fn one(
             (name, port)
         }
         Setup::File { name, mode, lines } => {
-            let content = text(lines, bindings)?;
+            let content = text::of(lines, bindings)?;
             in_both(place, |folder| folder.lay_file(name, *mode, &content))?;
             return Ok(None);
         }
@@ -70,18 +71,6 @@ fn one(
     };
     bindings.insert(name.clone(), value.clone());
     Ok(Some((name.clone(), value)))
-}
-
-/// The text with its names filled in.
-pub fn text(lines: &[TextLine], bindings: &Bindings) -> Result<Vec<u8>, String> {
-    let mut text = Vec::new();
-    for line in lines {
-        text.extend(line.text.fill(bindings).map_err(|name| format!("nothing binds {{{name}}} yet"))?);
-        if line.newline {
-            text.push(b'\n');
-        }
-    }
-    Ok(text)
 }
 
 fn in_both(place: &Destination, lay: impl Fn(&Folder) -> Result<(), String>) -> Result<(), String> {

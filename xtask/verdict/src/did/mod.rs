@@ -29,8 +29,8 @@ pub use broken::{Bounds, Broken, Seen, Unasked};
 pub use busy::Busy;
 
 use super::Verdict;
+use super::course_fault::CourseFault;
 use super::finding::Reason;
-use super::judge::CourseFault;
 use busy::Naps;
 use claims::Judge;
 use outcome::{CommandOutcome, Observed};

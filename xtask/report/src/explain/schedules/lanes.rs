@@ -4,9 +4,10 @@ use expect::visible::excerpt;
 use schedules::report::{Act, Failure};
 use schedules::text::left_out;
 
-use super::story::WIDTH;
 use display::styled::{Row, Span, Style, span};
 
+/// As the pictures of what processes did, in columns.
+pub const WIDTH: usize = 80;
 const INDENT: usize = 2;
 /// Between the places and the first lane.
 const GAP: usize = 2;

@@ -4,11 +4,9 @@ use expect::visible::excerpt;
 use schedules::report::{ENDS, Failure};
 use schedules::text;
 
-use super::lanes;
+use super::lanes::{self, WIDTH};
 use display::styled::{Row, Style, span};
 
-/// As the pictures of what processes did.
-pub const WIDTH: usize = 80;
 /// More rows are not read.
 const MOST_ROWS: usize = 20;
 /// More do not stand side by side.

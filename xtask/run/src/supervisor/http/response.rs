@@ -3,7 +3,7 @@
 use expect::Bindings;
 use expect::session::{Route, RouteBody};
 
-use super::super::setup;
+use super::super::text;
 use super::request::Request;
 
 /// A route with its body filled in.
@@ -41,7 +41,7 @@ impl Page {
         let body = match &route.body {
             RouteBody::Echo => Body::Echo,
             RouteBody::Text { content_type, lines } => {
-                Body::Text { content_type: content_type.clone(), bytes: setup::text(lines, bindings)? }
+                Body::Text { content_type: content_type.clone(), bytes: text::of(lines, bindings)? }
             }
         };
         Ok(Page {
