@@ -40,21 +40,27 @@ fn failure_of(errors: &[&Diagnostic], warnings: usize) -> Option<BuildFailure> {
     })
 }
 
-/// What came of one target: the program with the compiler's warnings, or why there is none.
+/// What came of one target.
+pub enum Compiled {
+    Program {
+        executable: PathBuf,
+        /// The compiler's, rendered.
+        warnings: Vec<String>,
+    },
+    Failed(BuildFailure),
+}
+
+/// What cargo says of one target.
 ///
 /// # Errors
 /// A fault if it is not the program's fault, or cargo does not say.
-pub fn sort_out(
-    target: &Target,
-    said: &Said,
-    most: Most,
-) -> Result<Result<(PathBuf, Vec<String>), BuildFailure>, Fault> {
+pub fn sort_out(target: &Target, said: &Said, most: Most) -> Result<Compiled, Fault> {
     let is_ours = |message: &&Message| message.target.is_program() && message.target.name == target.program;
     let ours: Vec<&Message> = said.messages.iter().filter(is_ours).collect();
     let warnings: Vec<&Diagnostic> = diagnostics(&ours, "warning");
     if let Some(executable) = ours.iter().find_map(|message| message.executable.as_ref()) {
         let warnings = warnings.iter().filter_map(|warning| warning.rendered.clone()).collect();
-        return Ok(Ok((executable.into(), warnings)));
+        return Ok(Compiled::Program { executable: executable.into(), warnings });
     }
     let errors = diagnostics(&ours, "error");
     if let Some(reason) = errors.iter().find_map(|error| not_linked(error)) {
@@ -62,12 +68,12 @@ pub fn sort_out(
         return Err(fault.help("is the disk full? is a letter in the course's path that the linker cannot take?"));
     }
     if let Some(failure) = failure_of(&errors, warnings.len()) {
-        return Ok(Err(failure));
+        return Ok(Compiled::Failed(failure));
     }
     // Not its own fault: a library that it uses does not compile.
     let libraries: Vec<&Message> = said.messages.iter().filter(|message| !message.target.is_program()).collect();
     if let Some(failure) = failure_of(&diagnostics(&libraries, "error"), 0) {
-        return Ok(Err(failure));
+        return Ok(Compiled::Failed(failure));
     }
     // The compiler ended without a word, as when it is killed.
     let name = format!("(bin \"{}\")", target.program);
@@ -78,7 +84,7 @@ pub fn sort_out(
     }
     let reason = about_it.take(4).find_map(|line| line.trim().strip_prefix("process didn't exit successfully: "));
     let how = reason.and_then(|line| line.rsplit_once("` (")).map_or("", |(_, how)| how.trim_end_matches(')'));
-    crashed(&target.program, how, said, most).map(Err)
+    crashed(&target.program, how, said, most).map(Compiled::Failed)
 }
 
 /// What is told of a compiler that ended as cargo says, such as `signal: 11, SIGSEGV: invalid memory reference`.

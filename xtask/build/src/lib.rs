@@ -53,6 +53,7 @@ pub use copies::Executable;
 pub use target::{Sources, Target};
 
 use crate::cache::Key;
+use failure::Compiled;
 use fault::Fault;
 use origins::Origins;
 pub use outcome::BuildFailure;
@@ -158,8 +159,8 @@ fn build_within(
                     built.prevented.insert(target.program.clone(), fault);
                     continue;
                 }
-                Ok(Err(failure)) => Err(failure),
-                Ok(Ok((program, warnings))) => {
+                Ok(Compiled::Failed(failure)) => Err(failure),
+                Ok(Compiled::Program { executable: program, warnings }) => {
                     match written.refuse(root, target, &program)?.or_else(|| locked.refuse(target)) {
                         Some(failure) => Err(failure),
                         None => {

@@ -10,6 +10,7 @@ use expect::session::Step;
 use super::drive::{Driver, Halt};
 use super::meeting::{Lookup, Sight};
 use super::rest::{BETWEEN_LOOKS, Look, Rest};
+use super::steps::SignalTarget;
 use outcome::{Meet, Met, StepDone, signal};
 use trace::Hold;
 
@@ -49,7 +50,7 @@ impl Driver<'_> {
     pub fn meet(&mut self, step: &Step, meet: Meet) -> Result<Awaited, Halt> {
         let Step::Signal { signal, pid, .. } = step else { return Ok(Awaited::AtRest) };
         // Who cannot be found is told by the step itself.
-        let Some((signal, target)) = signal::number(signal).zip(self.target(pid.as_ref())?.ok()) else {
+        let (Some(signal), SignalTarget::Process(target)) = (signal::number(signal), self.target(pid.as_ref())?) else {
             return Ok(Awaited::AtRest);
         };
         self.live.children.observer_mut().hold(Hold::At(target));

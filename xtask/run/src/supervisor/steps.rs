@@ -70,6 +70,12 @@ pub fn waited_for(step: &Step) -> String {
     }
 }
 
+/// The process that a signal is for, or why there is none.
+pub(super) enum SignalTarget {
+    Process(Pid),
+    Missing(String),
+}
+
 impl Driver<'_> {
     /// Does the step. What the program prints meanwhile is kept for the phase after it.
     pub fn perform(&mut self, step: &Step) -> Result<StepDone, Halt> {
@@ -121,19 +127,19 @@ impl Driver<'_> {
     fn signal(&mut self, name: &str, pid: Option<&Pattern>) -> Result<StepDone, Halt> {
         let number = signal::number(name).ok_or_else(|| Halt::Fault(format!("there is no signal called {name}")))?;
         let target = match self.target(pid)? {
-            Ok(target) => target,
-            Err(why) => return failed(format!("SIG{name} was not sent: {why}")),
+            SignalTarget::Process(target) => target,
+            SignalTarget::Missing(why) => return failed(format!("SIG{name} was not sent: {why}")),
         };
         processes::send(target, number);
         done()
     }
 
-    /// The process that a signal is for; or why there is none.
-    pub(super) fn target(&self, pid: Option<&Pattern>) -> Result<Result<Pid, String>, Halt> {
-        Ok(match pid {
+    pub(super) fn target(&self, pid: Option<&Pattern>) -> Result<SignalTarget, Halt> {
+        let found = match pid {
             None => self.live.children.leader().ok_or_else(|| "the program had ended".to_owned()),
             Some(pattern) => own_process(&self.fill(pattern)?),
-        })
+        };
+        Ok(found.map_or_else(SignalTarget::Missing, SignalTarget::Process))
     }
 
     fn connect(&mut self, conn: &str, address: &Pattern) -> Result<StepDone, Halt> {

@@ -7,6 +7,14 @@ use trace::{Event, EventKind, Found, Opened, Pid};
 use super::broken::Seen;
 use super::family::Family;
 
+/// What a wait is for.
+enum WaitsFor {
+    /// For its end.
+    Child(Pid),
+    /// For what one of them sends.
+    Output,
+}
+
 /// The first wait for a child between two forks of the same thread. A child that had ended before was only
 /// reaped, and nobody waited: a handler of SIGCHLD does that at any time. To read what it sends, or a pipe to its
 /// end, is to wait for whoever has the other one.
@@ -18,24 +26,28 @@ pub fn waited_early(events: &[Event], family: &Family) -> Option<Seen> {
         }
     }
     let given = family.pipes_given();
-    let waits = |index: usize, event: &Event| -> Option<Option<Pid>> {
+    let waits = |index: usize, event: &Event| -> Option<WaitsFor> {
         if let EventKind::Waited { began_us, found: Found::Reaped { child, .. } | Found::Changed { child } } =
             &event.what
         {
-            return ends.get(child).is_some_and(|end| began_us < end).then_some(Some(*child));
+            return ends.get(child).is_some_and(|end| began_us < end).then_some(WaitsFor::Child(*child));
         }
         if let EventKind::Received { inode, .. } = &event.what {
-            return (!given.contains(inode)).then_some(None);
+            return (!given.contains(inode)).then_some(WaitsFor::Output);
         }
         let EventKind::ReadEnd { from: Opened::Pipe { inode, .. }, .. } = &event.what else { return None };
-        (!given.contains(inode) && !tells_of_an_exec(&events[..index], event.tid, *inode)).then_some(None)
+        (!given.contains(inode) && !tells_of_an_exec(&events[..index], event.tid, *inode)).then_some(WaitsFor::Output)
     };
     let is_fork = |event: &Event| matches!(event.what, EventKind::Forked { .. });
     for (index, event) in events.iter().enumerate().filter(|(_, event)| family.is_own_at(event.pid, event.at_us)) {
-        let Some(child) = waits(index, event) else { continue };
+        let Some(waits_for) = waits(index, event) else { continue };
         let by_it = |other: &&Event| other.tid == event.tid && is_fork(other);
         let (made, more) = (events[..index].iter().filter(by_it).count(), events[index..].iter().filter(by_it).count());
         if made > 0 && more > 0 {
+            let child = match waits_for {
+                WaitsFor::Child(child) => Some(child),
+                WaitsFor::Output => None,
+            };
             return Some(Seen::WaitedEarly { made, of: made + more, child });
         }
     }

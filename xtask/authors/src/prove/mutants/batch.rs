@@ -26,11 +26,19 @@ pub struct Batch<'a> {
     pub mutants: Vec<Mutant>,
     /// In the order of the mutants.
     pub slips: Vec<Slip>,
-    /// What was built, or why that is not possible.
-    pub built: Option<Result<Programs, String>>,
+    pub programs: Made,
     /// The modules that are compiled.
     kept: BTreeSet<usize>,
     sources: Sources,
+}
+
+/// What has become of the programs of a batch.
+#[derive(Debug, Clone)]
+pub enum Made {
+    NotYet,
+    Ready(Programs),
+    /// Why they cannot be made.
+    Impossible(String),
 }
 
 /// One executable under many names.
@@ -55,7 +63,7 @@ impl<'a> Batch<'a> {
         };
         let numbers = sample(mutants.len(), most).map(|place| mutants[place].number);
         let kept = [0].into_iter().chain(numbers).collect();
-        Batch { original, mutants, slips, built: None, kept, sources }
+        Batch { original, mutants, slips, programs: Made::NotYet, kept, sources }
     }
 
     /// Those that are built and not yet tried.
@@ -82,7 +90,7 @@ impl<'a> Batch<'a> {
             left_out += usize::from(self.kept.remove(&mutant.number));
         }
         if left_out == 0 {
-            self.built = Some(Err(format!("the mutants do not compile together: {}", first_line(failure))));
+            self.programs = Made::Impossible(format!("the mutants do not compile together: {}", first_line(failure)));
         }
     }
 
@@ -96,7 +104,7 @@ impl<'a> Batch<'a> {
             // Some file systems have no second names.
             fs::hard_link(executable, &name).or_else(|_| fs::copy(executable, &name).map(drop))?;
         }
-        self.built = Some(Ok(programs));
+        self.programs = Made::Ready(programs);
         Ok(())
     }
 }
@@ -114,7 +122,8 @@ impl Programs {
 /// As [`variants::build`].
 pub fn build(root: &Path, batches: &mut [Batch<'_>], progress: &mut dyn Progress) -> Result<(), Fault> {
     loop {
-        let mut open: Vec<&mut Batch<'_>> = batches.iter_mut().filter(|batch| batch.built.is_none()).collect();
+        let mut open: Vec<&mut Batch<'_>> =
+            batches.iter_mut().filter(|batch| matches!(batch.programs, Made::NotYet)).collect();
         if open.is_empty() {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use hang::HangKind;
 
 use super::Original;
-use super::batch::{Batch, Programs};
+use super::batch::{Batch, Made, Programs};
 use super::mutant::{Fate, Mutant};
 use xtask::build::Executable;
 use xtask::check::pool::run_case_seeded;
@@ -61,10 +61,10 @@ impl<'a> Testbed<'a> {
     /// mutants; then the reason is given.
     pub fn of(batch: &'a Batch<'a>, options: &Options) -> Result<Testbed<'a>, String> {
         let original = batch.original;
-        let programs = match &batch.built {
-            Some(Ok(programs)) => programs.clone(),
-            Some(Err(reason)) => return Err(reason.clone()),
-            None => return Err("the mutants were not built".to_owned()),
+        let programs = match &batch.programs {
+            Made::Ready(programs) => programs.clone(),
+            Made::Impossible(reason) => return Err(reason.clone()),
+            Made::NotYet => return Err("the mutants were not built".to_owned()),
         };
         let ready = original.with(&programs.of(0));
         let (mut cases, mut is_observed) = (Vec::new(), true);
