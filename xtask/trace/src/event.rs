@@ -1,6 +1,15 @@
 //! What is recorded: plain values, in the order in which the tracer was told of them.
 
+mod descriptor;
+mod ending;
+mod signal;
+
 use nanoserde::{DeBin, SerBin};
+
+pub use descriptor::{Address, End, Open, Opened, Stream};
+pub use ending::{Ending, Found, Last, Remains, Usage};
+pub(crate) use signal::has;
+pub use signal::{Disposition, Dispositions, Sender, Taking};
 
 pub type Pid = libc::pid_t;
 
@@ -252,172 +261,6 @@ pub struct Refused {
     pub arguments: [u64; 6],
     /// By the machine's own numbers; otherwise those of another, as `int 0x80` has them.
     pub is_native: bool,
-}
-
-/// How a process ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Ending {
-    Exited { code: i32 },
-    Signaled { signal: i32, core: bool },
-}
-
-/// What the end of a process left in the table, a moment after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Remains {
-    /// A zombie, for its parent to wait for.
-    Zombie,
-    /// Nothing: its parent was waiting already, or ignores SIGCHLD and does not want to be told.
-    Nothing,
-    /// Nothing: it was a child of the tracer's, which has reaped it. The leader, or one whose parent was gone.
-    Ours,
-}
-
-/// A process just before its end.
-#[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
-pub struct Last {
-    /// Its open descriptors, in order.
-    pub open: Vec<Open>,
-    pub usage: Usage,
-    pub dispositions: Dispositions,
-}
-
-/// What a process has used so far, all its threads together, also the ended ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, SerBin, DeBin)]
-pub struct Usage {
-    /// User and system time.
-    pub cpu_us: u64,
-    /// Ready to run, but waiting for a processor: what a busy machine adds.
-    pub ready_us: u64,
-    /// Times it gave up the processor by itself, without those that the tracer caused.
-    pub voluntary_switches: u64,
-    pub involuntary_switches: u64,
-    /// Largest resident set.
-    pub peak_memory_bytes: u64,
-}
-
-/// What a process does about signals: bit n - 1 stands for signal n.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, SerBin, DeBin)]
-pub struct Dispositions {
-    pub caught: u64,
-    pub ignored: u64,
-    /// By its first thread.
-    pub blocked: u64,
-}
-
-impl Dispositions {
-    pub fn catches(&self, signal: i32) -> bool {
-        has(self.caught, signal)
-    }
-
-    pub fn ignores(&self, signal: i32) -> bool {
-        has(self.ignored, signal)
-    }
-
-    pub fn blocks(&self, signal: i32) -> bool {
-        has(self.blocked, signal)
-    }
-}
-
-/// Is the signal in the set?
-pub(crate) fn has(set: u64, signal: i32) -> bool {
-    (1..=64).contains(&signal) && set >> (signal - 1) & 1 == 1
-}
-
-/// What a signal does to a process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Disposition {
-    Default,
-    Ignored,
-    Caught,
-}
-
-/// How a signal is taken without a handler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Taking {
-    SignalFd,
-    /// sigwait, sigwaitinfo, sigtimedwait.
-    Wait,
-}
-
-/// An open descriptor.
-#[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
-pub struct Open {
-    pub fd: i32,
-    pub what: Opened,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
-pub enum Opened {
-    Pipe {
-        inode: u64,
-        end: End,
-    },
-    Socket {
-        inode: u64,
-    },
-    /// As /proc names it: a path, or `anon_inode:[eventfd]`.
-    Other {
-        name: Vec<u8>,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum End {
-    Read,
-    Write,
-    /// A pipe opened through /proc for both.
-    Both,
-}
-
-/// What a wait found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Found {
-    /// It is gone from the table now.
-    Reaped {
-        child: Pid,
-        ending: Ending,
-    },
-    /// It has stopped or gone on, or was only looked at (WNOWAIT).
-    Changed {
-        child: Pid,
-    },
-    /// `ECHILD`
-    NoChildren,
-    Failed {
-        errno: i32,
-    },
-}
-
-/// Where a signal comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Sender {
-    /// kill and its relatives; perhaps itself.
-    Process { pid: Pid },
-    /// SIGCHLD: this child has ended, stopped or gone on.
-    Child { pid: Pid },
-    /// A fault, a timer, a terminal.
-    Kernel,
-    /// It was taken by a wait that did not ask.
-    Unknown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
-pub enum Stream {
-    Stdout,
-    Stderr,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, SerBin, DeBin)]
-pub enum Address {
-    Inet {
-        host: String,
-        port: u16,
-    },
-    /// Empty if it has no name; the first byte is 0 in the abstract namespace.
-    Unix {
-        path: Vec<u8>,
-    },
-    Unknown,
 }
 
 /// A call that may wait for somebody.

@@ -10,7 +10,7 @@
 //! calls          what each of those calls means
 //! moments        where a signal may find a program, and threads that are held there
 //! record         the events, told once, and their caps
-//! next           one step of the supervisor's loop
+//! next, wait     one step of the supervisor's loop, and its calls
 //! event, what    what is recorded
 //! facts          pure: events -> what happened
 //! ```
@@ -77,6 +77,7 @@ mod ptrace;
 mod record;
 mod sockets;
 mod tracer;
+mod wait;
 
 use std::io;
 use std::mem;

@@ -15,10 +15,10 @@ use crate::calls::{Call, Caller, Knowledge};
 use crate::event::{Dispositions, Ending, Event, EventKind, Last, Pid, Recorded, Remains, Usage};
 use crate::gate::{Gate, Traced};
 use crate::moments::{Hold, Moment};
-use crate::next;
 use crate::proc::{self, Status};
 use crate::ptrace::{self, Resume};
 use crate::record::Record;
+use crate::wait;
 pub use unavailable::Unavailable;
 
 /// What became of a wait status.
@@ -139,7 +139,7 @@ impl Tracer {
     pub fn until_exec(&mut self) {
         let leader = self.leader as libc::id_t;
         loop {
-            let info = match next::waitid(libc::P_PID, leader, libc::WSTOPPED | libc::WEXITED | libc::WNOWAIT) {
+            let info = match wait::waitid(libc::P_PID, leader, libc::WSTOPPED | libc::WEXITED | libc::WNOWAIT) {
                 Ok(info) => info,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(_) => return,
@@ -147,7 +147,7 @@ impl Tracer {
             if info.is_some_and(|info| info.si_code != libc::CLD_TRAPPED) {
                 return;
             }
-            if let Some((pid, status)) = next::take_stop(libc::P_PID, leader) {
+            if let Some((pid, status)) = wait::take_stop(libc::P_PID, leader) {
                 self.handle(pid, status);
                 if status >> 16 == libc::PTRACE_EVENT_EXEC {
                     return;

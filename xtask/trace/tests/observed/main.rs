@@ -10,6 +10,7 @@
 )]
 
 mod events;
+mod lives;
 mod loops;
 mod meaning;
 mod signals;
@@ -27,7 +28,8 @@ fn main() -> ExitCode {
     unsafe { libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, 0) };
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let times = std::env::var("TRACE_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    let all: Vec<Test> = [events::TESTS, loops::TESTS, signals::TESTS, meaning::TESTS, unavailable::TESTS].concat();
+    let all: Vec<Test> =
+        [lives::TESTS, events::TESTS, loops::TESTS, signals::TESTS, meaning::TESTS, unavailable::TESTS].concat();
     let all_len = all.len();
     let chosen: Vec<Test> = all
         .into_iter()
