@@ -4,9 +4,9 @@
 //! and the medians are printed with their ratio: a ratio holds on a noisy machine, a time does not. Nothing is asserted.
 
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use nanoserde::DeJson;
@@ -79,25 +79,36 @@ impl Bench {
         Ok(())
     }
 
-    /// One solution after an edit, against `cargo build --bin` after such an edit in the same target folder.
+    /// One exercise after an edit, as `cargo xtask check` and from a save to the verdict under `watch`, against
+    /// `cargo build --bin` after such an edit.
     fn one_after_an_edit(&self) -> io::Result<()> {
-        let source = self.copy.join("solutions/sys/usage_int/main.rs");
-        let build =
-            ["build", "-q", "--target-dir", "target/oslings", "-p", "sys-solutions", "--bin", "usage_int_solution"];
-        let check = ["xtask", "check", "--solutions", "usage_int"];
-        let original = fs::read_to_string(&source)?;
-        let (mut ours, mut plain) = (Vec::new(), Vec::new());
-        for run in 0..RUNS {
-            fs::write(&source, format!("{original}\nconst _: usize = {run};\n"))?;
+        let exercise = self.copy.join("exercises/fork_wait/fork_sum/main.rs");
+        let solution = fs::read_to_string(self.copy.join("solutions/fork_wait/fork_sum/main.rs"))?;
+        let mut edits = 0..;
+        let mut edit = || fs::write(&exercise, format!("{solution}\nconst _: Option<usize> = {:?};\n", edits.next()));
+        let build = ["build", "-q", "--target-dir", "target/plain", "-p", "fork-wait-exercises", "--bin", "fork_sum"];
+        let check = ["xtask", "check", "fork_sum"];
+        self.time(&build)?;
+        let mut watch = Watch::start(self)?;
+        let (mut plain, mut ours, mut watched) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            let saved = Instant::now();
+            edit()?;
+            watch.until_told()?;
+            watched.push(saved.elapsed());
+        }
+        watch.stop()?;
+        for _ in 0..RUNS {
+            edit()?;
             plain.push(self.time(&build)?);
-            fs::write(&source, format!("{original}\nconst _: usize = 1000 + {run};\n"))?;
+            edit()?;
             ours.push(self.time(&check)?);
         }
-        fs::write(&source, original)?;
-        let (ours, plain) = (median(ours), median(plain));
-        println!("one exercise after an edit                   {}", ms(ours));
-        println!("  cargo build --bin after such an edit       {}", ms(plain));
-        println!("  ratio                                      {:.2}", ours.as_secs_f64() / plain.as_secs_f64());
+        let (plain, ours, watched) = (median(plain), median(ours), median(watched));
+        let ratio = |took: Duration| took.as_secs_f64() / plain.as_secs_f64();
+        println!("cargo build --bin after an edit              {}", ms(plain));
+        println!("  check of the exercise after such an edit   {}  {:.2}", ms(ours), ratio(ours));
+        println!("  from a save to the verdict under watch     {}  {:.2}", ms(watched), ratio(watched));
         Ok(())
     }
 
@@ -107,11 +118,11 @@ impl Bench {
         let (mut through_cargo, mut alone, mut cargo_alone) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..RUNS {
             through_cargo.push(self.time(&["xtask", "check", "--solutions"])?);
-            cargo_alone.push(self.time(&["xtask", "--version"])?);
+            cargo_alone.push(self.time(&["xtask", "help"])?);
             alone.push(time(self.runner().args(["check", "--solutions"]))?);
         }
         println!("unchanged, from the cache, as cargo xtask    {}", ms(median(through_cargo)));
-        println!("  of that cargo's own start (--version)      {}", ms(median(cargo_alone)));
+        println!("  cargo xtask help                           {}", ms(median(cargo_alone)));
         println!("  the runner alone                           {}", ms(median(alone)));
         println!("the runner's peak memory, --no-cache         {} MiB", self.peak_memory_mib()?);
         Ok(())
@@ -164,6 +175,40 @@ impl Bench {
 
     fn time(&self, arguments: &[&str]) -> io::Result<Duration> {
         time(Command::new(&self.cargo).args(arguments).current_dir(&self.copy).env_remove("CARGO_TARGET_DIR"))
+    }
+}
+
+/// `cargo xtask watch fork_sum`, which tells in a pipe.
+struct Watch {
+    process: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Watch {
+    /// Watches the stub, until that is told to be unsolved.
+    fn start(bench: &Bench) -> io::Result<Watch> {
+        let mut command = Command::new(&bench.cargo);
+        command.args(["xtask", "watch", "fork_sum"]).current_dir(&bench.copy).env_remove("CARGO_TARGET_DIR");
+        let mut process = quiet(&mut command).stdout(Stdio::piped()).spawn()?;
+        let lines = BufReader::new(process.stdout.take().expect("it is piped")).lines();
+        let mut watch = Watch { process, lines };
+        watch.until_told()?;
+        Ok(watch)
+    }
+
+    /// Reads on to the line with the next verdict.
+    fn until_told(&mut self) -> io::Result<()> {
+        for line in &mut self.lines {
+            if ["✓", "✗", "·"].iter().any(|sign| line.as_ref().is_ok_and(|line| line.starts_with(sign))) {
+                return Ok(());
+            }
+        }
+        Err(io::Error::other("watch has ended"))
+    }
+
+    fn stop(mut self) -> io::Result<()> {
+        self.process.kill()?;
+        self.process.wait().map(drop)
     }
 }
 
