@@ -172,6 +172,14 @@ fn a_part_is_tried_under_many_schedules() {
     assert!(changed.out.contains("what was put is taken: found 8, expected"), "{changed:?}");
     course.0.write("solutions/sync/cell/proof/scenarios.rs", SCENARIOS);
 
+    // What asks for too much memory is told so, with the limit.
+    let hoards = "let much = Vec::<u8>::with_capacity(1 << 40);\n        assert!(much.is_empty());\n        ";
+    course.write_part(&PART.replace("WAITS", "while").replace("*self.value", &format!("{hoards}*self.value")));
+    let hoarded = course.run(&["check", "cell"]);
+    assert!(hoarded.out.contains("MemoryLimit in case schedules"), "{hoarded:?}");
+    let message = hoarded.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(message.contains("it needed more memory than the 512 MiB that it may use"), "{hoarded:?}");
+
     // A part with a line that cannot be tried proves nothing, however dead the line is.
     let off = "fn off(handle: &std::thread::JoinHandle<()>) -> u64 {\n    std::os::unix::thread::JoinHandleExt::as_pthread_t(handle)\n}\n";
     let screened = "fn off() -> &'static str {\n    std::any::type_name::<Cell>()\n}\n";
