@@ -102,8 +102,8 @@ mod tests {
         let line = r#"{"reason":"compiler-message","package_id":"p","target":{"kind":["bin"],"crate_types":["bin"],
             "name":"x","src_path":"/t/x/main.rs","edition":"2024","test":false},"message":{"$message_type":"diagnostic",
             "message":"it is “wrong”","code":{"code":"E0308","explanation":"a \\ b\n"},"level":"error","spans":
-            [{"file_name":"x/main.rs","line_start":3,"is_primary":true,"text":[{"text":"\t{}"}],"expansion":null}],"children":[{"message":"c","level":"note",
-            "spans":[],"children":[],"rendered":null}],"rendered":"\u001b[1merror\u001b[0m \ud83d\ude00\n"}}"#;
+            [{"file_name":"x/main.rs","line_start":3,"is_primary":true,"text":[{"text":"\t{}"}],"expansion":null}],
+            "children":[{"message":"c","level":"note","spans":[],"children":[],"rendered":null}],"rendered":"\u001b[1merror\u001b[0m \ud83d\ude00\n"}}"#;
         let message = Message::read(line).unwrap();
         assert!(message.target.is_program());
         let diagnostic = message.message.unwrap();

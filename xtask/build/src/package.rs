@@ -120,7 +120,8 @@ mod tests {
     use super::*;
 
     const LOCK: &str = "version = 4\n\n[[package]]\nname = \"anyhow\"\nversion = \"1.0.1\"\n\
-        source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"00\"\ndependencies = [\n \"libc 0.2.2\",\n]\n\n\
+        source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"00\"\n\
+        dependencies = [\n \"libc 0.2.2\",\n]\n\n\
         [[package]]\nname = \"libc\"\nversion = \"0.2.1\"\nsource = \"registry+https://x\"\n\n\
         [[package]]\nname = \"libc\"\nversion = \"0.2.2\"\n\n\
         [[package]]\nname = \"os-exercises\"\nversion = \"0.1.0\"\ndependencies = [\n \"anyhow\",\n]\n\n\

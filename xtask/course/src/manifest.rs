@@ -86,8 +86,10 @@ mod tests {
         let tree = Tree::empty();
         tree.write(
             "near/Cargo.toml",
-            "[package]\nname = \"near\"\n\n[dependencies]\nlibc.workspace = true\nlib = { path = \"../lib\", version = \"1\" }\n\
-             # path = \"no\"\n\n[[bin]]\nname=\"one\"\npath =  \"one/main.rs\"\ntest = false\n\n[[bin]]\npath = \"two/main.rs\" # 2\n\
+            "[package]\nname = \"near\"\n\n[dependencies]\nlibc.workspace = true\n\
+             lib = { path = \"../lib\", version = \"1\" }\n\
+             # path = \"no\"\n\n[[bin]]\nname=\"one\"\npath =  \"one/main.rs\"\ntest = false\n\n\
+             [[bin]]\npath = \"two/main.rs\" # 2\n\
              name = \"two\"\n[dependencies.far]\npath = \"../far\"\n[lints]\nname = \"no\"\n",
         );
         let manifest = read(&tree.root, &tree.path("near/Cargo.toml")).unwrap();

@@ -148,7 +148,8 @@ mod tests {
     /// With another's parser, where there is one.
     #[test]
     fn a_real_parser_reads_it() {
-        let script = "import sys, xml.etree.ElementTree as t; print(len(t.fromstring(sys.stdin.buffer.read()).findall('.//testcase')))";
+        let script = "import sys, xml.etree.ElementTree as tree\n\
+                      print(len(tree.fromstring(sys.stdin.buffer.read()).findall('.//testcase')))";
         let python = Command::new("python3").args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let Ok(mut python) = python else { return };
         python.stdin.take().unwrap().write_all(sample().as_bytes()).unwrap();

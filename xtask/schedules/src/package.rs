@@ -49,7 +49,8 @@ impl Package<'_> {
         format!(
             "//! Written by the runner.\n\n#![allow(warnings)]\n\nextern crate std as core;\n\n\
              mod given {{\n    #[path = {part:?}]\n    pub mod {module};\n}}\n\n\
-             mod tried {{\n    use super::given::{module};\n    #[path = {scenarios_file:?}]\n    pub mod scenarios;\n}}\n\n\
+             mod tried {{\n    use super::given::{module};\n    #[path = {scenarios_file:?}]\n    \
+             pub mod scenarios;\n}}\n\n\
              // Where `std` means something else, it is this file that does not compile.\n\
              fn ours(\n    lock: std::sync::Mutex<()>,\n    atomic: core::sync::atomic::AtomicBool,\n\
              ) -> (schedules_driver::ours::Mutex<()>, schedules_driver::ours::AtomicBool) {{\n    (lock, atomic)\n}}\n\n\

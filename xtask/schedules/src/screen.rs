@@ -71,8 +71,8 @@ const ATTRIBUTES: &[(&str, &str)] = &[
     ("global_allocator", NO_LINKING),
 ];
 
-/// By these a source takes in a file without the compiler writing it down: an assembler reads what `.incbin` names, a linker
-/// what an attribute names.
+/// By these a source takes in a file without the compiler writing it down: an assembler reads what `.incbin` names, a
+/// linker what an attribute names.
 const UNTOLD: Lists = Lists {
     anywhere: &[],
     macros: &[("asm", IN_RUST), ("global_asm", IN_RUST), ("naked_asm", IN_RUST)],
@@ -187,7 +187,8 @@ mod tests {
     fn what_only_reads_like_it_is_not() {
         for source in [
             "// unsafe\n/* unsafe /* unsafe */ unsafe */\n/// unsafe\nfn a() {}",
-            "let text = \"unsafe \\\" unsafe\"; let raw = r#\"unsafe \" unsafe\"#; let bytes = br\"unsafe\"; let c = c\"unsafe\";",
+            "let text = \"unsafe \\\" unsafe\"; let raw = r#\"unsafe \" unsafe\"#; let bytes = br\"unsafe\"; let c \
+             = c\"unsafe\";",
             "extern crate alloc;\nuse alloc::sync::Arc;",
             "mod inner { pub struct S; }\n#[cfg(test)]\nmod tests { use super::*; }",
             "let path = 1; let file = 2; env(path, file); // macros they are not",

@@ -69,8 +69,8 @@ environment, its arguments, its input; --moment N as for check. Ends as the prog
         "\
 cargo xtask watch [SELECTOR]
 
-Checks again on every save: the exercise named, or the next one that is not solved. A program that hangs does not hold it up.
-Keys: h hint, r run again, l list, q quit.
+Checks again on every save: the exercise named, or the next one that is not solved. A program that hangs does not hold
+it up. Keys: h hint, r run again, l list, q quit.
 ",
     ),
     ("list", "cargo xtask list [SELECTOR..]\n\n  --demos    the demos instead\n"),
@@ -114,8 +114,8 @@ cargo xtask new               only bring the manifests in step with the folders
         "\
 cargo xtask bless [SELECTOR..]
 
-Rewrites the expected lines of the cases, READMEs and demo headers from what the solution (or the demo) prints. Only commands all of
-whose lines are literal and that have no steps are rewritten; the others are named.
+Rewrites the expected lines of the cases, READMEs and demo headers from what the solution (or the demo) prints. Only
+commands all of whose lines are literal and that have no steps are rewritten; the others are named.
 
   --demos           the demos' sessions instead
 ",
@@ -125,10 +125,11 @@ whose lines are literal and that have no steps are rewritten; the others are nam
         "\
 cargo xtask prove [SELECTOR..]
 
-For each exercise: the stub builds without a warning and fails; an empty main fails; each program under wrong/ gets the verdict it
-names; every mutant of the solution (a copy with one slip, made by the runner) fails in some case, or exercise.toml lists it with the
-reason why none can tell it; there is a program under right/, and it passes as the solution does: 10 times of 10, the last half with
-the machine kept busy; no stray file. What became of the mutants is remembered for as long as nothing changes.
+For each exercise: the stub builds without a warning and fails; an empty main fails; each program under wrong/ gets
+the verdict it names; every mutant of the solution (a copy with one slip, made by the runner) fails in some case, or
+exercise.toml lists it with the reason why none can tell it; there is a program under right/, and it passes as the
+solution does: 10 times of 10, the last half with the machine kept busy; no stray file. What became of the mutants is
+remembered for as long as nothing changes.
 
   --quick           the everyday form: twice instead of 10 times, 4 mutants of each solution, 2 s for a hang
   --repeat N        instead of 10; the programs under right/ never more often than 20 times
@@ -141,8 +142,9 @@ the machine kept busy; no stray file. What became of the mutants is remembered f
         "\
 cargo xtask lint [SELECTOR..]
 
-What clippy and rustfmt say of the stubs and of the programs under proof/wrong/ and proof/right/, of what the patches make as well.
-The course's own lints and format hold for them. A wrong program may break the few lints that are about what is wrong with it.
+What clippy and rustfmt say of the stubs and of the programs under proof/wrong/ and proof/right/, of what the patches
+make as well. The course's own lints and format hold for them. A wrong program may break the few lints that are about
+what is wrong with it.
 ",
     ),
     (
@@ -150,9 +152,9 @@ The course's own lints and format hold for them. A wrong program may break the f
         "\
 cargo xtask coverage [TOPIC|ITEM..]
 
-Each item of docs/items.tsv with the demos, sections of a lesson's page and exercises that tell it, as crates/TOPIC/items.tsv and the
-exercises name them. An item without a place, a place that is not there, and an erratum that no lesson tells are faults. Items that only
-wait for an exercise that is not written yet are counted apart.
+Each item of docs/items.tsv with the demos, sections of a lesson's page and exercises that tell it, as
+crates/TOPIC/items.tsv and the exercises name them. An item without a place, a place that is not there, and an erratum
+that no lesson tells are faults. Items that only wait for an exercise that is not written yet are counted apart.
 ",
     ),
     (
@@ -168,8 +170,8 @@ Prints a program of proof/wrong/ or proof/right/: the files that it holds, or th
         "\
 cargo xtask refit [SELECTOR..]
 
-Writes the patches under proof/ again as they fit the solution now. One that fits nowhere is carried over from the solution that was
-committed last; where both have changed the same lines, it is told and stays as it is.
+Writes the patches under proof/ again as they fit the solution now. One that fits nowhere is carried over from the
+solution that was committed last; where both have changed the same lines, it is told and stays as it is.
 ",
     ),
     ("help", "cargo xtask help [COMMAND]\n"),

@@ -180,7 +180,8 @@ fn many_who_wait_and_names_that_are_nobodys() {
     let case = Case::new("sync/dinner", "ten", "$ dinner\nplato eats\n");
     let sentence = |number: u32| {
         format!(
-            "\u{1b}[31mdiner {number} holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \u{7}diner {} holds.",
+            "\u{1b}[31mdiner {number} holds the lock taken at main.rs:14 and waits at main.rs:15 for the one that \
+             \u{7}diner {} holds.",
             number + 1
         )
     };

@@ -134,7 +134,8 @@ fn told(proofs: &[Proof]) -> Styled {
     let sum = table::sum(proofs);
     styled.whole(
         format!(
-            "{proven} of {} exercises proven: {} of {} rules held, {} wrong programs caught, {} right ones pass, {}, {} runs of solutions",
+            "{proven} of {} exercises proven: {} of {} rules held, {} wrong programs caught, {} right ones pass, \
+             {}, {} runs of solutions",
             proofs.len(),
             sum.rules_held,
             sum.rules,

@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn rules_stand_below_a_line_in_bold_type() {
-        let readme = "# a: b\n\n- no rule\n\n**Rules**\n- One\n  goes on.\n- Two\n\n- no rule\n**Ends.** Not alone\n- no\n\n\
+        let readme = "# a: b\n\n- no rule\n\n**Rules**\n- One\n  goes on.\n- Two\n\n\
+                      - no rule\n**Ends.** Not alone\n- no\n\n\
                       **Short options**\n- Three\n";
         assert_eq!(bullets(readme), ["One goes on.", "Two", "Three"]);
     }

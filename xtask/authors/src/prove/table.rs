@@ -7,16 +7,18 @@ use super::{Proof, Tally};
 const HEAD: &str = "\
 # Why the checks can be trusted
 
-`cargo xtask prove --report docs/proof.md` wrote this page. Each exercise has its solution, a few programs that are wrong in a plausible
-way and, where there are many good ways, a few that are right in another way. And it has mutants: copies of the solution with one slip
-each, made by the runner. A `wait` is left out, a `while` is an `if`, a `<` is a `<=`.
+`cargo xtask prove --report docs/proof.md` wrote this page. Each exercise has its solution, a few programs that are
+wrong in a plausible way and, where there are many good ways, a few that are right in another way. And it has mutants:
+copies of the solution with one slip each, made by the runner. A `wait` is left out, a `while` is an `if`, a `<` is a
+`<=`.
 
-- **Rules held** are those of the exercise's README that a wrong program breaks, and gets its verdict for; `proof/rules.toml` names it.
+- **Rules held** are those of the exercise's README that a wrong program breaks, and gets its verdict for;
+  `proof/rules.toml` names it.
 - **Wrong** programs get the verdict that they name; the untouched stub and an empty `main` fail. **Right** ones pass.
 - Every **mutant** is *killed*, that is, a case fails with it; or it is *equivalent*: no case can tell it from the solution,
   and `proof/equivalent.toml` says why. Some *do not compile*.
-- The solution passes in all its **runs**, half of them while all cores are kept busy; so do the right programs. A run is one case.
-  The *slowest* one is in milliseconds.
+- The solution passes in all its **runs**, half of them while all cores are kept busy; so do the right programs. A run
+  is one case. The *slowest* one is in milliseconds.
 
 ";
 

@@ -1,7 +1,8 @@
 //! Colours, for light and dark. Whatever a colour says, a shape or a word says as well.
 
 pub const SHEET: &str = r##"<style>
-text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1f2328; white-space: pre }
+text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  fill: #1f2328; white-space: pre }
 .paper { fill: #ffffff }
 .command, .name { font-weight: bold }
 .dim, .time, .wait { fill: #6b7280 }
@@ -59,8 +60,11 @@ text { fill: #e6edf3 }
 }
 </style>
 <defs>
-<pattern id="waiting" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-paper" width="6" height="6"/><path class="hatch" d="M0 0V6"/></pattern>
-<pattern id="rotting" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="stripe-paper" width="8" height="8"/><path class="stripe" d="M0 0V8"/></pattern>
-<pattern id="unwaited" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="amber-paper" width="8" height="8"/><path class="amber" d="M0 0V8"/></pattern>
+<pattern id="waiting" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+  <rect class="hatch-paper" width="6" height="6"/><path class="hatch" d="M0 0V6"/></pattern>
+<pattern id="rotting" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+  <rect class="stripe-paper" width="8" height="8"/><path class="stripe" d="M0 0V8"/></pattern>
+<pattern id="unwaited" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+  <rect class="amber-paper" width="8" height="8"/><path class="amber" d="M0 0V8"/></pattern>
 </defs>
 "##;

@@ -49,7 +49,8 @@ impl HoleKind {
         }
         let meant = did_you_mean(text, NAMED.iter().map(|(name, _)| *name));
         Err(format!(
-            "expected a kind (int, float, word, port, pid, path, .., a range 0..255, alternatives a|b or /regex/), found `{text}`{meant}"
+            "expected a kind (int, float, word, port, pid, path, .., a range 0..255, alternatives a|b or /regex/), \
+             found `{text}`{meant}"
         ))
     }
 

@@ -52,7 +52,8 @@ fn blocks_of_readmes_headers_and_pages_are_cases() {
     );
     tree.write(
         "crates/sys/src/bin/shows.rs",
-        "//! shows: a demo.\n//!\n//! ```console\n//! $ shows\n//! one\n//!\n//! two\n//! ```\nfn main() {}\n//! ```console\n",
+        "//! shows: a demo.\n//!\n//! ```console\n//! $ shows\n//! one\n//!\n//! two\n//! ```\nfn main() {}\n//! \
+         ```console\n",
     );
     tree.write("crates/sys/README.md", "# sys\n\n```console\n$ shows\none\n```\n");
     let course = tree.discover();

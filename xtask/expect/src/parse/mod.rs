@@ -160,8 +160,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-const DIRECTIVES: &str = "for times unordered interleave stream end no-newline not exit died leaves did allows wrote absent as check \
-    let file dir link stdin listen serve route within signal eof hangup connect accept send crlf shut close closed zombies";
+const DIRECTIVES: &str = "for times unordered interleave stream end no-newline not exit died leaves did allows wrote absent \
+    as check let file dir link stdin listen serve route within signal eof hangup connect accept send crlf shut close closed zombies";
 
 fn unknown(d: Directive<'_>) -> ParseError {
     let name = d.name.text();

@@ -106,7 +106,8 @@ fn the_end_of_a_command() {
     assert_eq!(exit("@exit {code}"), "{code}");
     assert_eq!(exit("@died TERM"), "TERM");
     let command = command(
-        "$ a\n@leaves zombies\n@leaves orphans\n@wrote 'a b'\nx {n}\n...\n# y\n2> z\n@for i in 1..2: {i}\n@unordered\nq\n@end\nw\n@no-newline\n@end\n@absent c\n@check one\n@check two",
+        "$ a\n@leaves zombies\n@leaves orphans\n@wrote 'a b'\nx {n}\n...\n# y\n2> z\n@for i in 1..2: \
+         {i}\n@unordered\nq\n@end\nw\n@no-newline\n@end\n@absent c\n@check one\n@check two",
     );
     assert_eq!(command.leaves, Leaves { zombies: true, orphans: true });
     let [

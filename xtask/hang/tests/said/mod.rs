@@ -33,9 +33,8 @@ pub const HANGS: [Hang; 27] = [
     (
         "locks_twice",
         HangKind::Deadlock,
-        &[
-            "Your program waits at {+= amount} for a lock that it holds already, taken at {let balance}: it waits for itself.",
-        ],
+        &["Your program waits at {+= amount} for a lock that it holds already, taken at {let balance}: it waits for \
+             itself."],
     ),
     (
         "joins_in_a_circle",
@@ -50,7 +49,8 @@ pub const HANGS: [Hang; 27] = [
         "condition_never_notified",
         HangKind::Deadlock,
         &[
-            "consumer waits at {arrived.wait(items)} for a Condvar to be notified, and no thread is left to notify it: all the others wait too.",
+            "consumer waits at {arrived.wait(items)} for a Condvar to be notified, and no thread is left to notify it: \
+             all the others wait too.",
             "main waits at {consumer.join()} for consumer to end.",
         ],
     ),
@@ -58,14 +58,16 @@ pub const HANGS: [Hang; 27] = [
         "event_never_set",
         HangKind::Deadlock,
         &[
-            "Your program waits at {wait_while} (called at {started.wait()}) for a Condvar to be notified, and there is no other thread to notify it.",
+            "Your program waits at {wait_while} (called at {started.wait()}) for a Condvar to be notified, and there is \
+             no other thread to notify it.",
         ],
     ),
     (
         "semaphore_never_released",
         HangKind::Deadlock,
         &[
-            "worker-N waits at {released.wait(permits)} (called at {semaphore.acquire()}) for a Condvar to be notified, and no thread is left to notify it: all the others wait too.",
+            "worker-N waits at {released.wait(permits)} (called at {semaphore.acquire()}) for a Condvar to be notified, \
+             and no thread is left to notify it: all the others wait too.",
             "main waits at {worker.join()} for worker-N to end.",
         ],
     ),
@@ -73,14 +75,16 @@ pub const HANGS: [Hang; 27] = [
         "receives_from_itself",
         HangKind::Deadlock,
         &[
-            "Your program waits at {in &receiver} for a message on a channel, which still has a sender, and there is no other thread to send one.",
+            "Your program waits at {in &receiver} for a message on a channel, which still has a sender, and there is no \
+             other thread to send one.",
         ],
     ),
     (
         "keeps_its_own_write_end",
         HangKind::Deadlock,
         &[
-            "The parent (pid N) reads from pipe fd N at {read_to_string}, and its own fd N is the last write end: close it.",
+            "The parent (pid N) reads from pipe fd N at {read_to_string}, and its own fd N is the last write end: close \
+             it.",
         ],
     ),
     (
@@ -95,7 +99,8 @@ pub const HANGS: [Hang; 27] = [
         "fills_a_pipe",
         HangKind::Deadlock,
         &[
-            "seq (pid N) writes to its stdout, a pipe that is full (N bytes), and the read end is open in your program (pid N) as fd N.",
+            "seq (pid N) writes to its stdout, a pipe that is full (N bytes), and the read end is open in your program \
+             (pid N) as fd N.",
             "Your program (pid N) waits at {child.wait()} in waitpid for seq (pid N), so neither can go on.",
         ],
     ),
@@ -113,24 +118,30 @@ pub const HANGS: [Hang; 27] = [
         "both_read_a_socket",
         HangKind::Deadlock,
         &[
-            "The child (pid N) reads from socket fd N at {right.read_exact}, and the other end is open in the parent (pid N) as fd N, which reads too: neither speaks first.",
-            "The parent (pid N) reads from socket fd N at {left.read_exact}, and the other end is open in the child (pid N) as fd N, which reads too: neither speaks first.",
+            "The child (pid N) reads from socket fd N at {right.read_exact}, and the other end is open in the parent (pid \
+             N) as fd N, which reads too: neither speaks first.",
+            "The parent (pid N) reads from socket fd N at {left.read_exact}, and the other end is open in the child (pid \
+             N) as fd N, which reads too: neither speaks first.",
         ],
     ),
     (
         "reads_with_a_limit",
         HangKind::Waiting,
         &[
-            "The child (pid N) reads from socket fd N at {right.read_exact}, and the other end is open in the parent (pid N) as fd N, which reads too: neither speaks first.",
-            "The parent (pid N) reads from socket fd N at {left.read_exact}, and the other end is open in the child (pid N) as fd N, which reads too: neither speaks first.",
+            "The child (pid N) reads from socket fd N at {right.read_exact}, and the other end is open in the parent (pid \
+             N) as fd N, which reads too: neither speaks first.",
+            "The parent (pid N) reads from socket fd N at {left.read_exact}, and the other end is open in the child (pid \
+             N) as fd N, which reads too: neither speaks first.",
         ],
     ),
     (
         "both_read_a_connection",
         HangKind::Deadlock,
         &[
-            "server reads from socket fd N at {client.read_exact}; the other end is fd N, where main reads too: neither speaks first.",
-            "main reads from socket fd N at {connection.read_exact}; the other end is fd N, where server reads too: neither speaks first.",
+            "server reads from socket fd N at {client.read_exact}; the other end is fd N, where main reads too: neither \
+             speaks first.",
+            "main reads from socket fd N at {connection.read_exact}; the other end is fd N, where server reads too: \
+             neither speaks first.",
         ],
     ),
     (
@@ -170,7 +181,8 @@ pub const HANGS: [Hang; 27] = [
         HangKind::BusyWait,
         &[
             "The child (pid N) waits at {libc::pause()} for a signal that nobody sends.",
-            "The parent (pid N) runs all the time near asks_for_its_child.rs:* and only asks, again and again, with waitpid.",
+            "The parent (pid N) runs all the time near asks_for_its_child.rs:* and only asks, again and again, with \
+             waitpid.",
         ],
     ),
     // It may have gone on while it was looked at; then its place is no longer certain, and its nap unknown.
@@ -198,9 +210,8 @@ pub const HANGS: [Hang; 27] = [
     (
         "computes_until_told",
         HangKind::Computing,
-        &[
-            "Your program runs all the time near computes_until_told.rs:* and waits for nothing (N of N ms on a processor).",
-        ],
+        &["Your program runs all the time near computes_until_told.rs:* and waits for nothing (N of N ms on a \
+             processor)."],
     ),
     (
         "serves_a_signal",

@@ -33,7 +33,8 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
             let at_most = duration::in_words(*longest_us);
             let idle = if *of == 1 { "the thread".to_owned() } else { format!("{idle} of {of} threads") };
             format!(
-                "The output is right, but {idle} did next to nothing, with the processor for {at_most} at most. Who did the work?"
+                "The output is right, but {idle} did next to nothing, with the processor for {at_most} at most. Who \
+                 did the work?"
             )
         }
         Seen::WaitedEarly { made, of, child } => {
@@ -50,7 +51,8 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
              Each of them should have one of its own."
         ),
         Seen::NotRead { child } => format!(
-            "The output is right, but nobody read what child {child} sent through its pipe, so what was printed is not what it found out."
+            "The output is right, but nobody read what child {child} sent through its pipe, so what was printed is \
+             not what it found out."
         ),
         Seen::NoEndOfFile => {
             "The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. \
@@ -58,7 +60,8 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
                 .to_owned()
         }
         Seen::NotHandled { signal } => format!(
-            "The output is right, but SIG{signal} was never handled: there was no handler for it, and nothing waited for it."
+            "The output is right, but SIG{signal} was never handled: there was no handler for it, and nothing \
+             waited for it."
         ),
         Seen::HandledLate { signal, line } => format!(
             "SIG{signal} was handled too late: '{}' came first. Whoever sees that line may send the signal at once.",
@@ -89,7 +92,8 @@ pub fn tell_unasked(scene: &Scene<'_>, unasked: &Unasked) -> Told {
         false => format!(", whose file is {}", excerpt(&unasked.file)),
     };
     let sentence = format!(
-        "The output is right, but your program ran another one: {}{file}. Nobody asked for that one: do its work in your own code.",
+        "The output is right, but your program ran another one: {}{file}. Nobody asked for that one: do its work in \
+         your own code.",
         running(&unasked.ran)
     );
     Told::sentence(sentence, shown(vec![scene.command_row()]))
@@ -227,7 +231,8 @@ fn many_pipes(left: &[LeftOpen]) -> String {
     let Some(first) = left.first() else { return String::new() };
     let many = if left.len() == 1 { String::new() } else { format!(" So did {} more.", left.len() - 1) };
     format!(
-        "{} ended and held ends of several pipes: {}. It needs one pipe, its own; what it inherits of the others is to be closed.{many}",
+        "{} ended and held ends of several pipes: {}. It needs one pipe, its own; what it inherits of the others is \
+         to be closed.{many}",
         capital(&process(first.pid, false)),
         descriptors(&first.fds)
     )
@@ -237,7 +242,8 @@ fn passed_on(to: &Ran, fds: &[i32]) -> String {
     let (many, descriptors) = (some(fds.len(), "a pipe end", "pipe ends"), descriptors(fds));
     let stay = if fds.len() == 1 { "that stays" } else { "those stay" };
     format!(
-        "A program was started with {many} that it does not know of: {}, with {descriptors}. As long as it runs, {stay} open.",
+        "A program was started with {many} that it does not know of: {}, with {descriptors}. As long as it runs, \
+         {stay} open.",
         running(to)
     )
 }

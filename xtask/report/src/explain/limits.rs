@@ -46,8 +46,8 @@ pub fn tell_processes(scene: &Scene<'_>, processes: u32) -> Told {
 pub fn tell_threads(scene: &Scene<'_>, threads: Option<u32>, bytes: u64) -> Told {
     let running = threads.map(|threads| format!("{threads} were running, and ")).unwrap_or_default();
     let sentence = format!(
-        "Your program could not start another thread: {running}the stacks of all threads count to the {} of memory that it may use. \
-         How many threads does it need at once?",
+        "Your program could not start another thread: {running}the stacks of all threads count to the {} of memory that it \
+         may use. How many threads does it need at once?",
         size(bytes)
     );
     Told::sentence(sentence, shown(scene.ending()))

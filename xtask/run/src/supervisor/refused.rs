@@ -3,8 +3,8 @@
 use outcome::{Observed, Stopped};
 
 /// Where nobody saw it.
-const UNSEEN: &str = "it made a system call that is refused here (a signal to everybody, to init, to the runner or to the supervisor, \
-    or a reach into other processes), or sent SIGSYS to itself";
+const UNSEEN: &str = "it made a system call that is refused here (a signal to everybody, to init, to the runner or to \
+    the supervisor, or a reach into other processes), or sent SIGSYS to itself";
 const OTHER_NUMBERS: &str = "it made a system call by the numbers of another kind of machine (`int 0x80` does on x86_64), \
     which is refused here";
 

@@ -19,12 +19,14 @@ fn main() -> io::Result<()> {
             let part = fs::canonicalize(program)?;
             let _ = writeln!(
                 modules,
-                "mod {topic}_{variant} {{\n    #[path = {part:?}]\n    pub mod part;\n    #[path = {scenarios_file:?}]\n    pub mod scenarios;\n}}"
+                "mod {topic}_{variant} {{\n    #[path = {part:?}]\n    pub mod part;\n\
+                 \x20   #[path = {scenarios_file:?}]\n    pub mod scenarios;\n}}"
             );
             for scenario::Scenario { name, tries, .. } in &scenarios {
                 let _ = writeln!(
                     table,
-                    "    Scenario {{ name: \"{topic}/{variant}/{name}\", tries: {tries:?}, run: {topic}_{variant}::scenarios::{name} }},"
+                    "    Scenario {{ name: \"{topic}/{variant}/{name}\", tries: {tries:?}, \
+                     run: {topic}_{variant}::scenarios::{name} }},"
                 );
             }
         }

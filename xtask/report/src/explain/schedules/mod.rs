@@ -45,8 +45,8 @@ pub fn unproven(subject: &Subject<'_>, why: &str) -> CaseReport {
     let mut body = Styled::new();
     body.prose(message.as_str());
     body.prose(
-        "So no schedule of it was tried, and nothing shows that it is right. What can be tried is all that std::sync, std::thread and \
-         std::time have to wait and to share with, and collections, cells, iterators and their like.",
+        "So no schedule of it was tried, and nothing shows that it is right. What can be tried is all that std::sync, \
+         std::thread and std::time have to wait and to share with, and collections, cells, iterators and their like.",
     );
     body.blank();
     body.items(next_steps(subject, None));
