@@ -11,27 +11,34 @@ use outcome::{Ended, Event, Observed, Stopped};
 
 /// What std writes on standard error before it aborts, when there is no memory left.
 const OUT_OF_MEMORY: (&str, &str) = ("memory allocation of ", " bytes failed");
+/// What it says where the kernel gives no room for one more thread, and where that has room, but not for all it needs.
+const NO_THREAD: &str = "failed to spawn thread: Os { code: 11,";
+const HALF_A_THREAD: &str = "failed to allocate an alternative stack: ";
+/// So many threads have taken what was to be had by their stacks alone.
+const MANY_THREADS: u32 = 100;
 
 type Files = Vec<(String, Option<Vec<u8>>)>;
 type NoFiles = Vec<(String, String)>;
 
-/// Why it was ended, with what only its own end shows.
+/// Why it was ended, with what only its own end shows. `most_threads`: as the looks at it have met, in one process.
 pub fn explain(
     stopped: Option<Stopped>,
     ended: Ended,
     events: &[Event],
     observed: &Observed,
-    memory_bytes: u64,
+    (memory_bytes, most_threads): (u64, u32),
 ) -> Option<Stopped> {
     match ended {
         Ended::Signaled { signal: libc::SIGSYS, .. } => refused::explain(observed).or(stopped),
-        Ended::Signaled { signal: libc::SIGABRT, .. } if ran_out_of_memory(events) => {
-            Some(Stopped::MemoryLimit { bytes: memory_bytes })
-        }
+        // Whoever of very many threads asks next finds no memory, if it is not the one that starts another.
         Ended::Exited { code: 1.. } | Ended::Signaled { .. }
-            if is_not_by_another_limit(stopped.as_ref()) && ran_out_of_threads(events) =>
+            if is_not_by_another_limit(stopped.as_ref())
+                && (ran_out_of_threads(events) || most_threads >= MANY_THREADS && ran_out_of_memory(events)) =>
         {
             Some(Stopped::ThreadLimit { threads: running_threads(observed), bytes: memory_bytes })
+        }
+        Ended::Signaled { signal: libc::SIGABRT, .. } if ran_out_of_memory(events) => {
+            Some(Stopped::MemoryLimit { bytes: memory_bytes })
         }
         Ended::Signaled { .. } | Ended::Exited { .. } | Ended::NotStarted => stopped,
     }
@@ -42,11 +49,10 @@ fn is_not_by_another_limit(stopped: Option<&Stopped>) -> bool {
     matches!(stopped, None | Some(Stopped::NoContinuation | Stopped::Deadline { .. }))
 }
 
-/// What std says where the kernel gives no room for one more.
 fn ran_out_of_threads(events: &[Event]) -> bool {
     events.iter().any(|event| match event {
         Event::Line { stream: Stream::Stderr, text, .. } => {
-            String::from_utf8_lossy(text).starts_with("failed to spawn thread: Os { code: 11,")
+            [NO_THREAD, HALF_A_THREAD].iter().any(|words| text.starts_with(words.as_bytes()))
         }
         Event::Line { .. } | Event::Step { .. } => false,
     })
@@ -144,5 +150,27 @@ fn after_exit(exit: &Exit, ended: Ended, names: Bindings) -> Option<Bindings> {
         (Exit::Code(pattern), Ended::Exited { code }) => pattern.matches(code.to_string().as_bytes(), &names),
         (Exit::Died(name), Ended::Signaled { signal, .. }) => (signal::number(name) == Some(signal)).then_some(names),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_of_very_many_threads_finds_no_room_first_they_are_too_many() {
+        let explained = |line: &str, most_threads: u32| {
+            let text = line.as_bytes().to_vec();
+            let line = Event::Line { stream: Stream::Stderr, text, newline: true, at_us: 1 };
+            let ended = Ended::Signaled { signal: libc::SIGABRT, core: false };
+            explain(None, ended, &[line], &Observed::Unasked, (1 << 20, most_threads))
+        };
+        let too_many = Some(Stopped::ThreadLimit { threads: None, bytes: 1 << 20 });
+        let no_stack = "failed to allocate an alternative stack: Cannot allocate memory (os error 12)";
+        let no_memory = "memory allocation of 4096 bytes failed";
+        assert_eq!(explained(no_stack, 1), too_many);
+        assert_eq!(explained(no_memory, 250), too_many);
+        assert_eq!(explained(no_memory, 8), Some(Stopped::MemoryLimit { bytes: 1 << 20 }));
+        assert_eq!(explained("something else", 250), None);
     }
 }

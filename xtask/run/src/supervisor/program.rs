@@ -99,6 +99,7 @@ pub fn run(
     driver.live.services.hang_up();
     let ending = driver.live.children.ending();
     driver.live.watch.note(&ending.observed);
+    let most_threads = driver.live.watch.most_threads();
     let hang = hang.map(|hang| ending::told_of_execs(hang, &ending.observed));
     let Conclusion { mut events, restless, count, names } = driver.conclude(bindings);
     if let Ok(Some(Stopped::OutputLimit { .. })) = stopped {
@@ -115,7 +116,7 @@ pub fn run(
         outcome: CommandOutcome {
             env: filled.env.clone(),
             words: filled.words.clone(),
-            stopped: ending::explain(stopped?, ended, &events, &ending.observed, limits.memory_bytes),
+            stopped: ending::explain(stopped?, ended, &events, &ending.observed, (limits.memory_bytes, most_threads)),
             events,
             ended,
             restless,

@@ -27,13 +27,24 @@ pub struct Watch<'a> {
     next: Instant,
     /// The last look saw too much memory.
     in_doubt: bool,
+    /// Of one process, in all looks.
+    most_threads: u32,
 }
 
 impl<'a> Watch<'a> {
     pub fn new(limits: &Limits, folder: PathBuf, shared: &'a mut Shared) -> Watch<'a> {
         let next = Instant::now() + EVERY;
         let Limits { processes, memory_bytes, .. } = *limits;
-        Watch { processes, memory_bytes, held: Held::new(), shared, stored: Stored::new(folder), next, in_doubt: false }
+        Watch {
+            processes,
+            memory_bytes,
+            held: Held::new(),
+            shared,
+            stored: Stored::new(folder),
+            next,
+            in_doubt: false,
+            most_threads: 0,
+        }
     }
 
     /// When the next look is due.
@@ -48,6 +59,8 @@ impl<'a> Watch<'a> {
         }
         let found = processes::descendants(std::process::id() as Pid);
         let stats: Vec<(Pid, Stat)> = found.iter().filter_map(|pid| Some((*pid, Stat::of(*pid)?))).collect();
+        let threads = stats.iter().map(|(_, stat)| stat.threads).max();
+        self.most_threads = self.most_threads.max(threads.unwrap_or(0));
         let result = self.check_processes(&stats).and_then(|()| self.check_memory(&stats));
         let result = result.and_then(|()| check_folder(self.stored.is_too_much()));
         // Counted from the end of a look, so that even a look at thousands leaves time for the rest.
@@ -58,6 +71,11 @@ impl<'a> Watch<'a> {
     /// At the end: what it has left in its folder may have come after the last look.
     pub fn look_back(&self) -> Result<(), Stopped> {
         check_folder(self.stored.is_too_much_in_the_end())
+    }
+
+    /// The most that one process was met with.
+    pub fn most_threads(&self) -> u32 {
+        self.most_threads
     }
 
     /// Takes note of what was seen to be made, as it must go when the run is over.
