@@ -115,7 +115,8 @@ cargo xtask new               only bring the manifests in step with the folders
 cargo xtask bless [SELECTOR..]
 
 Rewrites the expected lines of the cases, READMEs and demo headers from what the solution (or the demo) prints. Only
-commands all of whose lines are literal and that have no steps are rewritten; the others are named.
+commands all of whose lines are literal and that have no steps are rewritten; the others are named. An exit code other
+than 0 is added where the case says none.
 
   --demos           the demos' sessions instead
 ",

@@ -73,3 +73,18 @@ fn a_program_of_the_proof_is_printed_whole() {
     "#]]
     .assert_eq(&told);
 }
+
+#[test]
+fn refit_says_that_it_needs_a_solution_that_was_committed() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    course.write(PATCH, &patch("    println!(\"hi, {name}\");"));
+    let solution = course.read("solutions/sys/greet/main.rs").replace("hello", "welcome");
+    course.write("solutions/sys/greet/main.rs", &solution);
+    let said = course.run(&["refit", "greet"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    expect_test::expect![[r#"
+        sys/greet: no solution was committed from which these carry over
+        solutions/sys/greet/proof/wrong/says_hi.patch:6: fits nowhere: there is no line `println!("hello, {name}");`
+    "#]]
+    .assert_eq(&said.out);
+}

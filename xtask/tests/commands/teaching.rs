@@ -81,6 +81,20 @@ fn bless_writes_what_the_solution_prints_and_nothing_else() {
     assert!(again.out.contains("0 files rewritten"), "{}", again.out);
 }
 
+/// As an author begins: nothing but the command is there.
+#[test]
+fn bless_writes_an_exit_code_that_the_case_does_not_say() {
+    let course = SmallCourse::with(&["sys/greet"]);
+    let case = "exercises/sys/greet/cases/new.session";
+    course.write(case, "$ greet\n\n$ greet one two\n@exit 3\n");
+    let said = course.run(&["bless", "greet"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let usage = "2> usage: greet NAME\n";
+    assert_eq!(course.read(case), format!("$ greet\n{usage}@exit 2\n\n$ greet one two\n{usage}@exit 3\n"));
+    let again = course.run(&["bless", "greet"]);
+    assert!(again.out.contains("0 files rewritten"), "{}", again.out);
+}
+
 #[test]
 fn prove_shows_what_does_not_hold() {
     let course = SmallCourse::with(&["sys/greet"]);

@@ -51,7 +51,7 @@ fn bless_case(ready: &Ready<'_>, case: &Case, workshop: &Workshop, options: &Opt
     let mut blessed = Vec::new();
     for (command, run) in case.session.commands.iter().zip(&outcome.commands) {
         match literal(command).and_then(|()| rewrite::lines(command, run)) {
-            Ok(_) if is_right(command, run) => {}
+            Ok(_) if is_right(command, run) && rewrite::unsaid_exit(command, run).is_none() => {}
             Ok(lines) => edits.push((command, lines)),
             Err(why) => {
                 let line = case.file_line(command.line);

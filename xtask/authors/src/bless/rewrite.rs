@@ -1,11 +1,12 @@
 //! The text of a case, before and after.
 
-use expect::session::{Command, Node, Session, Stream};
+use expect::Pattern;
+use expect::session::{Command, Exit, Node, Session, Stream};
 
 use super::{literal, printed};
 use xtask::course::Case;
 use xtask::fault::Fault;
-use xtask::outcome::CommandOutcome;
+use xtask::outcome::{CommandOutcome, Ended};
 
 /// The case with every command that can be rewritten open to any output and any exit code, so that all of them run.
 ///
@@ -19,14 +20,23 @@ pub fn open(case: &Case) -> Result<Session, Fault> {
             lines.splice(place..place, ["...".to_owned(), "2> ...".to_owned()]);
         }
     }
-    expect::parse(&(lines.join("\n") + "\n")).map_err(|error| {
-        Fault::course(format!("opened to any output, the case is no session: {}", error.message)).at(&case.name)
-    })
+    let fault = |message: String| {
+        Fault::course(format!("opened to any output, the case is no session: {message}")).at(&case.name)
+    };
+    let mut session = expect::parse(&(lines.join("\n") + "\n")).map_err(|error| fault(error.message))?;
+    let any_code = Pattern::parse("{:0..255}").map_err(|(_, message)| fault(message))?;
+    for (command, open) in case.session.commands.iter().zip(&mut session.commands) {
+        // A name that the code binds may be asked for later.
+        let is_number = matches!(&command.exit.what, Exit::Code(code) if code.as_literal().is_some());
+        if is_number && literal(command).is_ok() {
+            open.exit.what = Exit::Code(any_code.clone());
+        }
+    }
+    Ok(session)
 }
 
 /// The lines of the case for what the command printed; or why they cannot be written.
 pub fn lines(command: &Command, run: &CommandOutcome) -> Result<Vec<String>, String> {
-    let _ = command;
     let mut lines = Vec::new();
     for (wanted, prefix) in [(Stream::Stdout, ""), (Stream::Stderr, "2> ")] {
         for (_, text, newline) in printed(run).filter(|(stream, ..)| *stream == wanted) {
@@ -40,7 +50,18 @@ pub fn lines(command: &Command, run: &CommandOutcome) -> Result<Vec<String>, Str
             }
         }
     }
+    lines.extend(unsaid_exit(command, run).map(|code| format!("@exit {code}")));
     Ok(lines)
+}
+
+/// The exit code of the run if it is not 0 and the case says nothing about it. What it says stays the author's decision.
+pub fn unsaid_exit(command: &Command, run: &CommandOutcome) -> Option<i32> {
+    // Said by nothing but the command itself.
+    let is_unsaid = command.exit.line == command.line;
+    match run.ended {
+        Ended::Exited { code } => Some(code).filter(|code| is_unsaid && *code != 0),
+        Ended::Signaled { .. } | Ended::NotStarted => None,
+    }
 }
 
 /// The file with the commands' lines replaced. Within a header each line keeps its `//! `.

@@ -21,9 +21,14 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let patcher = Patcher::build(&mut Quietly::default())?;
     let mut misfits = Vec::new();
     for exercise in &selection.exercises {
-        let old = committed(&course.root, exercise)?;
+        let committed = committed(&course.root, exercise)?;
+        let old = committed.as_ref().unwrap_or(&exercise.folders.solution);
         let patches = Programs::of(&course.root, exercise).patches().concat();
-        misfits.extend(patcher.refit(&course.root, exercise, &old, &patches)?);
+        let found = patcher.refit(&course.root, exercise, old, &patches)?;
+        if committed.is_none() && !found.is_empty() {
+            misfits.push(format!("{}: no solution was committed from which these carry over", exercise.id()));
+        }
+        misfits.extend(found);
     }
     misfits.iter().for_each(say);
     if misfits.is_empty() {
@@ -33,9 +38,8 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     Ok(tell_faults(&faults_of(&course, &selection), arguments.color).max(exit))
 }
 
-/// A folder with the solution as it was committed last, which the patches were made for; the solution
-/// itself where git does not know it.
-fn committed(root: &Path, exercise: &Exercise) -> Result<PathBuf, Fault> {
+/// A folder with the solution as it was committed last, which the patches were made for. None where git does not know it.
+fn committed(root: &Path, exercise: &Exercise) -> Result<Option<PathBuf>, Fault> {
     let solution = &exercise.folders.solution;
     let folder = build::variants::folder(root).join("committed").join(&exercise.slug);
     let fault = |error: std::io::Error| Fault::course(text::reason(&error)).at(text::show(root, &folder));
@@ -43,7 +47,7 @@ fn committed(root: &Path, exercise: &Exercise) -> Result<PathBuf, Fault> {
         let mut git = Command::new("git");
         git.current_dir(solution).arg("show").arg(format!("HEAD:./{}", name.display()));
         let Some(output) = git.output().ok().filter(|output| output.status.success()) else {
-            return Ok(solution.clone());
+            return Ok(None);
         };
         let file = folder.join(name);
         file.parent()
@@ -51,5 +55,5 @@ fn committed(root: &Path, exercise: &Exercise) -> Result<PathBuf, Fault> {
             .and_then(|()| fs::write(&file, output.stdout))
             .map_err(fault)?;
     }
-    Ok(folder)
+    Ok(Some(folder))
 }
