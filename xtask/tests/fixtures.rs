@@ -9,6 +9,8 @@ mod bench;
 mod bystanders;
 #[path = "fixtures/facts.rs"]
 mod facts;
+#[path = "fixtures/failing.rs"]
+mod failing;
 #[path = "fixtures/floods.rs"]
 mod floods;
 #[path = "fixtures/hangs.rs"]

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! session   the parsed case: commands, phases, steps        pattern   one line with holes, against bytes
+//! fails     `@fails`: calls that are made to fail
 //! claim     `@did`: what must have happened                 visible   bytes made visible and harmless for display
 //! nearest   "did you mean"                              colours   a compiler's text, its control sequences taken out
 //! ```
@@ -11,6 +12,7 @@
 
 pub mod claim;
 pub mod colours;
+pub mod fails;
 pub mod nearest;
 pub mod pattern;
 pub mod session;

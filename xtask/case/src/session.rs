@@ -3,6 +3,7 @@
 use nanoserde::{DeBin, SerBin};
 
 use crate::claim::{Allows, Claim};
+use crate::fails::Fails;
 use crate::pattern::Pattern;
 
 /// The signals a case can name, without SIG.
@@ -65,17 +66,36 @@ pub enum Stream {
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Setup {
     /// `@let NAME in ..`
-    Let { name: String, among: Among },
+    Let {
+        name: String,
+        among: Among,
+    },
     /// `@file NAME [MODE]`
-    File { name: String, mode: Option<u32>, lines: Vec<TextLine> },
+    File {
+        name: String,
+        mode: Option<u32>,
+        lines: Vec<TextLine>,
+    },
     /// `@dir NAME [MODE]`
-    Dir { name: String, mode: Option<u32> },
+    Dir {
+        name: String,
+        mode: Option<u32>,
+    },
     /// `@link NAME TARGET`
-    Link { name: String, target: String },
+    Link {
+        name: String,
+        target: String,
+    },
     /// `@listen NAME`
-    Listen { name: String },
+    Listen {
+        name: String,
+    },
     /// `@serve NAME`
-    Serve { name: String, routes: Vec<Route> },
+    Serve {
+        name: String,
+        routes: Vec<Route>,
+    },
+    Fails(Fails),
 }
 
 /// A line of text to be written, its holes filled from bound names.
@@ -326,6 +346,11 @@ impl Session {
         self.commands.iter().any(Command::meets_moments)
     }
 
+    /// Are calls made to fail? That takes an observer.
+    pub fn makes_calls_fail(&self) -> bool {
+        self.commands.iter().any(|command| command.fails().next().is_some())
+    }
+
     /// Must every read be looked at, because a claim asks for it?
     pub fn needs_reads(&self) -> bool {
         self.commands.iter().flat_map(|command| &command.did).any(|claim| claim.what.needs_reads())
@@ -338,14 +363,22 @@ impl Command {
         self.phases.iter().filter_map(|phase| phase.step.as_ref()).any(|step| step.what.meets_moments())
     }
 
+    /// What is made to fail.
+    pub fn fails(&self) -> impl Iterator<Item = &Fails> {
+        self.setup.iter().filter_map(|setup| if let Setup::Fails(fails) = &setup.what { Some(fails) } else { None })
+    }
+
     /// Everything that is handed to the program and to others: its words and variables, what it
     /// reads, what is typed and sent.
     fn texts(&self) -> impl Iterator<Item = &Pattern> {
         let lines = self.setup.iter().flat_map(|setup| match &setup.what {
             Setup::File { lines, .. } => lines.as_slice(),
-            Setup::Let { .. } | Setup::Dir { .. } | Setup::Link { .. } | Setup::Listen { .. } | Setup::Serve { .. } => {
-                &[]
-            }
+            Setup::Let { .. }
+            | Setup::Dir { .. }
+            | Setup::Link { .. }
+            | Setup::Listen { .. }
+            | Setup::Serve { .. }
+            | Setup::Fails(_) => &[],
         });
         let stdin = match &self.stdin {
             Stdin::Text(lines) => lines.as_slice(),

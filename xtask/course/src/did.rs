@@ -135,7 +135,7 @@ fn names_of(command: &Command) -> Vec<String> {
     for setup in &command.setup {
         match &setup.what {
             Setup::Let { name, .. } | Setup::Listen { name } | Setup::Serve { name, .. } => names.push(name.clone()),
-            Setup::File { .. } | Setup::Dir { .. } | Setup::Link { .. } => {}
+            Setup::File { .. } | Setup::Dir { .. } | Setup::Link { .. } | Setup::Fails(_) => {}
         }
     }
     let lines = command.phases.iter().flat_map(|phase| phase.stdout.iter().chain(&phase.stderr));

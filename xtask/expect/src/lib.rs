@@ -21,7 +21,7 @@ pub mod parse;
 pub mod reader;
 pub mod words;
 
-pub use case::{claim, colours, nearest, pattern, session, visible};
+pub use case::{claim, colours, fails, nearest, pattern, session, visible};
 pub use matching::matcher;
 
 pub use parse::{ParseError, parse};

@@ -2,6 +2,8 @@
 //! judgement: that is `verdict`'s.
 
 mod build;
+pub mod errno;
+mod failed;
 pub mod job;
 mod met;
 pub mod signal;
@@ -10,6 +12,7 @@ use case::session::Stream;
 use nanoserde::{DeBin, SerBin};
 
 pub use build::{BuildFailure, BuildProblem};
+pub use failed::FailedCall;
 pub use job::{Job, Limits, Observe, Reach};
 pub use met::{HandlerCall, Meet, Meeting, Met};
 
@@ -40,6 +43,8 @@ pub struct CommandOutcome {
     pub stopped: Option<Stopped>,
     /// Steps that it did not wait for.
     pub restless: Vec<Restless>,
+    /// Its calls that were made to fail, up to a few.
+    pub failed: Vec<FailedCall>,
     /// At which moment its step `at every moment` was done, if it has one and was observed.
     pub met: Option<Met>,
     /// What its processes did.
@@ -87,6 +92,7 @@ impl CommandOutcome {
             ended: Ended::NotStarted,
             stopped: None,
             restless: Vec::new(),
+            failed: Vec::new(),
             met: None,
             observed: Observed::Unasked,
             hang: None,

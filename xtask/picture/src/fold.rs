@@ -212,6 +212,7 @@ fn plural(kind: RowKind) -> &'static str {
         RowKind::Signal => "signals",
         RowKind::Wait | RowKind::Reap | RowKind::Asks => "waits",
         RowKind::Lock => "locks",
+        RowKind::Failure => "failures",
         RowKind::Born
         | RowKind::Program
         | RowKind::Descriptor

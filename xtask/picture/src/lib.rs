@@ -98,6 +98,8 @@ pub enum RowKind {
     Reap,
     Lock,
     Stop,
+    /// A call that the case makes fail.
+    Failure,
     End,
     /// How long a child was a zombie before it was waited for.
     Zombie,

@@ -168,6 +168,10 @@ fn run_once(
     let job = Job { meet, ..ready.job(case, folder.path(), workshop.seed())? };
     let place = || format!("{} in case {}", ready.subject.id, case.name);
     let outcome = run::run(supervisor, &job, cancel).map_err(|fault| fault.at(place()))?;
+    // Nothing could be made to fail.
+    if case.session.makes_calls_fail() && outcome.unobserved().is_some() {
+        return Ok((outcome, Judgement::pass()));
+    }
     let judgement = verdict::judge(&case.session, &outcome, ready.subject.checks())
         .map_err(|fault| Fault::course(fault.to_string()).at(place()))?;
     Ok((outcome, judgement))

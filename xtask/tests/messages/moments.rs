@@ -2,8 +2,8 @@
 
 use expect_test::expect;
 use hang::{HangKind, Place, SourceLine};
-use trace::{Moment, Side};
-use xtask::outcome::{HandlerCall, Meeting, Met, Stopped};
+use trace::{FailingCall, Moment, Side};
+use xtask::outcome::{FailedCall, HandlerCall, Meeting, Met, Stopped};
 
 use crate::stage::{Case, Play};
 
@@ -133,4 +133,38 @@ fn at_rest_nothing_is_said_of_moments() {
 
     "#]]
     .assert_eq(&case().framed(&[play]));
+}
+
+#[test]
+fn a_call_that_was_made_to_fail() {
+    let case = Case::new(
+        "fork_wait/fork_sum",
+        "too_few",
+        "@fails fork EAGAIN at 3\n$ fork_sum 4\n@not total {..}\n...\n2> {..}\n@exit 1\n",
+    );
+    let failed =
+        |number: u32, place: Option<Place>| FailedCall { call: FailingCall::Fork, errno: libc::EAGAIN, number, place };
+    let once = Play::new().with(|run| run.failed = vec![failed(3, Some(place("main", 74, None)))]);
+    expect![[r#"
+        ✗ fork_wait/fork_sum    WrongOutput in case too_few
+
+          The 3rd fork, at main.rs:74, was made to fail with EAGAIN.
+          No line like this may appear: total {..}
+
+            $ fork_sum 4
+            + total 7        yours, line 1
+          By hand: cargo xtask run fork_sum --case too_few
+          Stuck: cargo xtask hint fork_sum
+
+    "#]]
+    .assert_eq(&case.framed(&[once.out("total 7\n")]));
+    let more = Play::new().with(|run| run.failed = vec![failed(1, None), failed(2, None)]);
+    expect![[r#"
+          The 1st fork was made to fail with EAGAIN, and so were later ones.
+          Your program ended with exit code 0; exit code 1 is expected.
+
+            $ fork_sum 4
+              2> fork_sum: no
+        [wrong-exit] The 1st fork was made to fail with EAGAIN, and so were later ones. Your program ended with exit code 0; exit code 1 is expected.
+    "#]].assert_eq(&case.told(&[more.err("fork_sum: no\n")]));
 }

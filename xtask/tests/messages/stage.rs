@@ -27,6 +27,7 @@ impl Play {
                 ended: Ended::Exited { code: 0 },
                 stopped: None,
                 restless: Vec::new(),
+                failed: Vec::new(),
                 met: None,
                 observed: Observed::Unasked,
                 hang: None,

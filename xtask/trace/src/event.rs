@@ -6,6 +6,8 @@ mod signal;
 
 use nanoserde::{DeBin, SerBin};
 
+use crate::failing::FailingCall;
+
 pub use descriptor::{Address, End, Open, Opened, Stream};
 pub use ending::{Ending, Found, Last, Remains, Usage};
 pub(crate) use signal::has;
@@ -205,6 +207,11 @@ pub enum EventKind {
         bytes: Vec<u8>,
         count: u64,
         began_us: u64,
+    },
+    /// This call fails, without being made: it was to ([`crate::Failing`]).
+    MadeToFail {
+        call: FailingCall,
+        errno: i32,
     },
     /// It was still in this call when it was killed, or when the record was closed.
     NeverReturned {

@@ -6,8 +6,9 @@
 use crate::{Futexes, Moments, Options, Reads};
 
 const TRACE: u32 = libc::SECCOMP_RET_TRACE;
-/// What the event's message is for a call that is stopped at for the moment before it, and is not observed otherwise.
-pub const FOR_MOMENTS: u32 = 1;
+/// What the event's message is for a call that is stopped at for the moment before it, or since it may be to fail, and is
+/// not observed otherwise.
+pub const UNOBSERVED: u32 = 1;
 const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
 
 // Offsets in struct seccomp_data.
@@ -181,16 +182,27 @@ const TIMED: Sometimes = Sometimes {
 /// The filter as the kernel takes it.
 pub fn program(options: &Options) -> Vec<libc::sock_filter> {
     let mut program = vec![load(ARCH), skip_if(NATIVE, 1, 0), answer(ALLOW), load(NUMBER)];
-    let observed = observed(options);
-    match options.moments {
-        Moments::Unseen => program.extend(observed),
-        Moments::Seen => {
-            program.extend(instead_of_allowing(observed));
-            program.push(load(NUMBER));
-            program.extend(one_of(&[FOR_MOMENTS_ONLY, OLD_FOR_MOMENTS_ONLY].concat(), TRACE | FOR_MOMENTS));
-        }
+    let (observed, others) = (observed(options), unobserved(options));
+    if others.is_empty() {
+        program.extend(observed);
+    } else {
+        program.extend(instead_of_allowing(observed));
+        program.push(load(NUMBER));
+        program.extend(one_of(&others, TRACE | UNOBSERVED));
     }
     program
+}
+
+fn unobserved(options: &Options) -> Vec<libc::c_long> {
+    let of_failing = options.failing.iter().flat_map(|failing| failing.call.unobserved().iter().copied());
+    let mut calls: Vec<_> = of_failing.collect();
+    if options.moments == Moments::Seen {
+        calls.extend_from_slice(FOR_MOMENTS_ONLY);
+        calls.extend_from_slice(OLD_FOR_MOMENTS_ONLY);
+    }
+    calls.sort_unstable();
+    calls.dedup();
+    calls
 }
 
 /// The calls that are observed, of a machine's own; all others pass.

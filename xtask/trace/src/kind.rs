@@ -43,6 +43,7 @@ impl EventKind {
             | EventKind::Sent { .. }
             | EventKind::Stopped { .. }
             | EventKind::Continued
+            | EventKind::MadeToFail { .. }
             | EventKind::Wrote { .. } => return None,
         };
         Some((call, *began_us))

@@ -8,6 +8,7 @@
 //! tracer         the parent's half: takes wait statuses, records, resumes
 //! ptrace, proc, memory, sockets   how it looks
 //! calls          what each of those calls means
+//! failing        calls that are made to fail
 //! moments        where a signal may find a program, and threads that are held there
 //! record         the events, told once, and their caps
 //! next, wait     one step of the supervisor's loop, and its calls
@@ -66,6 +67,7 @@
 mod calls;
 mod event;
 mod facts;
+mod failing;
 mod filter;
 mod gate;
 mod kind;
@@ -85,13 +87,14 @@ use std::os::fd::{AsRawFd, BorrowedFd};
 
 pub use event::*;
 pub use facts::{EndRead, Facts, Fate, Handling, Lines, Means, Polling, Process, Program, Sent, WrittenLine};
+pub use failing::{Failing, FailingCall};
 pub use gate::Gate;
 pub use moments::{Hold, Moment, Moments, Side};
 pub use next::{Ended, Next, next};
-pub use tracer::{Handled, Tracer, Unavailable};
+pub use tracer::{AboutToFail, Handled, Tracer, Unavailable};
 
 /// What is observed, and how much of it is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The pipes whose writers are of interest.
     pub stdout: Option<PipeId>,
@@ -99,6 +102,7 @@ pub struct Options {
     pub futexes: Futexes,
     pub reads: Reads,
     pub moments: Moments,
+    pub failing: Vec<Failing>,
     pub most_events: usize,
     /// Each costs more than the program needs for it, so a flood is not looked at.
     pub most_writes: usize,
@@ -115,6 +119,7 @@ impl Default for Options {
             futexes: Futexes::Unseen,
             reads: Reads::Unseen,
             moments: Moments::Unseen,
+            failing: Vec::new(),
             most_events: 100_000,
             most_writes: 4_096,
             most_bytes_of_a_write: 64 << 10,

@@ -95,7 +95,7 @@ pub(crate) fn may_sleep(tid: Pid, number: i64, arguments: [u64; 6]) -> bool {
 }
 
 /// A file is there at once; a pipe, a connection, a terminal may let its reader wait.
-fn is_waited_for(tid: Pid, fd: i32) -> bool {
+pub(crate) fn is_waited_for(tid: Pid, fd: i32) -> bool {
     match proc::opened(tid, fd) {
         Some(Opened::Other { name }) => !name.starts_with(b"/") || name.starts_with(b"/dev/"),
         Some(Opened::Pipe { .. } | Opened::Socket { .. }) => true,

@@ -193,6 +193,14 @@ pub mod before {
         registers.orig_rax = NONE;
         again::set_registers(tid, registers)
     }
+
+    /// Instead of being made it ends with this error.
+    pub fn fail(tid: Pid, errno: i32) -> io::Result<()> {
+        let mut registers = again::registers(tid)?;
+        registers.rax = i64::from(-errno) as u64;
+        registers.orig_rax = NONE;
+        again::set_registers(tid, registers)
+    }
 }
 
 /// The same. Its number stays in a register of its own, and its first argument is not overwritten before it is made.
@@ -205,12 +213,26 @@ pub mod before {
     const NONE: i32 = -1;
 
     pub fn undo(tid: Pid) -> io::Result<()> {
+        change(tid, |registers| registers.pc -= LENGTH_OF_SVC)?;
+        make_none(tid)
+    }
+
+    /// Instead of being made it ends with this error.
+    pub fn fail(tid: Pid, errno: i32) -> io::Result<()> {
+        change(tid, |registers| registers.regs[0] = i64::from(-errno) as u64)?;
+        make_none(tid)
+    }
+
+    fn change(tid: Pid, change: impl FnOnce(&mut libc::user_regs_struct)) -> io::Result<()> {
         // SAFETY: all zeroes is a valid value of these integers.
         let mut registers: libc::user_regs_struct = unsafe { mem::zeroed() };
         let mut whole = libc::iovec { iov_base: (&raw mut registers).cast(), iov_len: size_of_val(&registers) };
         request(libc::PTRACE_GETREGSET, tid, libc::NT_PRSTATUS as usize, &raw mut whole as usize)?;
-        registers.pc -= LENGTH_OF_SVC;
-        request(libc::PTRACE_SETREGSET, tid, libc::NT_PRSTATUS as usize, &raw mut whole as usize)?;
+        change(&mut registers);
+        request(libc::PTRACE_SETREGSET, tid, libc::NT_PRSTATUS as usize, &raw mut whole as usize).map(drop)
+    }
+
+    fn make_none(tid: Pid) -> io::Result<()> {
         let mut number = NONE;
         let mut one = libc::iovec { iov_base: (&raw mut number).cast(), iov_len: size_of_val(&number) };
         request(libc::PTRACE_SETREGSET, tid, SYSTEM_CALL, &raw mut one as usize).map(drop)

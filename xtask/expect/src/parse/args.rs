@@ -55,6 +55,15 @@ impl<'a> Args<'a> {
         }
     }
 
+    /// The next one must be a number from 1.
+    pub fn number(&mut self, what: &str) -> Parsed<u32> {
+        let (span, text) = self.next(what)?;
+        match text.parse() {
+            Ok(number @ 1..) if !text.starts_with('+') => Ok(number),
+            _ => Err(span.expected(what)),
+        }
+    }
+
     /// Nothing may follow.
     pub fn end(mut self) -> Parsed<()> {
         match self.words.next() {
@@ -71,6 +80,14 @@ pub(super) fn range(span: Span<'_>) -> Parsed<(i64, i64)> {
 
 pub(super) fn pattern(span: Span<'_>) -> Parsed<Pattern> {
     Pattern::parse(span.text()).map_err(|(at, message)| span.error_at(at, &message))
+}
+
+/// One of these words.
+pub(super) fn known<const N: usize>(span: Span<'_>, text: &str, what: &str, words: [&str; N]) -> Parsed<()> {
+    if words.contains(&text) {
+        return Ok(());
+    }
+    Err(with_suggestion(span.expected(what), &did_you_mean(text, words)))
 }
 
 /// A signal by its name, without SIG.

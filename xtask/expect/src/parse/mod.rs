@@ -105,6 +105,7 @@ impl<'a> Parser<'a> {
             "absent" => self.absent(d),
             "as" => self.as_solution(d),
             "check" => self.check(d),
+            "fails" => self.fails(d),
             "let" => self.let_(d),
             "file" => self.file(d),
             "dir" => self.dir(d),
@@ -161,7 +162,8 @@ impl<'a> Parser<'a> {
 }
 
 const DIRECTIVES: &str = "for times unordered interleave stream end no-newline not exit died leaves did allows wrote absent \
-    as check let file dir link stdin listen serve route within signal eof hangup connect accept send crlf shut close closed zombies";
+    as check fails let file dir link stdin listen serve route within signal eof hangup connect accept send crlf shut close \
+    closed zombies";
 
 fn unknown(d: Directive<'_>) -> ParseError {
     let name = d.name.text();

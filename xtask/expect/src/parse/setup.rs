@@ -6,6 +6,7 @@ use super::serve;
 use super::source::Directive;
 use super::span::Span;
 use super::{Parsed, Parser};
+use crate::fails::{ERRORS, FAILING_CALLS, Fails, Which};
 use crate::session::{Among, Located, Setup};
 
 impl<'a> Parser<'a> {
@@ -64,7 +65,7 @@ impl<'a> Parser<'a> {
     fn check_new_path(&mut self, d: Directive<'a>, span: Span<'a>, path: &str) -> Parsed<()> {
         let twin = self.pending(d)?.setup.iter().find(|one| match &one.what {
             Setup::File { name, .. } | Setup::Dir { name, .. } | Setup::Link { name, .. } => name == path,
-            Setup::Let { .. } | Setup::Listen { .. } | Setup::Serve { .. } => false,
+            Setup::Let { .. } | Setup::Listen { .. } | Setup::Serve { .. } | Setup::Fails(_) => false,
         });
         match twin {
             Some(twin) => {
@@ -91,6 +92,23 @@ impl<'a> Parser<'a> {
         self.names.bind(span, &name)?;
         self.listeners.push(name.clone());
         self.prepare(d, Setup::Listen { name })
+    }
+
+    /// `@fails CALL ERROR`, `.. once`, `.. at N`
+    pub(super) fn fails(&mut self, d: Directive<'a>) -> Parsed<()> {
+        let mut args = Args::new(d.rest)?;
+        let (span, call) = args.next("a call such as fork")?;
+        args::known(span, &call, "a call such as fork", FAILING_CALLS)?;
+        let (span, error) = args.next("an error such as EAGAIN")?;
+        args::known(span, &error, "an error such as EAGAIN", ERRORS)?;
+        let which = match args.optional()? {
+            None => Which::Every,
+            Some((_, word)) if word == "once" => Which::Only(1),
+            Some((_, word)) if word == "at" => Which::Only(args.number("the number of the call, from 1")?),
+            Some((span, _)) => return Err(span.expected("once, at N, or the end of the line")),
+        };
+        args.end()?;
+        self.prepare(d, Setup::Fails(Fails { call, error, which }))
     }
 
     /// `@serve NAME` .. `@end`

@@ -162,6 +162,13 @@ fn a_small_http_server() {
 }
 
 #[test]
+fn calls_that_fail() {
+    let command = command("@fails fork EAGAIN\n@fails pipe EMFILE at 3\n@fails accept ECONNABORTED once\n$ a");
+    let shown: Vec<String> = command.fails().map(|fails| fails.shown()).collect();
+    assert_eq!(shown, ["fork EAGAIN", "pipe EMFILE at 3", "accept ECONNABORTED once"]);
+}
+
+#[test]
 fn steps_end_phases() {
     let text = "@listen srv\n$ a\n@within 2s\nready {pid:pid} {port:port}\n@signal INT\n@within 200ms\n2> caught\n@signal TERM {pid} at every moment\n@> a {pid}\n@>\n@eof\n@hangup\n@connect a 127.0.0.1:{port}\n@accept b srv\n@a> hello {a}\n@send b \"x\\r\\n{}\"\n@a< got {n:int}\n@crlf a\n@shut a\n@closed a\n@close b\n@zombies 0\n@zombies 1..2\n@not-listening 127.0.0.1:{port}\nprompt {n} {b}\n@no-newline\n@b2";
     assert_eq!(parse(text).unwrap_err().line, 27);

@@ -14,6 +14,15 @@ fn setup() {
             "@let n 1..9\n$ a",
             "@let n in 9..1\n$ a",
             "@let n in x\n$ a",
+            "@fails\n$ a",
+            "@fails frok EAGAIN\n$ a",
+            "@fails fork\n$ a",
+            "@fails fork EAGIAN\n$ a",
+            "@fails fork EAGAIN at\n$ a",
+            "@fails fork EAGAIN at 0\n$ a",
+            "@fails fork EAGAIN twice\n$ a",
+            "@fails fork EAGAIN once more\n$ a",
+            "$ a\n@fails fork EAGAIN",
             "@let n in a||b\n$ a",
             "@let 1 in 1..9\n$ a",
             "@let n in 1..9\n@let n in 1..9\n$ a",
@@ -48,6 +57,24 @@ fn setup() {
                 1:11: expected a range that is not empty, found `9..1`
             "@let n in x\n$ a"
                 1:11: expected a range A..B or alternatives a|b, found `x`
+            "@fails\n$ a"
+                1:7: expected a call such as fork, found the end of the line
+            "@fails frok EAGAIN\n$ a"
+                1:8: expected a call such as fork, found `frok`; did you mean fork?
+            "@fails fork\n$ a"
+                1:12: expected an error such as EAGAIN, found the end of the line
+            "@fails fork EAGIAN\n$ a"
+                1:13: expected an error such as EAGAIN, found `EAGIAN`; did you mean EAGAIN?
+            "@fails fork EAGAIN at\n$ a"
+                1:22: expected the number of the call, from 1, found the end of the line
+            "@fails fork EAGAIN at 0\n$ a"
+                1:23: expected the number of the call, from 1, found `0`
+            "@fails fork EAGAIN twice\n$ a"
+                1:20: expected once, at N, or the end of the line, found `twice`
+            "@fails fork EAGAIN once more\n$ a"
+                1:25: expected the end of the line, found `more`
+            "$ a\n@fails fork EAGAIN"
+                2:1: expected a `$` below the setup of line 2, found the end
             "@let n in a||b\n$ a"
                 1:11: expected a text on both sides of each |, found `a||b`
             "@let 1 in 1..9\n$ a"

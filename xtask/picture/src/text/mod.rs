@@ -129,7 +129,7 @@ fn sign_of(mark: Mark) -> (char, Style) {
 fn style_of(kind: RowKind) -> Style {
     match kind {
         RowKind::NeverWaited => Style::Bad,
-        RowKind::Stuck | RowKind::Orphan | RowKind::Asks | RowKind::Kept => Style::Bold,
+        RowKind::Stuck | RowKind::Orphan | RowKind::Asks | RowKind::Kept | RowKind::Failure => Style::Bold,
         RowKind::Wait => Style::Dim,
         RowKind::Born
         | RowKind::Program

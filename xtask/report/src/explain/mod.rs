@@ -12,7 +12,7 @@
 //! steps       a step, as written and in words             by_hand     the command that repeats it
 //! hang        who waited for whom                         did         right output, but not what was done for it
 //! picture     what the processes did, drawn              schedules   what went wrong under one of many
-//! moments     where a signal at every moment came
+//! moments     where a signal at every moment came         failed      what the case made fail
 //! phrases     a difference in a few words             history     what came before it
 //! alike       does a line read as an expected one?
 //! composed    the same letters, composed otherwise        window      of a long line the part that matters
@@ -25,6 +25,7 @@ mod composed;
 mod did;
 mod difference;
 mod endings;
+mod failed;
 mod files;
 mod hang;
 mod history;
@@ -90,7 +91,7 @@ pub fn explain(case: &Case<'_>, outcome: &Outcome, judgement: &Judgement) -> Cas
     else {
         return CaseReport { verdict: judgement.verdict, ..CaseReport::pass(case.name, wall_ms) };
     };
-    let told = tell(&scene, &finding.reason).after(moments::story(&scene));
+    let told = tell(&scene, &finding.reason).after(moments::story(&scene)).after(failed::story(&scene));
     let mut body = told.body;
     if let Some(later) = later_panic(&scene, &finding.reason) {
         body.prose(later);

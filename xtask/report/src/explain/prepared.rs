@@ -17,9 +17,12 @@ pub fn location(scene: &Scene<'_>) -> Option<String> {
         .flat_map(|command| &command.setup)
         .filter_map(|setup| match &setup.what {
             Setup::File { name, .. } => Some(excerpt(name.as_bytes())),
-            Setup::Let { .. } | Setup::Dir { .. } | Setup::Link { .. } | Setup::Listen { .. } | Setup::Serve { .. } => {
-                None
-            }
+            Setup::Let { .. }
+            | Setup::Dir { .. }
+            | Setup::Link { .. }
+            | Setup::Listen { .. }
+            | Setup::Serve { .. }
+            | Setup::Fails(_) => None,
         })
         .collect();
     let is = match names.as_slice() {

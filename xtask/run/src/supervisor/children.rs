@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use trace::Next;
 
 use super::super::processes::{self, Pid, Stat};
-use super::meeting::Sight;
+use super::meeting::{FailedSight, Sight};
 use super::observer::Observer;
 use super::poll::PollSet;
 use outcome::{Ended, Left, LeftState, Observed};
@@ -48,6 +48,7 @@ pub struct Ending {
     pub peak_memory_bytes: u64,
     pub observed: Observed,
     pub sight: Option<Box<Sight>>,
+    pub failed: Vec<FailedSight>,
 }
 
 impl Children {
@@ -268,6 +269,7 @@ impl Children {
             cpu: self.cpu,
             peak_memory_bytes: self.peak_memory_bytes,
             sight: self.observer.take_sight(),
+            failed: self.observer.take_failed(),
             observed: mem::replace(&mut self.observer, Observer::Unasked).finish(),
         }
     }

@@ -12,10 +12,9 @@ use seccompiler::BpfProgram;
 use super::children::Children;
 use super::environment::Program;
 use super::landlock::Wall;
-use super::observer::Entrance;
+use super::observer::{Entrance, Wanted};
 use super::{privileges, rlimits};
-use outcome::{Limits, Observe, Reach};
-use trace::Moments;
+use outcome::{Limits, Reach};
 
 /// Where its standard input comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +37,7 @@ pub struct Conditions<'a> {
     pub reach: &'a Reach,
     /// None where the kernel has no Landlock.
     pub wall: Option<Wall>,
-    pub observe: Observe,
-    pub moments: Moments,
+    pub wanted: Wanted,
     /// The zero of all times.
     pub began: Instant,
 }
@@ -66,7 +64,7 @@ pub fn start(
     let (our_stdout, their_stdout) = io::pipe().map_err(failed)?;
     let (our_stderr, their_stderr) = io::pipe().map_err(failed)?;
     let (mut verdict, their_verdict) = io::pipe().map_err(failed)?;
-    let entrance = Entrance::new(conditions.observe, conditions.moments, &our_stdout, &our_stderr);
+    let entrance = Entrance::new(&conditions.wanted, &our_stdout, &our_stderr);
     let arguments = pointers(&program.arguments);
     let environment = pointers(&program.environment);
 

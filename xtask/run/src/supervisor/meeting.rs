@@ -1,8 +1,8 @@
-//! What is to be seen at the moment that a signal meets.
+//! What is to be seen at the moment that a signal meets, and where a call is made to fail.
 
 use hang::Stand;
-use outcome::{HandlerCall, Meeting};
-use trace::Moment;
+use outcome::{FailedCall, HandlerCall, Meeting};
+use trace::{AboutToFail, Moment};
 
 /// Are lines of source looked up?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,4 +45,26 @@ impl Sight {
 
 fn stand(moment: &Moment) -> Stand {
     Stand::of(moment.pid, moment.tid)
+}
+
+/// A call that fails, and the stack on which it was made.
+pub struct FailedSight {
+    about: AboutToFail,
+    stand: Stand,
+}
+
+impl FailedSight {
+    /// Of a thread that is held before it.
+    pub fn of(about: AboutToFail) -> FailedSight {
+        FailedSight { about, stand: Stand::of(about.pid, about.tid) }
+    }
+
+    pub fn told(self, lookup: Lookup) -> FailedCall {
+        let AboutToFail { call, errno, number, .. } = self.about;
+        let place = match lookup {
+            Lookup::Nothing => None,
+            Lookup::Lines => Some(self.stand.place()),
+        };
+        FailedCall { call, errno, number, place }
+    }
 }

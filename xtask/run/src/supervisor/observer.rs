@@ -1,13 +1,42 @@
 //! Seeing what a program does: a tracer where that is allowed, and otherwise the reason why it is not.
 
+use std::mem;
 use std::os::fd::AsFd;
 use std::time::Instant;
 
-use trace::{Futexes, Gate, Handled, Hold, Moment, Moments, Next, Options, PipeId, Reads, Tracer};
+use expect::fails::{Fails, Which};
+use expect::session::Command;
+use trace::{
+    Failing, FailingCall, Futexes, Gate, Handled, Hold, Moment, Moments, Next, Options, PipeId, Reads, Tracer,
+};
 
 use super::super::processes::Pid;
-use super::meeting::Sight;
-use outcome::{Observe, Observed};
+use super::meeting::{FailedSight, Sight};
+use outcome::{Observe, Observed, errno};
+
+/// What is to be seen of a program, and done to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub observe: Observe,
+    pub moments: Moments,
+    pub failing: Vec<Failing>,
+}
+
+impl Wanted {
+    pub fn of(command: &Command, observe: Observe) -> Wanted {
+        let moments = if command.meets_moments() { Moments::Seen } else { Moments::Unseen };
+        Wanted { observe, moments, failing: command.fails().filter_map(failing).collect() }
+    }
+}
+
+/// None of what no case may name.
+fn failing(fails: &Fails) -> Option<Failing> {
+    let only = match fails.which {
+        Which::Every => None,
+        Which::Only(number) => Some(number),
+    };
+    Some(Failing { call: FailingCall::from_name(&fails.call)?, errno: errno::number(&fails.error)?, only })
+}
 
 /// Where the child waits, between its fork and its exec, until it is observed. To be made before the fork.
 pub enum Entrance {
@@ -18,14 +47,17 @@ pub enum Entrance {
 
 impl Entrance {
     /// `stdout` and `stderr`: either end of the program's pipes.
-    pub fn new(observe: Observe, moments: Moments, stdout: impl AsFd, stderr: impl AsFd) -> Entrance {
+    pub fn new(wanted: &Wanted, stdout: impl AsFd, stderr: impl AsFd) -> Entrance {
+        let Wanted { observe, moments, ref failing } = *wanted;
         if observe == Observe::Nothing {
             return Entrance::Open;
         }
         let stdout = PipeId::of(stdout.as_fd()).ok();
         let stderr = PipeId::of(stderr.as_fd()).ok();
         let reads = if observe == Observe::Reads { Reads::Ends } else { Reads::Unseen };
-        let options = Options { stdout, stderr, reads, moments, futexes: Futexes::Joins, ..Options::default() };
+        let failing = failing.clone();
+        let options =
+            Options { stdout, stderr, reads, moments, failing, futexes: Futexes::Joins, ..Options::default() };
         match Gate::new(&options) {
             Ok(gate) => Entrance::Guarded { gate, options },
             Err(error) => Entrance::Refused { reason: error.to_string() },
@@ -46,12 +78,15 @@ impl Entrance {
             Entrance::Open => Observer::Unasked,
             Entrance::Refused { reason } => Observer::Refused { reason },
             Entrance::Guarded { gate, options } => match Tracer::seize(gate, pid, began, options) {
-                Ok(tracer) => Observer::Traces { tracer: Box::new(tracer), sight: None },
+                Ok(tracer) => Observer::Traces { tracer: Box::new(tracer), sight: None, failed: Vec::new() },
                 Err(unavailable) => Observer::Refused { reason: unavailable.reason },
             },
         }
     }
 }
+
+/// Of calls that fail only the first few are told.
+const MOST_FAILED_TOLD: usize = 4;
 
 /// Of one program and all that it starts.
 pub enum Observer {
@@ -63,6 +98,7 @@ pub enum Observer {
     Traces {
         tracer: Box<Tracer>,
         sight: Option<Box<Sight>>,
+        failed: Vec<FailedSight>,
     },
 }
 
@@ -86,6 +122,7 @@ impl Observer {
         let next = trace::next(self.tracer());
         if matches!(next, Next::Seen(Handled::Held)) {
             self.look_at_handler();
+            self.look_at_failing();
         }
         next
     }
@@ -123,7 +160,7 @@ impl Observer {
 
     /// The signal meets the first one that is held where it is.
     pub fn meet(&mut self, signal: i32) {
-        if let Observer::Traces { tracer, sight } = self
+        if let Observer::Traces { tracer, sight, .. } = self
             && let Some(moment) = tracer.held()
         {
             *sight = Some(Box::new(Sight::of(moment)));
@@ -139,8 +176,26 @@ impl Observer {
         }
     }
 
+    /// The calls that were made to fail so far, those that are told.
+    pub fn take_failed(&mut self) -> Vec<FailedSight> {
+        match self {
+            Observer::Traces { failed, .. } => mem::take(failed),
+            Observer::Unasked | Observer::Refused { .. } => Vec::new(),
+        }
+    }
+
+    fn look_at_failing(&mut self) {
+        let Observer::Traces { tracer, failed, .. } = self else { return };
+        while let Some(about) = tracer.about_to_fail() {
+            if failed.len() < MOST_FAILED_TOLD {
+                failed.push(FailedSight::of(about));
+            }
+            tracer.let_fail();
+        }
+    }
+
     fn look_at_handler(&mut self) {
-        if let Observer::Traces { tracer, sight: Some(sight) } = self
+        if let Observer::Traces { tracer, sight: Some(sight), .. } = self
             && tracer.is_held_in_handler()
             && let Some(call) = tracer.held()
         {

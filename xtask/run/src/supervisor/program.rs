@@ -15,6 +15,7 @@ use super::landlock::Wall;
 use super::leader::{self, Conditions, Leader, StdinFrom};
 use super::live::Live;
 use super::meeting::Lookup;
+use super::observer::Wanted;
 use super::output::Output;
 use super::peers::Peers;
 use super::services::Services;
@@ -22,7 +23,6 @@ use super::shared::Shared;
 use super::watch::Watch;
 use super::{ending, text};
 use outcome::{CommandOutcome, Limits, Meet, Observe, Reach, Stopped};
-use trace::Moments;
 
 /// Of too much output as many lines are kept as anybody reads; each of them costs more than its text.
 const MOST_EVENTS_OF_TOO_MANY: usize = 10_000;
@@ -73,8 +73,8 @@ pub fn run(
     let (stdin, text) = stdin(command, bindings)?;
     let started = Instant::now();
     let wall = Wall::build(reach, folder, programs).map_err(|error| format!("no Landlock ruleset: {error}"))?;
-    let moments = if command.meets_moments() { Moments::Seen } else { Moments::Unseen };
-    let conditions = Conditions { limits, filters, reach, wall, observe, moments, began: started };
+    let wanted = Wanted::of(command, observe);
+    let conditions = Conditions { limits, filters, reach, wall, wanted, began: started };
     let leader = leader::start(&program, stdin, &conditions, children)?;
     let watch = Watch::new(limits, folder.own(), shared);
     let live = live(leader, text, (started, time), (limits, watch), children, services);
@@ -110,7 +110,9 @@ pub fn run(
     let (files, no_files) = ending::files(command, folder, limits.output_bytes);
     let names = ending::bindings(command, names, ended, &files);
     let is_well = names.is_some() && left.is_empty() && matches!(stopped, Ok(None));
-    let met = count.met(ending.sight, if is_well { Lookup::Nothing } else { Lookup::Lines });
+    let lookup = if is_well { Lookup::Nothing } else { Lookup::Lines };
+    let met = count.met(ending.sight, lookup);
+    let failed = ending.failed.into_iter().map(|failed| failed.told(lookup)).collect();
     Ok(Ran {
         bindings: names,
         outcome: CommandOutcome {
@@ -120,6 +122,7 @@ pub fn run(
             events,
             ended,
             restless,
+            failed,
             met,
             observed: ending.observed,
             hang,

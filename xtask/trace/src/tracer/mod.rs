@@ -1,6 +1,7 @@
 //! The tracer: takes what wait4 says about a tracee, records it, and lets the tracee go on as it would alone.
 
 mod births;
+mod failing;
 mod knowledge;
 mod moments;
 mod stops;
@@ -13,12 +14,14 @@ use std::time::Instant;
 use crate::Options;
 use crate::calls::{Call, Caller, Knowledge};
 use crate::event::{Dispositions, Ending, Event, EventKind, Last, Pid, Recorded, Remains, Usage};
+use crate::failing::FailingCall;
 use crate::gate::{Gate, Traced};
 use crate::moments::{Hold, Moment};
 use crate::proc::{self, Status};
 use crate::ptrace::{self, Resume};
 use crate::record::Record;
 use crate::wait;
+pub use failing::AboutToFail;
 pub use unavailable::Unavailable;
 
 /// What became of a wait status.
@@ -30,7 +33,7 @@ pub enum Handled {
     GoesOn,
     /// It is stopped by a signal, as it would be alone.
     StaysStopped,
-    /// It stands at a moment, see [`Tracer::held`].
+    /// It stands at a moment, see [`Tracer::held`], or before a call that fails, see [`Tracer::about_to_fail`].
     Held,
     /// A thread is gone; its process is not.
     ThreadEnded,
@@ -57,6 +60,10 @@ pub struct Tracer {
     hold: Hold,
     /// In the order in which they came there.
     held: Vec<Moment>,
+    /// How many of the calls that may fail were made so far.
+    made: HashMap<FailingCall, u32>,
+    /// Those that stand before one that fails.
+    to_fail: Vec<AboutToFail>,
 }
 
 #[derive(Debug, Default)]
@@ -130,7 +137,8 @@ impl Tracer {
         let processes = HashMap::from([(pid, Process::default())]);
         let record = Record::new(&options);
         let (half_told, hold, held) = (HashMap::new(), Hold::Nowhere, Vec::new());
-        Ok(Tracer { leader: pid, began, options, threads, processes, half_told, record, hold, held })
+        let (made, to_fail) = (HashMap::new(), Vec::new());
+        Ok(Tracer { leader: pid, began, options, threads, processes, half_told, record, hold, held, made, to_fail })
     }
 
     /// Sees the child through to its exec or its end, and reaps nothing. Until then it does nothing but pass the
@@ -214,6 +222,10 @@ impl Tracer {
     pub fn seal(&mut self) {
         self.hold = Hold::Nowhere;
         self.let_go();
+        self.options.failing.clear();
+        while !self.to_fail.is_empty() {
+            self.let_fail();
+        }
         let now = self.now_us();
         let mut waiting: Vec<Pid> = self.threads.keys().copied().collect();
         waiting.sort_unstable();

@@ -106,10 +106,10 @@ impl Tracer {
         matches!(self.hold, Hold::At(pid) if self.process_of_thread(tid) == pid)
     }
 
-    /// Only for the sake of moments: what comes of the call is not observed.
-    pub(super) fn is_seen_for_moments_only(&self, tid: Pid) -> bool {
-        self.options.moments == Moments::Seen
-            && ptrace::event_message(tid).is_ok_and(|why| why == u64::from(crate::filter::FOR_MOMENTS))
+    /// Only for the sake of moments and failures: what comes of the call is not observed.
+    pub(super) fn is_unobserved(&self, tid: Pid) -> bool {
+        (self.options.moments == Moments::Seen || !self.options.failing.is_empty())
+            && ptrace::event_message(tid).is_ok_and(|why| why == u64::from(crate::filter::UNOBSERVED))
     }
 
     /// The signal is about to be delivered.
@@ -124,6 +124,7 @@ impl Tracer {
 
     pub(super) fn forget_held(&mut self, tid: Pid) {
         self.held.retain(|moment| moment.tid != tid);
+        self.to_fail.retain(|about| about.tid != tid);
     }
 
     fn hold_at(&mut self, tid: Pid, call: i64, side: Side) {

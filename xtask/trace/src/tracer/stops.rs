@@ -21,6 +21,7 @@ impl Tracer {
         match event {
             0 if signal == SYSCALL_STOP => return self.at_exit_of_call(tid),
             0 => return self.at_signal(tid, signal),
+            libc::PTRACE_EVENT_SECCOMP if self.is_to_fail(tid) => return Resume::Hold,
             libc::PTRACE_EVENT_SECCOMP if self.is_held_before(tid) => return Resume::Hold,
             libc::PTRACE_EVENT_SECCOMP => self.at_entry_of_call(tid),
             libc::PTRACE_EVENT_FORK => self.at_fork(tid, Fork::Fork),
@@ -61,7 +62,7 @@ impl Tracer {
         if let Some(thread) = self.threads.get_mut(&tid) {
             thread.ends = ends;
         }
-        if self.is_seen_for_moments_only(tid) {
+        if self.is_unobserved(tid) {
             return;
         }
         let asked = Asked { number, arguments, stack_pointer };

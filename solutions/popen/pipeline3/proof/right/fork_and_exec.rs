@@ -90,7 +90,7 @@ fn start(command: &[CString], input: c_int, output: c_int) -> io::Result<End> {
     // SAFETY: one thread; the child makes system calls only, until it is another program or
     // ends. The words end with a null.
     let pid = unsafe {
-        let pid = checked(libc::fork())?;
+        let pid = libc::fork();
         if pid == 0 {
             if input != 0 {
                 libc::dup2(input, 0);
@@ -107,7 +107,12 @@ fn start(command: &[CString], input: c_int, output: c_int) -> io::Result<End> {
         }
         pid
     };
+    let no_process = io::Error::last_os_error();
     close(writer);
+    if pid == -1 {
+        close(reader);
+        return Ok(End::NotStarted(no_process));
+    }
     let mut errno: c_int = 0;
     // SAFETY: room for an int.
     let count = checked(unsafe { libc::read(reader, (&raw mut errno).cast(), size_of::<c_int>()) } as c_int)?;

@@ -128,6 +128,10 @@ impl<'a> Teller<'a> {
             EventKind::AwaitsSignals { set, by } => self.did(at_us, lane, RowKind::Handler, words::awaits(*set, *by)),
             EventKind::Stopped { signal } => self.stops(at_us, lane, *signal),
             EventKind::Continued => self.goes_on(at_us, lane),
+            EventKind::MadeToFail { call, errno } => {
+                let text = format!("{} is made to fail{}", call.name(), words::failed(*errno));
+                self.did(at_us, lane, RowKind::Failure, text);
+            }
             EventKind::Locked { fd, operation, errno, .. } => self.locks(at_us, lane, *fd, (*operation, *errno)),
             EventKind::WaitedAtFutex { .. } => self.leaves_futex(at_us, lane),
             EventKind::Wrote { stream, bytes, count, .. } => self.wrote(at_us, lane, *stream, bytes, *count),
