@@ -3,10 +3,10 @@
 use std::fs;
 use std::io::Write;
 use std::net::TcpListener;
-use std::path::Path;
+use std::os::unix::fs::MetadataExt;
 use std::process::Command;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant};
 
 use crate::small_course::SmallCourse;
 
@@ -50,35 +50,41 @@ fn an_unchanged_exercise_is_told_by_the_files_times_alone() {
         course.solve(id);
         assert_eq!(course.run(&["check", id]).code, Some(0));
     }
-    // What was changed within the last second may change again unseen.
-    for name in ["exercises", "solutions", "docs", "Cargo.toml", "Cargo.lock"] {
-        make_older(&course.root.join(name));
-    }
     let greet = || course.run(&["check", "greet"]).out;
-    let told = greet();
+    let told = check_until_kept(&course, &greet);
     assert!(told.contains("unchanged") && told.contains("cargo xtask solution greet"), "{told}");
     // Without its result greet would be built and run again.
-    let spoil = |id: &str| fs::write(course.root.join("target/oslings/results").join(id), "").unwrap();
-    spoil("exercise.sys.greet");
+    let spoil = || fs::write(course.root.join("target/oslings/results/exercise.sys.greet"), "").unwrap();
+    spoil();
     assert_eq!(greet(), told);
     assert!(!course.run(&["check", "sys/greet", "--no-cache"]).out.contains("unchanged"));
     assert_eq!(course.run(&["reset", "later"]).code, Some(0));
-    make_older(&course.root.join("exercises"));
-    let told = greet();
+    let told = check_until_kept(&course, &greet);
     assert!(told.contains("Next: sys/later"), "what is next is of today: {told}");
-    spoil("exercise.sys.greet");
+    spoil();
     assert_eq!(greet(), told);
-    course.write("exercises/sys/greet/main.rs", "fn main() {}\n");
-    assert!(greet().contains("WrongOutput"));
+    // Other bytes, with the length and the time that the file had.
+    let source = course.root.join("exercises/sys/greet/main.rs");
+    let before = fs::metadata(&source).unwrap().modified().unwrap();
+    course.write("exercises/sys/greet/main.rs", &course.read("exercises/sys/greet/main.rs").replace("hello", "hallo"));
+    fs::File::options().append(true).open(&source).unwrap().set_modified(before).unwrap();
+    let told = greet();
+    assert!(told.contains("WrongOutput"), "{told}");
 }
 
-/// Sets the times of a file, or of all files in a folder, back to the same.
-fn make_older(path: &Path) {
-    if path.is_dir() {
-        fs::read_dir(path).unwrap().for_each(|entry| make_older(&entry.unwrap().path()));
-    } else {
-        let before = SystemTime::now() - Duration::from_secs(60);
-        fs::File::options().append(true).open(path).unwrap().set_modified(before).unwrap();
+/// What was changed within the last second may change again unseen, so it takes a while until an answer is kept.
+fn check_until_kept(course: &SmallCourse, check: &dyn Fn() -> String) -> String {
+    let kept = || {
+        let answers = fs::read_dir(course.root.join("target/oslings/answers")).into_iter().flatten();
+        answers.map(|answer| answer.unwrap().metadata().unwrap().ino()).collect::<Vec<_>>()
+    };
+    let (before, deadline) = (kept(), Instant::now() + Duration::from_secs(60));
+    loop {
+        let told = check();
+        if kept() != before {
+            return told;
+        }
+        assert!(Instant::now() < deadline, "no answer is kept: {told}");
     }
 }
 

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hasher};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use crate::{cargo, home};
 use course::folders::{BESIDE_SOLUTION, HINTS};
@@ -238,15 +238,14 @@ impl Digest {
         self.part(&key.1.to_ne_bytes());
     }
 
-    /// A file by its path, length and time of change, which it gives back.
-    pub(super) fn stamp(&mut self, path: &Path) -> Option<SystemTime> {
+    /// A file by its path, length and time of change.
+    pub(super) fn stamp(&mut self, path: &Path) -> Option<Metadata> {
         let data = fs::metadata(path).ok()?;
-        let modified = data.modified().ok()?;
-        let changed = modified.duration_since(UNIX_EPOCH).ok()?;
+        let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         self.part(path.as_os_str().as_bytes());
         self.part(&data.len().to_ne_bytes());
         self.part(&changed.as_nanos().to_ne_bytes());
-        Some(modified)
+        Some(data)
     }
 
     /// The compiler, without asking it (that would cost 20 ms), and what the environment tells it.

@@ -1,8 +1,9 @@
 //! Has anything changed at all? Told by the files' times alone, without opening one.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::Key;
 use super::key::{Digest, shared};
@@ -13,38 +14,48 @@ const FILES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-to
 const FOLDERS: [&str; 3] = ["exercises", "solutions", "crates"];
 
 /// A change within the same tick of the file system's clock as the one before it cannot be seen in the times. What was
-/// changed just now is therefore not trusted.
-const TICK: Duration = Duration::from_secs(1);
+/// changed just before a look is therefore not trusted.
+pub const TICK: Duration = Duration::from_secs(1);
 
-/// The state of the whole course. None if it cannot be told, or was changed just now.
-pub fn of_course(root: &Path) -> Option<Key> {
-    let mut digest = shared()?;
-    let mut newest = SystemTime::UNIX_EPOCH;
+/// The state of the whole course. None if it cannot be told, or if a file was changed after `latest`, be it to one that has
+/// an older time of its own.
+pub fn of_course(root: &Path, latest: SystemTime) -> Option<Key> {
+    let mut state = State { digest: shared()?, latest };
     for path in FILES.iter().map(|name| root.join(name)).chain(cargo::configurations(root)) {
         // One that is not there is a state, too.
-        let _ = file(&mut digest, &path, &mut newest);
+        if path.exists() {
+            state.file(&path)?;
+        }
     }
-    for path in FOLDERS.iter().map(|name| root.join(name)).filter(|path| path.exists()) {
-        folder(&mut digest, &path, &mut newest)?;
+    // What is tried under many schedules, and with what: a course may do without.
+    let tools = [home::engine(), home::tools().join("Cargo.lock")];
+    let folders = FOLDERS.iter().map(|name| root.join(name));
+    for path in folders.chain(tools).filter(|path| path.exists()) {
+        if path.is_dir() { state.folder(&path)? } else { state.file(&path)? }
     }
-    // What tries parts under many schedules.
-    let _ = folder(&mut digest, &home::engine(), &mut newest);
-    let _ = file(&mut digest, &home::tools().join("Cargo.lock"), &mut newest);
-    let age = SystemTime::now().duration_since(newest).ok()?;
-    (age > TICK).then(|| digest.key())
+    Some(state.digest.key())
 }
 
-fn folder(digest: &mut Digest, path: &Path, newest: &mut SystemTime) -> Option<()> {
-    let mut entries: Vec<_> = fs::read_dir(path).ok()?.collect::<Result<_, _>>().ok()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_type().ok()?.is_dir() { folder(digest, &path, newest)? } else { file(digest, &path, newest)? }
-    }
-    Some(())
+struct State {
+    digest: Digest,
+    latest: SystemTime,
 }
 
-fn file(digest: &mut Digest, path: &Path, newest: &mut SystemTime) -> Option<()> {
-    *newest = digest.stamp(path)?.max(*newest);
-    Some(())
+impl State {
+    fn folder(&mut self, path: &Path) -> Option<()> {
+        let mut entries: Vec<_> = fs::read_dir(path).ok()?.collect::<Result<_, _>>().ok()?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let path = entry.path();
+            if entry.file_type().ok()?.is_dir() { self.folder(&path)? } else { self.file(&path)? }
+        }
+        Some(())
+    }
+
+    fn file(&mut self, path: &Path) -> Option<()> {
+        let found = self.digest.stamp(path)?;
+        // This one nobody can set.
+        let changed = Duration::new(found.ctime().max(0) as u64, found.ctime_nsec() as u32);
+        (UNIX_EPOCH + changed <= self.latest).then_some(())
+    }
 }

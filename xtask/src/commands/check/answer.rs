@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use nanoserde::{DeBin, SerBin};
 
@@ -11,13 +12,11 @@ use crate::build;
 use crate::cache::{self, Key, stamps};
 use crate::report::ExerciseReport;
 
-/// A check, and the state of the course that it is asked of.
+/// A check, and where what it told is kept.
 pub struct Answer<'a> {
     root: &'a Path,
     id: String,
-    /// Where what was told is kept.
     path: PathBuf,
-    course: Key,
     /// What earlier checks have found: it tells which exercise is next.
     results: PathBuf,
 }
@@ -40,7 +39,7 @@ pub enum End {
 }
 
 impl<'a> Answer<'a> {
-    /// None where the answer is not one for all times: one case, repeats, `--no-cache`; or where the state cannot be told.
+    /// None where the answer is not one for all times: one case, repeats, `--no-cache`.
     pub fn to(root: &'a Path, here: &Path, wanted: &Wanted) -> Option<Answer<'a>> {
         let is_partial = wanted.case.is_some() || wanted.replay.is_some() || wanted.repeat.is_some();
         if is_partial || wanted.no_cache {
@@ -54,31 +53,35 @@ impl<'a> Answer<'a> {
         }
         let target = build::target_folder(root);
         let path = target.join("answers").join(Key::of_bytes(&id, &[]).hex());
-        Some(Answer { root, id, path, course: stamps::of_course(root)?, results: target.join("results") })
+        Some(Answer { root, id, path, results: target.join("results") })
     }
 
     /// What was told, if it was in this very state.
     pub fn known(&self) -> Option<Told> {
-        cache::load_from(&self.path, &self.id, &self.state())
+        // After an edit the first file that is newer says it all.
+        let kept = fs::metadata(&self.path).ok()?.modified().ok()?;
+        let course = stamps::of_course(self.root, kept)?;
+        cache::load_from(&self.path, &self.id, &self.state(&course))
     }
 
-    /// Keeps it, unless something may come out otherwise next time, or was changed meanwhile.
-    pub fn keep(&self, told: &Told) {
-        let is_lasting = told.reports.iter().all(ExerciseReport::is_lasting);
-        if is_lasting && stamps::of_course(self.root).as_ref() == Some(&self.course) {
-            let reports = told.reports.iter().map(|report| ExerciseReport { cached: true, ..report.clone() });
-            let end = match &told.end {
-                End::Summary => End::Summary,
-                End::Exercise { next } => End::Exercise { next: next.clone() },
-            };
-            // A full or read-only disk costs the cache, nothing else.
-            let _ = cache::store_to(&self.path, &self.id, &self.state(), &Told { reports: reports.collect(), end });
+    /// Keeps it, unless something may come out otherwise next time, or has changed since the check was `started`.
+    pub fn keep(&self, told: &Told, started: SystemTime) {
+        if !told.reports.iter().all(ExerciseReport::is_lasting) {
+            return;
         }
+        let Some(course) = stamps::of_course(self.root, started - stamps::TICK) else { return };
+        let reports = told.reports.iter().map(|report| ExerciseReport { cached: true, ..report.clone() });
+        let end = match &told.end {
+            End::Summary => End::Summary,
+            End::Exercise { next } => End::Exercise { next: next.clone() },
+        };
+        // A full or read-only disk costs the cache, nothing else.
+        let _ = cache::store_to(&self.path, &self.id, &self.state(&course), &Told { reports: reports.collect(), end });
     }
 
-    fn state(&self) -> Key {
+    fn state(&self, course: &Key) -> Key {
         // Every result that is kept or forgotten changes the folder's time.
         let changed = fs::metadata(&self.results).map(|found| (found.mtime(), found.mtime_nsec())).ok();
-        Key::of_bytes(&format!("{} {changed:?}", self.course.hex()), &[])
+        Key::of_bytes(&format!("{} {changed:?}", course.hex()), &[])
     }
 }

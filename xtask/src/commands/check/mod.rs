@@ -7,7 +7,7 @@ mod wanted;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use answer::{Answer, End, Told};
 use wanted::{STDOUT, Wanted};
@@ -26,7 +26,7 @@ use crate::run::{self, Cancel};
 use crate::schedules::CASE;
 
 pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
-    let started = Instant::now();
+    let (started, began) = (Instant::now(), SystemTime::now());
     let wanted = wanted::read(&mut arguments)?;
     let Place { root, here } = arguments.place()?;
     let painter = Painter::from_env(arguments.color, &io::stdout());
@@ -60,7 +60,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
         return Ok(Exit::Fault);
     }
     if let Some(answer) = answer {
-        answer.keep(&told);
+        answer.keep(&told, began);
     }
     Ok(exit(&told.reports, &wanted))
 }
