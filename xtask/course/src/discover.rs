@@ -3,38 +3,84 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::exercise::is_snake_case;
 use super::exercise::{self, Surroundings};
 use super::folders::{EXERCISES, SOLUTIONS, exercise_folders};
 use super::items::{self, Items};
 use super::manifest::{self, Manifest};
-use super::{Among, Broken, Course, Exercise, Part, Topic, Topics, lesson, select, text, topics, unique};
+use super::{Among, Broken, Course, Exercise, Folders, Part, Topic, Topics, lesson, select, text, topics, unique};
 use fault::Fault;
 
 /// How far the course is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Extent {
     Everything,
     /// Without demos and pages, which are more than all the rest, and without the cases of exercises.
     Exercises,
+    /// Of all exercises this one.
+    One {
+        topic: String,
+        slug: String,
+    },
+}
+
+impl Extent {
+    fn includes(&self, name: &str) -> bool {
+        match self {
+            Extent::Everything | Extent::Exercises => true,
+            Extent::One { topic, .. } => topic == name,
+        }
+    }
+
+    fn includes_exercise(&self, folder: &Path) -> bool {
+        match self {
+            Extent::Everything | Extent::Exercises => true,
+            Extent::One { slug, .. } => text::name_of(folder) == *slug,
+        }
+    }
 }
 
 /// Reads the whole course. What cannot be used is in `faults` and `broken`.
 pub fn discover(root: &Path) -> Course {
-    read(root, Extent::Everything)
+    read(root, &Extent::Everything)
 }
 
-/// Reads what is selected. Of the other exercises it reads all but the cases; of a name that is not there it takes the
-/// whole course to say what is near.
+/// Reads all exercises, but not their cases.
+pub fn outline(root: &Path) -> Course {
+    read(root, &Extent::Exercises)
+}
+
+/// Reads what is selected. Where that is the name of one exercise it reads no other; else of the others all but the cases.
+/// Of a name that is not there it takes the whole course to say what is near.
 pub fn discover_among(root: &Path, selectors: &[String], among: Among, here: &Path) -> Course {
     if among == Among::Exercises {
-        let mut course = read(root, Extent::Exercises);
+        let mut course = read(root, &one_named(root, selectors, here).unwrap_or(Extent::Exercises));
         if let Ok(selection) = select(&course, selectors, among, here) {
             let ids: BTreeSet<String> = selection.exercises.iter().map(|exercise| exercise.id()).collect();
             read_cases(&mut course, |exercise| ids.contains(&exercise.id()));
             return course;
         }
     }
-    read(root, Extent::Everything)
+    read(root, &Extent::Everything)
+}
+
+/// The one exercise that a selector names, where that is plain from the folders: it is no path, no glob and no topic.
+fn one_named(root: &Path, selectors: &[String], here: &Path) -> Option<Extent> {
+    let [typed] = selectors else { return None };
+    let (topic, slug) = match typed.split_once('/') {
+        Some((topic, slug)) => (Some(topic), slug),
+        None => (None, typed.as_str()),
+    };
+    let topics = Topics::of(root).ok()?;
+    if !is_snake_case(slug) || topics.contains(slug) || here.join(typed).exists() {
+        return None;
+    }
+    let has_it = |name: &&str| topic.is_none_or(|topic| topic == *name) && Folders::of(root, name, slug).task.is_dir();
+    let mut found = topics.names().filter(has_it);
+    match (found.next(), found.next()) {
+        (Some(topic), None) => Some(Extent::One { topic: topic.to_owned(), slug: slug.to_owned() }),
+        _ => None,
+    }
 }
 
 /// Reads the cases of these exercises; one that has a fault in them cannot be used.
@@ -53,12 +99,12 @@ fn read_cases(course: &mut Course, is_wanted: impl Fn(&Exercise) -> bool) {
     }
 }
 
-fn read(root: &Path, extent: Extent) -> Course {
+fn read(root: &Path, extent: &Extent) -> Course {
     let mut course = Course { root: root.to_path_buf(), topics: Vec::new(), faults: Vec::new(), broken: Vec::new() };
     let topics = read_topics(&mut course);
     let items = read_items(&mut course, &topics);
     find_strange_folders(&mut course, &topics);
-    for name in topics.names() {
+    for name in topics.names().filter(|name| extent.includes(name)) {
         let topic = read_topic(&mut course, name, items.as_ref(), extent);
         course.topics.push(topic);
     }
@@ -101,7 +147,7 @@ fn find_strange_folders(course: &mut Course, topics: &Topics) {
     }
 }
 
-fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: Extent) -> Topic {
+fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: &Extent) -> Topic {
     let root = course.root.clone();
     let mut topic = Topic { name: name.to_owned(), exercises: Vec::new(), demos: Vec::new(), lesson_cases: Vec::new() };
     let broken = |part, name: &str, faults| Broken { part, topic: topic.name.clone(), name: name.to_owned(), faults };
@@ -110,9 +156,10 @@ fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: Ex
     let solutions = read_manifest(course, &format!("{SOLUTIONS}/{name}/Cargo.toml"));
     let surroundings =
         Surroundings { root: &root, topic: name, exercises: exercises.as_ref(), solutions: solutions.as_ref(), items };
-    for folder in or_fault(course, exercise_folders(&root, EXERCISES, name)) {
+    let folders = or_fault(course, exercise_folders(&root, EXERCISES, name));
+    for folder in folders.into_iter().filter(|folder| extent.includes_exercise(folder)) {
         let mut exercise = exercise::read(&surroundings, &folder);
-        if extent == Extent::Everything {
+        if *extent == Extent::Everything {
             exercise = exercise.and_then(|exercise| exercise.with_cases(&root));
         }
         match exercise {
@@ -121,7 +168,7 @@ fn read_topic(course: &mut Course, name: &str, items: Option<&Items>, extent: Ex
         }
     }
     topic.exercises.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
-    if extent == Extent::Everything {
+    if *extent == Extent::Everything {
         read_lesson(course, &mut topic);
     }
     topic

@@ -26,7 +26,10 @@ pub const HINTS: &str = "hints.toml";
 
 const CASES: &str = "cases";
 const STUB: &str = "stub";
-const PROOF: &str = "proof";
+/// Beside the solution: what shows that its checks hold.
+pub const PROOF: &str = "proof";
+/// In it: how a part is tried under many schedules.
+pub const SCENARIOS: &str = "scenarios.rs";
 
 /// The two folders of an exercise, absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +106,7 @@ impl Folders {
 
     /// What is tried with a part under many schedules.
     pub fn scenarios(&self) -> PathBuf {
-        self.proof().join("scenarios.rs")
+        self.proof().join(SCENARIOS)
     }
 
     /// Is there a tree of solutions at all? Then a gap in it is a fault.

@@ -44,7 +44,7 @@ use std::path::{Path, PathBuf};
 use fault::Fault;
 use outcome::Limits;
 
-pub use discover::{discover, discover_among};
+pub use discover::{discover, discover_among, outline};
 pub use equivalent::Equivalent;
 pub use exercise::is_snake_case;
 pub use folders::{Folders, exercise_folders};

@@ -202,7 +202,9 @@ impl Keys {
 /// The runner and the compiler.
 pub(super) fn shared() -> Option<Digest> {
     let mut shared = Digest::new();
-    shared.stamp(&std::env::current_exe().ok()?)?;
+    let runner = std::env::current_exe().ok()?;
+    shared.part(runner.as_os_str().as_bytes());
+    shared.stamp(&runner)?;
     shared.toolchain();
     Some(shared)
 }
@@ -226,7 +228,7 @@ impl Digest {
     }
 
     /// With its length, so that no two lists of parts read the same.
-    fn part(&mut self, bytes: &[u8]) {
+    pub(super) fn part(&mut self, bytes: &[u8]) {
         for hasher in [&mut self.0, &mut self.1] {
             hasher.write_usize(bytes.len());
             hasher.write(bytes);
@@ -238,13 +240,14 @@ impl Digest {
         self.part(&key.1.to_ne_bytes());
     }
 
-    /// A file by its path, length and time of change.
+    /// A file by its name, length and time of change. In one part: there may be a thousand files.
     pub(super) fn stamp(&mut self, path: &Path) -> Option<Metadata> {
         let data = fs::metadata(path).ok()?;
         let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        self.part(path.as_os_str().as_bytes());
-        self.part(&data.len().to_ne_bytes());
-        self.part(&changed.as_nanos().to_ne_bytes());
+        let mut stamp = path.file_name()?.as_bytes().to_vec();
+        stamp.extend(data.len().to_ne_bytes());
+        stamp.extend(changed.as_nanos().to_ne_bytes());
+        self.part(&stamp);
         Some(data)
     }
 
@@ -253,6 +256,7 @@ impl Digest {
         let cargo = std::env::var_os("CARGO").map(PathBuf::from);
         if let Some(rustc) = cargo.and_then(|cargo| Some(cargo.parent()?.join("rustc"))) {
             // Without one, what is left to tell toolchains apart is the environment.
+            self.part(rustc.as_os_str().as_bytes());
             let _ = self.stamp(&rustc);
         }
         let mut settings: Vec<_> = std::env::vars_os().filter(|(name, _)| tells_the_compiler(name)).collect();

@@ -131,6 +131,12 @@ fn only_the_cases_of_what_is_selected_are_read() {
         let cases: Vec<_> = course.exercises().map(|it| format!("{} {}", it.slug, it.cases.len())).collect();
         format!("{}, broken: {}", cases.join(", "), course.broken.iter().any(|it| it.name == "fork_hello"))
     };
-    expect!["echo_args 0, fork_sum 3, fork_hello 0, broken: false"].assert_eq(&read(&["fork_sum"]));
+    let whole = "echo_args 0, fork_sum 3, fork_hello 0, broken: false";
+    assert_eq!(read(&["fork_s*"]), whole);
+    // Of one that is plainly named no other is read; what is no plain name is looked up among all.
+    assert_eq!(read(&["fork_sum"]), "fork_sum 3, broken: false");
+    assert_eq!(read(&["fork_wait/fork_sum"]), "fork_sum 3, broken: false");
+    assert_eq!(read(&["exercises/fork_wait/fork_sum"]), whole);
+    expect!["echo_args 3, fork_sum 3, broken: true"].assert_eq(&read(&["nowhere"]));
     expect!["echo_args 3, fork_sum 3, broken: true"].assert_eq(&read(&[]));
 }

@@ -7,6 +7,7 @@ mod wanted;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::thread::{self, JoinHandle};
 use std::time::{Instant, SystemTime};
 
 use answer::{Answer, End, Told};
@@ -38,6 +39,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     let (subjects, faults) = subjects(&course, &wanted, &here)?;
     let options = options(&wanted)?;
     run::prepare_runner()?;
+    let outline = Outline::of(&root, &subjects);
 
     let mut progress: Box<dyn Progress> = if wanted.takes_stdout() {
         Box::new(Quietly::default())
@@ -51,7 +53,7 @@ pub fn run(mut arguments: Arguments) -> Result<Exit, Fault> {
     checked.faults.splice(0..0, faults);
     let summary = Summary::of(&checked.reports, &checked.faults, started.elapsed().as_millis() as u64);
     write_files(&wanted, &checked.reports, &summary)?;
-    let told = Told { end: end(&course, &subjects, &checked), reports: checked.reports };
+    let told = Told { end: end(outline, &checked), reports: checked.reports };
     if !wanted.takes_stdout() && !show_partial_end(&subjects, &wanted, &told, &summary, &painter) {
         show_end(&told, &summary, &painter);
     }
@@ -81,11 +83,23 @@ fn detail(subjects: usize) -> Detail {
     if subjects == 1 { Detail::Full } else { Detail::OneLine }
 }
 
-fn end(course: &Course, subjects: &[Subject<'_>], checked: &Checked) -> End {
-    match (checked.reports.as_slice(), subjects) {
-        ([report], [subject]) if subject.kind() == SubjectKind::Exercise => {
-            let next = report.verdict.is_pass().then(|| next_unsolved(course, &report.id));
-            End::Exercise { next: next.flatten() }
+/// All exercises, which are read while the one that was selected is built and run: what comes next is one of them.
+struct Outline(JoinHandle<Course>);
+
+impl Outline {
+    /// None where nothing comes next.
+    fn of(root: &Path, subjects: &[Subject<'_>]) -> Option<Outline> {
+        let [subject] = subjects else { return None };
+        let root = root.to_path_buf();
+        (subject.kind() == SubjectKind::Exercise).then(|| Outline(thread::spawn(move || course::outline(&root))))
+    }
+}
+
+fn end(outline: Option<Outline>, checked: &Checked) -> End {
+    match (outline, checked.reports.as_slice()) {
+        (Some(Outline(read)), [report]) => {
+            let course = if report.verdict.is_pass() { read.join().ok() } else { None };
+            End::Exercise { next: course.and_then(|course| next_unsolved(&course, &report.id)) }
         }
         _ => End::Summary,
     }
