@@ -11,7 +11,7 @@ use super::listen::CANCEL_PERIOD;
 use super::{Follow, Progress, copies, interrupted};
 use fault::Fault;
 
-/// Waits until nobody else builds there. It is so until the file is closed.
+/// Waits until no other runner builds there, and keeps others out until the file is closed.
 ///
 /// # Errors
 /// A fault if the folder cannot be made, or it was asked to stop.
@@ -30,7 +30,7 @@ pub fn alone_in(folder: &Path, follow: &mut Follow<'_>) -> Result<File, Fault> {
     (follow.progress)(Progress::Waiting);
     let (sender, locked) = mpsc::channel();
     thread::spawn(move || {
-        // SAFETY: no memory is involved; the descriptor is open. If nobody waits for it any more, the file is closed.
+        // SAFETY: no memory is involved; the descriptor is open. If the receiver is gone, the file is closed.
         unsafe { libc::flock(file.as_raw_fd(), libc::LOCK_EX) };
         let _ = sender.send(file);
     });

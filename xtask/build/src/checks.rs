@@ -41,7 +41,7 @@ pub enum Missing {
 }
 
 /// What runs a thousand times is optimised a little, which halves the time; the rest not, since it
-/// is built while somebody waits.
+/// is built while a person waits.
 const PROFILE: &str = "
 [profile.dev]
 debug = \"line-tables-only\"

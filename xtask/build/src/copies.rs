@@ -26,7 +26,7 @@ pub struct Copies {
     _hold: Hold,
 }
 
-/// A program to be executed, which nobody changes.
+/// A program to be executed, which no build changes.
 #[derive(Debug, Clone)]
 pub struct Executable {
     path: PathBuf,

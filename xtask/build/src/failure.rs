@@ -105,7 +105,7 @@ fn crashed(program: &str, how: &str, said: &Said, most: Most) -> Result<BuildFai
             "does it include a FIFO or a device?",
         ),
         Some("9") => {
-            let fault = Fault::course(format!("cargo cannot build {program}: somebody has killed the compiler"));
+            let fault = Fault::course(format!("cargo cannot build {program}: the compiler was killed"));
             return Err(fault.help("has the machine too little memory?"));
         }
         Some(_) | None => (
@@ -175,7 +175,7 @@ const REGISTRY: &[&str] = &[
     "failed to fetch",
 ];
 
-/// Gives a fault if the build failed for a reason that is nobody's program.
+/// Gives a fault if the build failed for a reason that lies in no program.
 pub fn reject_faults(said: &Said) -> Result<(), Fault> {
     if said.succeeded {
         return Ok(());

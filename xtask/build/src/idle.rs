@@ -12,7 +12,7 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// Looks at the compilers below one cargo.
 pub struct Watch {
     cargo: Pid,
-    /// After so many looks in a row without any work they are stopped.
+    /// After this many looks in a row without any work they are stopped.
     most_looks: u64,
     looks: u64,
     last_look: Instant,

@@ -84,7 +84,7 @@ pub enum Progress<'a> {
     Waiting,
     /// This package is being compiled.
     Compiling { package: &'a str },
-    /// So many of the targets are ready.
+    /// How many of the targets are ready.
     Ready { targets: usize, of: usize },
 }
 
@@ -120,7 +120,7 @@ fn build_within(
     let mut wanted = BTreeMap::new();
     for target in targets {
         match target.refuse(root) {
-            // Cargo would refuse the whole call for one missing file; and nobody reads 50 MB of source.
+            // Cargo would refuse the whole call for one missing file; and no person writes 50 MB of source.
             Some(failure) => drop(built.by_program.insert(target.program.clone(), Err(failure))),
             None => drop(wanted.insert(target.program.as_str(), target)),
         }

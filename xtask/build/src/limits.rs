@@ -7,7 +7,7 @@ use std::process::Command;
 /// What the compiler of one program may use.
 #[derive(Debug, Clone, Copy)]
 pub struct Most {
-    /// Of processor time, so that a busy machine fails nobody.
+    /// Of processor time, so that a busy machine fails no program.
     pub cpu_s: u64,
     pub memory_bytes: u64,
     /// Without any work.

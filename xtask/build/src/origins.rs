@@ -118,7 +118,7 @@ impl<'a> Origins<'a> {
     fn is_as_before(&self, path: &Path, content: &Key) -> bool {
         match self.before.get(path) {
             Some(before) => before == content,
-            // Not one of those that were looked at: by the time of its last change, which nobody can set.
+            // Not one of those that were looked at: by the time of its last change, which no program can set.
             None => fs::metadata(path).is_ok_and(|found| {
                 let changed = Duration::new(found.ctime().max(0) as u64, found.ctime_nsec() as u32);
                 UNIX_EPOCH + changed + TICK < self.began

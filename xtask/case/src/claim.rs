@@ -9,11 +9,11 @@ use crate::pattern::Pattern;
 /// One thing that must have happened.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Claim {
-    /// So many processes were made, by the program and by those that it made.
+    /// The program and those that it made have made this many processes.
     Forks(Amount),
     /// Every process that it made was waited for by its parent.
     WaitsForAll,
-    /// This program ran, so many times; without a number at least once. Bound names may stand in its holes.
+    /// This program ran this many times; without a number at least once. Bound names may stand in its holes.
     Execs {
         program: Pattern,
         times: Option<Amount>,
@@ -22,7 +22,7 @@ pub enum Claim {
     NoShell,
     /// Besides the first of each process.
     Threads(Amount),
-    /// Nobody waits for the end of a thread while others are still to be started.
+    /// It waits for the end of no thread while others are still to be started.
     ThreadsTogether,
     /// Each of those had the processor for so long, in milliseconds.
     ThreadsWork {
@@ -61,7 +61,7 @@ pub enum Claim {
     CreatesInOneStep {
         name: String,
     },
-    /// Whoever is to reach it must be on this machine.
+    /// Only programs on this machine can reach it.
     ListensHereOnly,
     /// As without any claim; it takes back what the exercise allows.
     NoBusyWait,

@@ -1,4 +1,4 @@
-//! A parsed case as a tree, which everybody asks and which travels to the supervisor. Pure: no
+//! A parsed case as a tree, which all code asks and which travels to the supervisor. Pure: no
 //! files, no clock, no processes.
 //!
 //! ```text
@@ -8,7 +8,7 @@
 //! nearest   "did you mean"                              colours   a compiler's text, its control sequences taken out
 //! ```
 //!
-//! Everybody uses it through `expect`.
+//! Other crates use it through `expect`.
 
 pub mod claim;
 pub mod colours;

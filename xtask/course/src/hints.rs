@@ -1,4 +1,4 @@
-//! `hints.toml` beside the solution: three hints, so that nobody reads one before it is asked for.
+//! `hints.toml` beside the solution: three hints, so that you read none before you ask for it.
 
 use std::path::Path;
 

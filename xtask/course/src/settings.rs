@@ -94,7 +94,7 @@ fn given_names(value: &Value<'_>, own: &str) -> Option<Vec<String>> {
     texts(value).filter(|names| names.iter().all(|name| name != own && name.ends_with(".rs")))
 }
 
-/// What is given but has no original, so that nobody could bring it back.
+/// What is given but has no original to bring it back from.
 fn undelivered(document: &Document, given: Option<&Value<'_>>, own: &str, folders: &Folders) -> Vec<Fault> {
     if !folders.has_solutions() {
         return Vec::new();

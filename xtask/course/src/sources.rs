@@ -43,7 +43,7 @@ impl Exercise {
         }
     }
 
-    /// Has nobody worked on it yet? Its sources are, byte for byte, the stub's.
+    /// Is it untouched? Its sources are, byte for byte, the stub's.
     pub fn is_untouched(&self) -> bool {
         match (self.stub(&self.folders.task), self.sources(&self.folders.task)) {
             (Ok(stub), Ok(sources)) => stub == sources,

@@ -127,7 +127,7 @@ impl<'a> Fields<'a> {
         table
     }
 
-    /// Refuses the keys that nobody asked for, and gives what was wrong.
+    /// Refuses the keys that were not asked for, and gives what was wrong.
     pub fn finish(mut self) -> Vec<Fault> {
         for key in self.table.keys().filter(|key| !self.known.contains(&key.name.as_ref())) {
             let fault = self.document.fault(key.span.start, format!("{}{}: unknown key", self.prefix, key.name));

@@ -43,7 +43,7 @@ pub struct Styled {
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Block {
     Blank,
-    /// Sentences: wrapped between words, every row indented by so many columns.
+    /// Sentences: wrapped between words, every row indented by this many columns.
     Prose {
         indent: usize,
         spans: Vec<Span>,

@@ -13,7 +13,7 @@ pub enum ColorChoice {
     Never,
 }
 
-/// Columns where nobody says how many there are.
+/// Columns of a terminal that does not tell how many it has.
 const USUAL_COLUMNS: usize = 80;
 const LEAST_COLUMNS: usize = 40;
 

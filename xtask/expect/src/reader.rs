@@ -49,7 +49,7 @@ pub struct Reader<'a> {
     /// Lines that have come in this phase, on both streams.
     lines_in_phase: usize,
     seen: Seen,
-    /// What is to be said of the lines so far, once somebody has asked.
+    /// What is to be said of the lines so far, once it was asked for.
     judged: OnceLock<Judged>,
 }
 

@@ -1,4 +1,4 @@
-//! What goes wrong that is nobody's solution: a slip of the hand (exit code 2), a fault of the course or of the
+//! What goes wrong outside a solution: a slip of the hand (exit code 2), a fault of the course or of the
 //! runner (exit code 3). Never a student's verdict.
 
 use std::fmt;

@@ -2,6 +2,6 @@
 //! files, no clock, no processes.
 //!
 //! A crate of its own, so that it alone is compiled with optimisation: two thousand lines in free order are decided in
-//! milliseconds, and a newcomer does not wait for the rest to be optimised, too. Everybody uses it through `expect`.
+//! milliseconds, and a newcomer does not wait for the rest to be optimised, too. Other crates use it through `expect`.
 
 pub mod matcher;

@@ -21,7 +21,7 @@ pub use met::{HandlerCall, Meet, Meeting, Met};
 pub struct Outcome {
     /// The commands that were started, in order. Fewer than written if one of them ended the case.
     pub commands: Vec<CommandOutcome>,
-    /// The runner or the course could not do its part (no such program, no port, a bad `@check`): no verdict on anybody.
+    /// The runner or the course could not do its part (no such program, no port, a bad `@check`): there is no verdict.
     pub fault: Option<String>,
     /// Wall time of the whole case, in microseconds.
     pub wall_us: u64,
@@ -135,7 +135,7 @@ pub enum StepDone {
     Done { bound: Vec<(String, Vec<u8>)> },
     /// `@a<` got this line; whether it is the right one is judged later. `ended`: end of file came instead.
     Received { line: Vec<u8>, ended: bool },
-    /// It could not be done, in the course's words ("nobody listens on 127.0.0.1:4000"). Ends the run.
+    /// It could not be done, in the course's words ("nothing listens on 127.0.0.1:4000"). Ends the run.
     Failed { reason: String },
 }
 
@@ -153,7 +153,7 @@ pub struct Restless {
 /// What the processes of a command did, besides printing.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub enum Observed {
-    /// Nobody wanted to know, or nothing was started.
+    /// It was not asked for, or nothing was started.
     Unasked,
     /// It may not be observed here (a container forbids it, another tracer has it): nothing is known,
     /// and nothing is held against it.
@@ -212,7 +212,7 @@ pub enum Stopped {
     NoContinuation,
     /// A step failed.
     StepFailed,
-    /// It signalled the runner or everybody, and was refused.
+    /// It signalled the runner or every process, and was refused.
     Forbidden {
         what: String,
     },

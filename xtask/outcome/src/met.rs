@@ -9,7 +9,7 @@ use trace::Moment;
 pub enum Meet {
     /// When the program has come to rest, after all its moments.
     AtRest,
-    /// At the moment of this number, from 1; at rest if there are not so many.
+    /// At the moment of this number, from 1; at rest if there are fewer.
     At(u32),
 }
 

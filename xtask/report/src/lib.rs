@@ -77,7 +77,7 @@ pub struct ExerciseReport {
     pub max_points: u32,
     /// From the beginning of its first run to the end of its last, without compiling, in milliseconds. Several run at once.
     pub wall_ms: u64,
-    /// The stub as it was delivered: nobody has tried yet.
+    /// The stub as it was delivered, untouched.
     pub todo: bool,
     pub cases: Vec<CaseReport>,
     /// Under `--repeat`: runs of all cases that passed, and runs.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The seed of every check, so that everybody gets the same schedules under the same numbers.
+/// The seed of every check, so that the same number is the same schedule for all students.
 pub const USUAL_SEED: u64 = 1;
 
 /// What to repeat.

@@ -47,7 +47,7 @@ pub struct Failure {
     pub seed: u64,
     /// The lanes of the story, in the order in which the threads were started.
     pub threads: Vec<String>,
-    /// So many steps, before those told or between them, are left out.
+    /// How many steps, before those told or between them, are left out.
     pub earlier: u32,
     pub steps: Vec<Step>,
     /// Who waits for whom in the end; whole sentences.
@@ -57,15 +57,15 @@ pub struct Failure {
 /// How it went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerJson, DeJson)]
 pub enum FailureKind {
-    /// Threads wait for each other, or for what nobody can do any more.
+    /// Threads wait for each other, or for what no thread can do any more.
     Deadlock,
     /// The learner's part panicked.
     Panic,
     /// The scenario found something that is not as it must be.
     Broken,
-    /// Somebody runs on and on.
+    /// A thread runs on and on.
     Endless,
-    /// Somebody waits with a short limit, looks, and waits again.
+    /// A thread waits with a short limit, looks, and waits again.
     Napping,
     /// The process ended itself in the middle.
     Exited,

@@ -65,7 +65,7 @@ impl<'a, 'f> Assembly<'a, 'f> {
         Assembly { subjects, repeat, slots, next: 0, runs: 0, all_runs: 0, progress }
     }
 
-    /// So many runs will come; for the progress line.
+    /// How many runs will come; for the progress line.
     pub fn expect(&mut self, runs: usize) {
         self.all_runs = runs;
     }

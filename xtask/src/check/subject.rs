@@ -312,7 +312,7 @@ fn executables(programs: &[(String, Target)], built: &Built) -> Result<Vec<(Stri
     let executable = |(name, target): &(String, Target)| match built.of(target) {
         Some(Ok(artifact)) => Some(Ok((name.clone(), artifact.executable.clone()))),
         Some(Err(failure)) => Some(Err(failure.clone())),
-        // Not asked for, so nobody needs it.
+        // Not asked for, so it is not needed.
         None => None,
     };
     programs.iter().filter_map(executable).collect()

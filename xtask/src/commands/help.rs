@@ -46,7 +46,7 @@ cargo xtask check [SELECTOR..]
   --replay TOKEN    of one exercise only this schedule, as a report names it
   --json FILE|-     write the results as JSON, - for standard output
   --junit FILE|-    write the results as JUnit XML, - for standard output
-  --jobs N          so many cases at once; default: two a core
+  --jobs N          N cases at once; default: two a core
   --repeat N        run each case N times; 18/20 is the verdict flaky
   --no-cache        run again what has not changed since it was last checked
   --strict          for graders and CI: end with 3 where the machine keeps something from being observed or tried
@@ -134,7 +134,7 @@ remembered for as long as nothing changes.
 
   --quick           the everyday form: twice instead of 10 times, 4 mutants of each solution, 2 s for a hang
   --repeat N        instead of 10; the programs under right/ never more often than 20 times
-  --mutants N|all   so many mutants of each solution
+  --mutants N|all   N mutants of each solution
   --report FILE|-   write the proof as a table in Markdown, - for standard output
 ",
     ),

@@ -85,7 +85,7 @@ fn two_threads_stand_side_by_side() {
         failure,
         expect![[r#"
               Scenario one_and_one: One consumer waits before the producer comes.
-              Under schedule 17 nobody can go on: thread 1 waits at buffer.rs:33 for a
+              Under schedule 17 no thread can go on: thread 1 waits at buffer.rs:33 for a
               wake-up at `not_empty` that nobody can give any more.
 
                                main                          │ thread 1
@@ -101,7 +101,7 @@ fn two_threads_stand_side_by_side() {
 
               main waits at scenarios.rs:16 for thread 1 to end.
 
-            [deadlock] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 nobody can go on: thread 1 waits at buffer.rs:33 for a wake-up at `not_empty` that nobody can give any more.
+            [deadlock] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 no thread can go on: thread 1 waits at buffer.rs:33 for a wake-up at `not_empty` that nobody can give any more.
         "#]],
     );
 }
@@ -126,8 +126,8 @@ fn three_threads_take_what_room_there_is() {
         failure,
         expect![[r#"
               Scenario one_and_one: One consumer waits before the producer comes.
-              Under schedule 17 nobody can go on: ada waits at buffer.rs:10 for `right`, bob
-              has it since buffer.rs:14.
+              Under schedule 17 no thread can go on: ada waits at buffer.rs:10 for `right`,
+              bob has it since buffer.rs:14.
 
                                main               │ ada                │ bob
               (3 earlier steps left out)
@@ -141,7 +141,7 @@ fn three_threads_take_what_room_there_is() {
               bob waits at buffer.rs:15 for `left`, ada has it since buffer.rs:9.
               main waits at scenarios.rs:20 for ada to end.
 
-            [deadlock] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 nobody can go on: ada waits at buffer.rs:10 for `right`, bob has it since buffer.rs:14.
+            [deadlock] Scenario one_and_one: One consumer waits before the producer comes. Under schedule 17 no thread can go on: ada waits at buffer.rs:10 for `right`, bob has it since buffer.rs:14.
         "#]],
     );
 }

@@ -115,7 +115,7 @@ pub enum Reason {
     NeverWaitedFor(Vec<Left>),
     /// The output is right, but not what was done for it.
     ClaimBroken(Box<Broken>),
-    /// The output is right, but this other program ran, which nobody asked for.
+    /// The output is right, but this other program ran, which the task does not ask for.
     RanUnasked(Unasked),
     Busy(Busy),
     FileMissing {
@@ -231,7 +231,7 @@ pub struct TimedOut {
     pub after_ms: u64,
     pub timer: Timer,
     pub waits_for: WaitsFor,
-    /// Output without a newline: the line is not complete, so nobody has read it.
+    /// Output without a newline: the line is not complete, so no step has read it.
     pub unterminated: Option<(Stream, Vec<u8>)>,
 }
 

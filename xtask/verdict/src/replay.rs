@@ -14,7 +14,7 @@ pub struct Replay<'a> {
     pub trouble: Option<Trouble>,
     /// The first wrong line on standard error. It ends nothing: in which order the two streams are read is chance.
     pub stderr: Option<Mismatch>,
-    /// Text that nobody has read, because the time was up before its newline came.
+    /// Text that was not read, because the time was up before its newline came.
     pub unterminated: Option<(Stream, Vec<u8>)>,
 }
 

@@ -136,7 +136,7 @@ fn is_about_stderr(reason: &Reason) -> bool {
 }
 
 /// A whole line of standard output or of a connection that is wrong: whatever the program did later, or how it was
-/// stopped for it, this was there before. It makes the verdict the same whoever was faster.
+/// stopped for it, this was there before. It makes the verdict the same, whichever was faster.
 fn came_first(reason: &Reason) -> bool {
     if let Reason::Differs(Difference { got: Got::Line { newline, .. }, text, .. }) = reason {
         return *newline && *text != Text::Stream(Stream::Stderr);

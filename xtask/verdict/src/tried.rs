@@ -42,7 +42,7 @@ pub struct Failed {
     pub scenario: String,
     /// What it tries, in the author's words.
     pub tries: String,
-    /// So many schedules were tried, the one that went wrong among them.
+    /// How many schedules were tried, the one that went wrong among them.
     pub schedules: u32,
     pub failure: Failure,
 }

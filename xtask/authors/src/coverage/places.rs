@@ -56,7 +56,7 @@ struct Lesson<'a> {
 impl<'a> Lesson<'a> {
     fn of(course: &'a Course, topic: &'a Topic) -> Lesson<'a> {
         let page = course.root.join("crates").join(&topic.name).join("README.md");
-        // A page that cannot be read has no headings, and whoever names one is told.
+        // A page that cannot be read has no headings, and an entry that names one is reported.
         let content = fs::read_to_string(page).unwrap_or_default();
         Lesson { course, topic, headings: headings(&content) }
     }

@@ -1,4 +1,4 @@
-//! A busy machine: what comes out only when nobody else computes has not been shown.
+//! A busy machine: what holds only on an idle one has not been shown.
 
 use std::hint;
 use std::sync::Arc;

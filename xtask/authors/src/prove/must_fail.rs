@@ -15,7 +15,7 @@ use xtask::report::{ExerciseReport, Progress};
 use xtask::run::Cancel;
 use xtask::verdict::Verdict;
 
-/// A program that hangs does not compute, mostly: so many times as many at once as honest ones.
+/// Hanging programs are mostly idle, so this many times as many run at once.
 const MORE_AT_ONCE: usize = 2;
 
 /// A program that has passed what came before these.
@@ -77,7 +77,7 @@ pub fn run(
     Ok(())
 }
 
-/// The same with so much time at most.
+/// The same with at most this much time.
 fn within<'a>(ready: &Ready<'a>, most: Option<Duration>) -> Ready<'a> {
     let mut ready = ready.clone();
     if let Some(most) = most {

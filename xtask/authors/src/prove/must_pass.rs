@@ -1,4 +1,4 @@
-//! What must pass, every time: the solution, and whoever solved the task otherwise.
+//! What must pass, every time: the solution, and the programs of `right/`.
 
 use super::{Proof, Rigour};
 use xtask::check::{self, Pace, Ready};
@@ -76,7 +76,7 @@ impl<'a> MustPass<'a> {
     }
 }
 
-/// Runs them, so many times.
+/// Runs each of them this many times.
 ///
 /// # Errors
 /// A fault that prevents all of it.

@@ -7,7 +7,7 @@
 //! "N is the only argument" = ["takes_any_number"]
 //! ```
 //!
-//! A rule that cannot be held against anybody says so in the README, by the words *not checked*.
+//! A rule that no check can hold says so in the README, by the words *not checked*.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,7 +23,7 @@ use xtask::fault::Fault;
 /// What a rule says of itself if nothing can show that it is held.
 const NOT_CHECKED: &str = "not checked";
 
-/// So much of a rule is told, in characters.
+/// The most that is shown of a rule, in characters.
 const SHOWN: usize = 60;
 
 /// A rule of the README.

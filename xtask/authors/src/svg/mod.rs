@@ -15,7 +15,7 @@ use picture::{Focus, Picture, RowKind};
 use sheet::Sheet;
 use xml::Xml;
 
-/// Lanes beyond this make nobody wiser.
+/// More lanes than this explain nothing.
 const MOST_LANES: usize = 10;
 const MOST_ROWS: usize = 300;
 /// Around everything, in pixels.

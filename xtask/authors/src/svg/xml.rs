@@ -80,7 +80,7 @@ pub fn width_of(text: &str) -> f64 {
     text.chars().map(columns).sum::<usize>() as f64 * COLUMN
 }
 
-/// So many columns fit.
+/// How many columns fit.
 pub fn columns_in(width: f64) -> usize {
     (width / COLUMN).max(0.0) as usize
 }

@@ -126,7 +126,7 @@ impl Keys {
         Some(digest.key())
     }
 
-    /// What a check depends on, whoever's program it is: the student's folder, what tries a
+    /// What a check of any program depends on: the student's folder, what tries a
     /// part of it under many schedules.
     fn of_task(&self, kind: &str, exercise: &Exercise) -> Option<Digest> {
         let mut digest = self.shared.clone();

@@ -47,7 +47,7 @@ fn what_a_result_depends_on_changes_its_key() {
     // A case may ask for the solution, and the cases are not read before the key is made.
     assert_eq!(changed(&tree, |tree| tree.write("solutions/sys/greet/main.rs", "")), (true, true, false));
     assert_eq!(changed(&tree, |tree| tree.write("crates/sys/src/lib.rs", "// more")), (false, false, true));
-    // Another exercise, the wrong programs hints and what an editor leaves are nobody's business.
+    // Another exercise, the wrong programs hints and what an editor leaves do not matter.
     assert_eq!(changed(&tree, append("exercises/sys/other/main.rs")), (false, false, false));
     assert_eq!(changed(&tree, append("solutions/sys/greet/proof/wrong/exit_one.rs")), (false, false, false));
     assert_eq!(changed(&tree, append("solutions/sys/greet/hints.toml")), (false, false, false));

@@ -81,7 +81,7 @@ impl HoleKind {
     }
 }
 
-/// An `i64` with its sign has at most 20 characters; leading zeros beyond that are no number anybody prints.
+/// An `i64` with its sign has at most 20 characters; a number with more leading zeros is never printed.
 const LONGEST_NUMBER: usize = 20;
 
 /// A bound keeps lines of a megabyte from taking minutes.

@@ -47,7 +47,7 @@ pub struct Matcher<'a> {
     plan: Arc<Plan<'a>>,
     /// Never empty. The first is preferred.
     readings: Vec<Reading>,
-    /// What the first complete reading binds, once somebody has asked.
+    /// What the first complete reading binds, once it was asked for.
     accepted: OnceLock<Option<Bindings>>,
     scratch: Scratch,
 }

@@ -57,7 +57,7 @@ impl Reading {
         }
     }
 
-    /// Goes on to the next node if this one has had all its lines, and forgets the names that nobody asks for any more.
+    /// Goes on to the next node if this one has had all its lines, and forgets the names that no later line asks for.
     pub fn settle(&mut self, plan: &Plan) {
         let inside = self.inside.as_slice();
         let all_seen = match &plan.nodes[self.node] {

@@ -15,7 +15,7 @@ enum Piece {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Who {
-    Nobody,
+    Unnamed,
     Shared(NameId),
     /// Holes from here to the next of this name, if one follows.
     Own(Option<usize>),
@@ -96,7 +96,7 @@ impl Backwards {
             Part::Hole(hole) => {
                 self.holes += 1;
                 let who = match hole.name.as_deref().map(id) {
-                    None => Who::Nobody,
+                    None => Who::Unnamed,
                     Some(name) if own(name) => {
                         Who::Own(self.seen.insert(name, self.holes).map(|seen| self.holes - seen))
                     }

@@ -6,7 +6,7 @@
 //! more scripts, and the forms of compatibility, into the runner's first build. What the table does not know is left as it
 //! is: then nothing is said.
 
-/// Longer lines are not looked at: nobody would see the letter in them.
+/// Longer lines are not looked at: no reader would find the letter in them.
 const MOST_BYTES: usize = 2_000;
 
 /// Do these differ only in how their letters are composed?

@@ -51,12 +51,12 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
              Each of them should have one of its own."
         ),
         Seen::NotRead { child } => format!(
-            "The output is right, but nobody read what child {child} sent through its pipe, so what was printed is \
+            "The output is right, but no process read what child {child} sent through its pipe, so what was printed is \
              not what it found out."
         ),
         Seen::NoEndOfFile => {
             "The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. \
-             Whoever reads to the end is told so by a read that gives nothing."
+             At the end of the data a read gives nothing."
                 .to_owned()
         }
         Seen::NotHandled { signal } => format!(
@@ -64,7 +64,7 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
              waited for it."
         ),
         Seen::HandledLate { signal, line } => format!(
-            "SIG{signal} was handled too late: '{}' came first. Whoever sees that line may send the signal at once.",
+            "SIG{signal} was handled too late: '{}' came first. The signal may be sent as soon as that line is seen.",
             excerpt(line)
         ),
         Seen::Writers { stream, writer, lines, all } => writers(stream.as_deref(), *writer, lines, *all),
@@ -73,7 +73,7 @@ pub fn tell(scene: &Scene<'_>, broken: &Broken) -> Told {
         Seen::ConnectionsOpen(left) => left_open(left, "a connection", "connections"),
         Seen::ManyPipes(left) => many_pipes(left),
         Seen::CreatedInTwoSteps { name } => format!(
-            "The output is right, but the call that creates {name} also takes one that is there already: if somebody else \
+            "The output is right, but the call that creates {name} also takes one that is there already: if another program \
              creates it after you have looked, both of you have it. Test and creation are to be one step."
         ),
         Seen::ListensElsewhere { host } => format!(
@@ -92,7 +92,7 @@ pub fn tell_unasked(scene: &Scene<'_>, unasked: &Unasked) -> Told {
         false => format!(", whose file is {}", excerpt(&unasked.file)),
     };
     let sentence = format!(
-        "The output is right, but your program ran another one: {}{file}. Nobody asked for that one: do its work in \
+        "The output is right, but your program ran another one: {}{file}. The task does not ask for it: do its work in \
          your own code.",
         running(&unasked.ran)
     );
@@ -118,7 +118,7 @@ fn forks(expected: Bounds, made: usize, first: Pid) -> String {
     let children = amount(expected, "child", "children");
     match (made, expected.most) {
         (0, _) => format!(
-            "The output is right, but nobody forked: one process (pid {first}) did it all. {} expected.",
+            "The output is right, but nothing was forked: one process (pid {first}) did it all. {} expected.",
             capital(&were(expected, &children))
         ),
         (_, Some(0)) => format!("No child was expected, but your program made {made}."),
@@ -140,8 +140,8 @@ fn not_sent(number: u64, instead: Option<&(Pid, Vec<u8>)>) -> String {
 fn not_waited_for(children: &[Unwaited], made: usize) -> String {
     let Some((first, rest)) = children.split_first() else { return String::new() };
     let sentence = match (rest, first.why) {
-        ([], Why::Running) => return format!("Child {} was still running, and nobody waited for it.", first.pid),
-        ([], Why::Never | Why::Ignored) => format!("Child {} ended, and nobody waited for it.", first.pid),
+        ([], Why::Running) => return format!("Child {} was still running, and was not waited for.", first.pid),
+        ([], Why::Never | Why::Ignored) => format!("Child {} ended, and was not waited for.", first.pid),
         _ => {
             let pids = children.iter().map(|child| child.pid);
             format!("{} of {made} children were never waited for: pids {}.", children.len(), listed(pids))
@@ -149,7 +149,7 @@ fn not_waited_for(children: &[Unwaited], made: usize) -> String {
     };
     if children.iter().all(|child| child.why == Why::Ignored) {
         let they = if rest.is_empty() { "it" } else { "they" };
-        return format!("{sentence} SIGCHLD is ignored, so nobody was told how {they} ended.");
+        return format!("{sentence} SIGCHLD is ignored, so the program was not told how {they} ended.");
     }
     sentence
 }
@@ -258,12 +258,12 @@ fn polled(who: &str, naps: u64, looks: u64, asked_us: u64, took_us: u64) -> Stri
         ),
         (_, 0) => format!(
             "{who} slept {} times in a row, about {nap} each time, and did nothing else in between. \
-             Whoever waits for something can be woken when it happens.",
+             A thread that waits can be woken when it happens.",
             grouped(naps)
         ),
         _ => format!(
             "{who} asked {} times in a row whether something had happened, and slept about {nap} after each. \
-             Whoever waits for something can be woken when it happens.",
+             A thread that waits can be woken when it happens.",
             grouped(looks.max(naps))
         ),
     }

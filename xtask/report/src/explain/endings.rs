@@ -135,7 +135,7 @@ fn cause(scene: &Scene<'_>, signal: i32) -> Option<&'static str> {
         libc::SIGABRT if says("memory allocation of") => "there was not enough memory",
         libc::SIGABRT => "it aborted",
         libc::SIGSEGV | libc::SIGBUS => "it touched memory that is not its own",
-        libc::SIGPIPE => "it wrote to a pipe or a connection that nobody reads any more",
+        libc::SIGPIPE => "it wrote to a pipe or a connection that no process reads any more",
         libc::SIGALRM => "a timer that it had set ran out",
         libc::SIGFPE => "a computation that the processor refuses",
         libc::SIGILL | libc::SIGTRAP => "it came to an instruction that the processor refuses",

@@ -6,7 +6,7 @@ use super::Told;
 use super::scene::Scene;
 use display::styled::Styled;
 
-/// So many columns has a row of prose on the usual terminal.
+/// Columns of prose on a standard terminal.
 const COLUMNS: usize = 78;
 /// All sentences together are not to take more rows than this.
 const MOST_ROWS: usize = 8;

@@ -151,7 +151,7 @@ fn processor_time(scene: &Scene<'_>, timed_out: &TimedOut) -> Option<String> {
     Some(format!(" It used {:.1} s of processor time{does}.", used as f64 / 1e6))
 }
 
-/// The last row with this text is the one that nobody has read.
+/// The last row with this text is the one that was not read.
 fn mark_unterminated(rows: &mut [Row], text: &str) {
     let is_it = |row: &&mut Row| row.text.iter().map(|one| one.text.as_str()).collect::<String>() == text;
     if let Some(row) = rows.iter_mut().rev().find(is_it) {

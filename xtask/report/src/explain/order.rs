@@ -61,12 +61,12 @@ pub fn tell_step_failed(scene: &Scene<'_>, step: u32, why: &str) -> Told {
     Told::sentence(sentence, shown(rows))
 }
 
-/// A signal finds nobody: the program itself had ended before.
+/// A signal comes too late: the program itself had ended before.
 fn signal_too_late(scene: &Scene<'_>, step: u32) -> Option<String> {
     let Step::Signal { signal: name, .. } = scene.step(step)? else { return None };
     let how = match scene.run.ended {
         Ended::Exited { code } => format!("exit code {code}"),
-        // Whoever still ran was killed by the checker.
+        // The checker killed what still ran.
         Ended::Signaled { signal: libc::SIGKILL, .. } | Ended::NotStarted => return None,
         Ended::Signaled { signal, .. } => format!("killed by {}", signal::name(signal)),
     };

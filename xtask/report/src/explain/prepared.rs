@@ -1,4 +1,4 @@
-//! Where the files are that a case puts into the working folder: nobody who works by hand finds them there.
+//! Where the files are that a case puts into the working folder: you do not find them when you work by hand.
 
 use expect::session::Setup;
 use expect::visible::excerpt;

@@ -1,4 +1,4 @@
-//! Of a long line the part that matters: nobody reads a megabyte, and comparing it costs time.
+//! The part of a long line that matters: no one reads a megabyte, and comparing it costs time.
 
 use expect::visible::{MOST_SHOWN, character_start, excerpt, visible};
 

@@ -1,4 +1,4 @@
-//! Faults, which are nobody's solution: `error: what is wrong`, and what to do about it.
+//! Faults, which lie in no solution: `error: what is wrong`, and what to do about it.
 
 use expect::visible::visible;
 

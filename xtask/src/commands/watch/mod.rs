@@ -1,7 +1,7 @@
 //! `cargo xtask watch [SELECTOR]`: check again on every save, and go on to the next exercise when one is solved.
 //!
 //! The check runs in a thread of its own, so that a save and a key are seen while it runs. A save cancels it: a program
-//! that hangs does not hold anybody up.
+//! that hangs does not hold up the watch.
 
 mod keys;
 mod saves;
@@ -121,7 +121,7 @@ impl Watch {
         Ok(next.map(|exercise| exercise.id()))
     }
 
-    /// Watches one until it is solved and somebody asks for the next, or for the end.
+    /// Watches one until it is solved and you ask for the next, or for the end.
     fn exercise(&mut self, id: &str) -> Result<Turn, Fault> {
         let folder = self.place.root.join("exercises").join(id);
         saves::listen(&folder, self.sender.clone())?;

@@ -13,7 +13,7 @@ use crate::fault::Fault;
 /// Folders of an exercise in which something is edited.
 const FOLDERS: [&str; 2] = ["", "cases"];
 
-/// Sends an event for each save, from a thread that ends when nobody listens any more.
+/// Sends an event for each save, from a thread that ends when the receiver is gone.
 pub fn listen(folder: &Path, events: Sender<Event>) -> Result<(), Fault> {
     let failed = |error: io::Error| {
         Fault::course(format!("the folder cannot be watched: {error}")).at(folder.display().to_string())

@@ -23,12 +23,12 @@ fn asking_again_and_again() {
     "#]].assert_eq(&told(session, Story::begin().polls(0, 5_000, 0)));
     expect![[r#"
           Your program asked 121 times in a row whether something had happened, and
-          slept about 10 ms after each. Whoever waits for something can be woken when it
+          slept about 10 ms after each. A thread that waits can be woken when it
           happens.
 
             $ timeout 1
               done
-        [busy-wait] Your program asked 121 times in a row whether something had happened, and slept about 10 ms after each. Whoever waits for something can be woken when it happens.
+        [busy-wait] Your program asked 121 times in a row whether something had happened, and slept about 10 ms after each. A thread that waits can be woken when it happens.
     "#]].assert_eq(&told(session, Story::begin().polls(120, 121, 1_200_000)));
 }
 
@@ -37,11 +37,11 @@ fn naps_alone_where_the_case_forbids_them() {
     let session = "$ timeout 1\n@did no busy wait\ndone\n";
     expect![[r#"
           Your program slept 120 times in a row, about 10 ms each time, and did nothing
-          else in between. Whoever waits for something can be woken when it happens.
+          else in between. A thread that waits can be woken when it happens.
 
             $ timeout 1
               done
-        [busy-wait] Your program slept 120 times in a row, about 10 ms each time, and did nothing else in between. Whoever waits for something can be woken when it happens.
+        [busy-wait] Your program slept 120 times in a row, about 10 ms each time, and did nothing else in between. A thread that waits can be woken when it happens.
     "#]].assert_eq(&told(session, Story::begin().polls(120, 0, 1_200_000)));
 }
 

@@ -24,14 +24,14 @@ fn told(claim: &str, story: Story) -> String {
 #[test]
 fn nobody_forked() {
     expect![[r#"
-          The output is right, but nobody forked: one process (pid 812) did it all. 4
-          children were expected.
+          The output is right, but nothing was forked: one process (pid 812) did it all.
+          4 children were expected.
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-        [faked] The output is right, but nobody forked: one process (pid 812) did it all. 4 children were expected.
+        [faked] The output is right, but nothing was forked: one process (pid 812) did it all. 4 children were expected.
     "#]]
     .assert_eq(&told("forks 4", Story::begin()));
 }
@@ -78,21 +78,21 @@ fn another_program_that_nobody_asked_for() {
     let python = || Story::begin().child(813).runs(813, "/usr/bin/python3.12", &["python3", "-c", "print('a\x1b')"]);
     expect![[r#"
           The output is right, but your program ran another one: python3 -c
-          $'print(\'a\x1b\')' (pid 813), whose file is python3.12. Nobody asked for that
-          one: do its work in your own code.
+          $'print(\'a\x1b\')' (pid 813), whose file is python3.12. The task does not ask
+          for it: do its work in your own code.
 
             $ program sort a
-        [faked] The output is right, but your program ran another one: python3 -c $'print(\'a\x1b\')' (pid 813), whose file is python3.12. Nobody asked for that one: do its work in your own code.
+        [faked] The output is right, but your program ran another one: python3 -c $'print(\'a\x1b\')' (pid 813), whose file is python3.12. The task does not ask for it: do its work in your own code.
     "#]]
     .assert_eq(&told(python()));
     let reference = Story::begin().runs(FIRST, "/course/target/debug/program_solution", &["program", "sort", "a"]);
     expect![[r#"
           The output is right, but your program ran another one: program sort a (pid
-          812), whose file is program_solution. Nobody asked for that one: do its work
-          in your own code.
+          812), whose file is program_solution. The task does not ask for it: do its
+          work in your own code.
 
             $ program sort a
-        [faked] The output is right, but your program ran another one: program sort a (pid 812), whose file is program_solution. Nobody asked for that one: do its work in your own code.
+        [faked] The output is right, but your program ran another one: program sort a (pid 812), whose file is program_solution. The task does not ask for it: do its work in your own code.
     "#]]
     .assert_eq(&told(reference));
 
@@ -182,14 +182,13 @@ fn threads() {
 fn end_of_file() {
     expect![[r#"
           The output is right, but no end of file was read: not of a pipe, of a
-          connection or of standard input. Whoever reads to the end is told so by a read
-          that gives nothing.
+          connection or of standard input. At the end of the data a read gives nothing.
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-        [faked] The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. Whoever reads to the end is told so by a read that gives nothing.
+        [faked] The output is right, but no end of file was read: not of a pipe, of a connection or of standard input. At the end of the data a read gives nothing.
     "#]].assert_eq(&told("reads end of file", Story::begin()));
 }
 
@@ -278,13 +277,13 @@ fn a_signal_that_nobody_handled() {
         [faked] The output is right, but SIGINT was never handled: there was no handler for it, and nothing waited for it.
     "#]].assert_eq(&case("handles INT", Story::begin().handles(FIRST, 15)));
     expect![[r#"
-          SIGINT was handled too late: 'ready' came first. Whoever sees that line may
-          send the signal at once.
+          SIGINT was handled too late: 'ready' came first. The signal may be sent as
+          soon as that line is seen.
 
             $ ready
               ready
               got INT
-        [faked] SIGINT was handled too late: 'ready' came first. Whoever sees that line may send the signal at once.
+        [faked] SIGINT was handled too late: 'ready' came first. The signal may be sent as soon as that line is seen.
     "#]]
     .assert_eq(&case("handles INT before ready", late));
 }
@@ -400,14 +399,14 @@ fn children_that_do_not_send_what_they_should() {
         [faked] The output is right, but children 813 and 814 sent their numbers through the same pipe. Each of them should have one of its own.
     "#]].assert_eq(&told(two().sends(813, 77, "17\n").sends(814, 77, "25\n").receives(FIRST, 77)));
     expect![[r#"
-          The output is right, but nobody read what child 814 sent through its pipe, so
-          what was printed is not what it found out.
+          The output is right, but no process read what child 814 sent through its pipe,
+          so what was printed is not what it found out.
 
             $ fork_sum 2
               parent 0
               child 0: 17
               child 1: 25
-        [faked] The output is right, but nobody read what child 814 sent through its pipe, so what was printed is not what it found out.
+        [faked] The output is right, but no process read what child 814 sent through its pipe, so what was printed is not what it found out.
     "#]].assert_eq(&told(two().sends(813, 77, "17\n").sends(814, 78, "25\n").receives(FIRST, 77)));
 }
 
@@ -421,12 +420,12 @@ fn what_is_done_in_another_way_than_asked() {
     assert!(!told(claim, Story::begin().add(FIRST, creates(true))).contains("[faked]"));
     expect![[r#"
           The output is right, but the call that creates x.lock also takes one that is
-          there already: if somebody else creates it after you have looked, both of you
-          have it. Test and creation are to be one step.
+          there already: if another program creates it after you have looked, both of
+          you have it. Test and creation are to be one step.
 
             $ program
               a
-        [faked] The output is right, but the call that creates x.lock also takes one that is there already: if somebody else creates it after you have looked, both of you have it. Test and creation are to be one step.
+        [faked] The output is right, but the call that creates x.lock also takes one that is there already: if another program creates it after you have looked, both of you have it. Test and creation are to be one step.
     "#]].assert_eq(&told(claim, Story::begin().add(FIRST, creates(false))));
 
     let listens = |host: &str| {

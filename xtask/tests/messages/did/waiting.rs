@@ -13,10 +13,10 @@ fn told(story: Story) -> String {
 #[test]
 fn nobody_waited() {
     expect![[r#"
-          Child 814 ended, and nobody waited for it.
+          Child 814 ended, and was not waited for.
 
             $ no_zombies 2
-        [zombie] Child 814 ended, and nobody waited for it.
+        [zombie] Child 814 ended, and was not waited for.
     "#]]
     .assert_eq(&told(Story::begin().child(813).forks(FIRST, 814).exits(814)));
     let many = (813..833).fold(Story::begin(), |story, pid| story.forks(FIRST, pid).exits(pid));
@@ -34,11 +34,11 @@ fn nobody_waited() {
 fn the_signal_is_ignored() {
     let ended = Ending::Exited { code: 0 };
     expect![[r#"
-          Child 813 ended, and nobody waited for it. SIGCHLD is ignored, so nobody was
-          told how it ended.
+          Child 813 ended, and was not waited for. SIGCHLD is ignored, so the program
+          was not told how it ended.
 
             $ no_zombies 2
-        [zombie] Child 813 ended, and nobody waited for it. SIGCHLD is ignored, so nobody was told how it ended.
+        [zombie] Child 813 ended, and was not waited for. SIGCHLD is ignored, so the program was not told how it ended.
     "#]]
     .assert_eq(&told(Story::begin().forks(FIRST, 813).ends(813, ended, Remains::Nothing)));
 }
@@ -47,10 +47,10 @@ fn the_signal_is_ignored() {
 fn a_grandchild_left_to_init() {
     let story = Story::begin().forks(FIRST, 813).forks(813, 814).exits(813).waits(FIRST, 813);
     expect![[r#"
-          Child 814 ended, and nobody waited for it.
+          Child 814 ended, and was not waited for.
 
             $ no_zombies 2
-        [zombie] Child 814 ended, and nobody waited for it.
+        [zombie] Child 814 ended, and was not waited for.
     "#]]
     .assert_eq(&told(story.ends(814, Ending::Exited { code: 0 }, Remains::Ours)));
 }

@@ -44,12 +44,12 @@ pub enum Seen {
         of: usize,
         longest_us: u64,
     },
-    /// It waited for the end of a thread when it had started so many of all.
+    /// It waited for the end of a thread when it had started this many of all.
     JoinedEarly {
         started: usize,
         of: usize,
     },
-    /// It waited for the end of a child, or of what that sends, when it had made so many of all.
+    /// It waited for the end of a child, or of what that sends, when it had made this many of all.
     WaitedEarly {
         made: usize,
         of: usize,
@@ -65,7 +65,7 @@ pub enum Seen {
     SharedPipe {
         children: [Pid; 2],
     },
-    /// Nobody else read anything of what this child sent.
+    /// No other process read anything of what this child sent.
     NotRead {
         child: Pid,
     },
@@ -83,7 +83,7 @@ pub enum Seen {
         writer: Writer,
         /// Those that came from another process than claimed. Never empty.
         lines: Vec<Written>,
-        /// Of the stream, whoever wrote them.
+        /// Of the stream, from all writers.
         all: usize,
     },
     /// What the name stands for is no child's pid.
@@ -122,7 +122,7 @@ impl Bounds {
     }
 }
 
-/// A process that nobody waited for.
+/// A process that was not waited for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwaited {
     pub pid: Pid,
@@ -133,7 +133,7 @@ pub struct Unwaited {
 pub enum Why {
     /// Its parent ended without waiting.
     Never,
-    /// Its parent ignores SIGCHLD, so nobody is told how it ended.
+    /// Its parent ignores SIGCHLD, so it is not told how the child ended.
     Ignored,
     /// It had not ended yet.
     Running,
@@ -147,7 +147,7 @@ pub struct Ran {
     pub argv: Vec<Vec<u8>>,
 }
 
-/// Another program that ran, though nobody asked for one.
+/// Another program that ran, though the task asks for none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unasked {
     pub ran: Ran,

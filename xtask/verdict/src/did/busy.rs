@@ -20,7 +20,7 @@ pub enum Naps {
 /// A busy wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Busy {
-    /// It asked again and again, so many times in a row, and did nothing else.
+    /// It asked again and again, this many times in a row, and did nothing else.
     Polled { pid: Pid, is_first: bool, naps: u64, looks: u64, asked_us: u64, took_us: u64 },
     /// Before the step on this line of the case it ran for `ran_us` of `looked_us`.
     Restless { step: u32, ran_us: u64, looked_us: u64 },

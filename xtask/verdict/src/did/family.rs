@@ -1,5 +1,5 @@
 //! Who runs the program's own code, and what that did. A program that it executes (`sort`, `sh`) has its own ways: what
-//! that forks or leaves open is nobody's fault.
+//! that forks or leaves open is not the student's fault.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,5 @@
 //! What the processes did, against what the case and the exercise claim. Where nothing was observed
-//! nothing is held against anybody.
+//! no claim counts.
 //!
 //! ```text
 //! family     who runs the program's own code, and what that did      claims       each claim, kept or not

@@ -5,11 +5,11 @@ use trace::{Facts, Process};
 use super::broken::Seen;
 use super::family::Family;
 
-/// So much of what a child sent is told.
+/// The most that is shown of what a child sent.
 const SHOWN: usize = 32;
 
 /// The first of these numbers that no child of its own has sent, or else two children that share a pipe, or one whose pipe
-/// nobody read.
+/// was not read.
 pub fn missing(numbers: &[u64], facts: &Facts, family: &Family) -> Option<Seen> {
     let children: Vec<&Process> = facts.children().filter(|child| family.made.contains(&child.pid)).collect();
     // The beginning of very much does not show what was in it.
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     const FIRST: Pid = 1;
-    /// Out of this pipe nobody reads.
+    /// No process reads from this pipe.
     const UNREAD: u64 = 9;
 
     fn at(pid: Pid, what: EventKind) -> Event {

@@ -16,8 +16,8 @@ enum WaitsFor {
 }
 
 /// The first wait for a child between two forks of the same thread. A child that had ended before was only
-/// reaped, and nobody waited: a handler of SIGCHLD does that at any time. To read what it sends, or a pipe to its
-/// end, is to wait for whoever has the other one.
+/// reaped, not waited for: a handler of SIGCHLD does that at any time. To read what it sends, or a pipe to its
+/// end, is to wait for the process that has the other one.
 pub fn waited_early(events: &[Event], family: &Family) -> Option<Seen> {
     let mut ends: HashMap<Pid, u64> = HashMap::new();
     for event in events {

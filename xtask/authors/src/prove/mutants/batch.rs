@@ -54,7 +54,7 @@ pub fn folder(root: &Path, exercise: &Exercise) -> PathBuf {
 }
 
 impl<'a> Batch<'a> {
-    /// With the crate of all that were made, of which so many are kept.
+    /// With the crate of all mutants; only the share is kept.
     pub fn new(original: &'a Original<'a>, made: Vec<(Mutant, Slip)>, sources: Sources, share: Share) -> Batch<'a> {
         let (mutants, slips): (Vec<Mutant>, Vec<Slip>) = made.into_iter().unzip();
         let most = match share {
@@ -142,7 +142,7 @@ pub fn build(root: &Path, batches: &mut [Batch<'_>], progress: &mut dyn Progress
     }
 }
 
-/// At most so many of so many, spread evenly, the same every time.
+/// Picks up to `most` of `of` indices, evenly spaced; deterministic.
 fn sample(of: usize, most: usize) -> impl Iterator<Item = usize> {
     let count = most.min(of);
     (0..count).map(move |place| place * of / count)

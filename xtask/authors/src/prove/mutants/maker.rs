@@ -37,7 +37,7 @@ impl Maker {
     /// Makes the mutants of a solution.
     ///
     /// # Errors
-    /// A fault if it cannot read the solution, or nobody can read its answer.
+    /// A fault if it cannot read the solution, or its answer cannot be read.
     pub fn make<'a>(&self, root: &Path, original: &'a Original<'a>, share: Share) -> Result<Batch<'a>, Fault> {
         let exercise = original.exercise;
         let folder = batch::folder(root, exercise);
@@ -61,7 +61,7 @@ impl Maker {
         }
         let said = String::from_utf8_lossy(&output.stdout);
         let made: Option<Vec<(Mutant, Slip)>> = said.lines().map(Mutant::read).collect();
-        let made = made.ok_or_else(|| Fault::course("nobody understands the maker's answer"))?;
+        let made = made.ok_or_else(|| Fault::course("the maker's answer cannot be understood"))?;
         Ok(Batch::new(original, made, sources::read_sources(root, &written, &[])?, share))
     }
 }

@@ -37,7 +37,7 @@ use xtask::run::interrupt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Share {
     All,
-    /// At most so many of each solution, the same every time. Those of which is remembered
+    /// At most this many of each solution, the same every time. Those of which is remembered
     /// what became of them count besides.
     Sample(usize),
 }

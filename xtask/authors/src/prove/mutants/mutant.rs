@@ -20,7 +20,7 @@ pub struct Mutant {
 pub enum Fate {
     /// It is not in the sample.
     Untried,
-    /// The compiler refuses it: nobody can hand it in.
+    /// The compiler refuses it, so it cannot be handed in.
     Uncompiled,
     /// It does not pass this case, and gets this verdict.
     Killed { case: String, by: String },

@@ -16,7 +16,7 @@ use xtask::report::{ExerciseReport, Progress};
 use xtask::run::Cancel;
 use xtask::schedules::{self, Trial};
 
-/// Tries those that have survived so far, and enters who is killed now.
+/// Tries those that have survived so far, and enters which of them are killed now.
 ///
 /// # Errors
 /// A fault that prevents all of it.

@@ -17,12 +17,12 @@ use xtask::outcome::{CommandOutcome, Stopped};
 use xtask::run::{Cancel, Outcome};
 use xtask::verdict::{Judgement, Verdict};
 
-/// A mutant that hangs is told by its time: so many times the solution's, and something for a machine that is busy. With
+/// A mutant hangs if it takes this many times the solution's time, and something for a machine that is busy. With
 /// the limit of the exercise each would cost seconds.
 const TIMES: u32 = 10;
 const BESIDES: Duration = Duration::from_millis(500);
 
-/// So much more it gets before it is believed to hang.
+/// The extra time that it gets before it counts as hanging.
 const AGAIN: u32 = 4;
 
 /// A mutant that passes is tried again: with other values drawn, and threads that come in another order. One
@@ -35,7 +35,7 @@ pub struct Testbed<'a> {
     pub original: &'a Original<'a>,
     pub batch: &'a Batch<'a>,
     pub mutants: Vec<Mutant>,
-    /// Whether the observer saw the solution; where it may not, claims about processes kill nobody.
+    /// Whether the observer saw the solution; where it may not, claims about processes kill no mutant.
     pub is_observed: bool,
     pub programs: Programs,
     /// The quickest first: most mutants fail in any case.
@@ -146,7 +146,7 @@ fn might_go_on(command: &CommandOutcome) -> bool {
     is_late && command.hang.as_ref().is_none_or(|hang| hang.kind != HangKind::Deadlock)
 }
 
-/// The same with so much time at most.
+/// The same with at most this much time.
 fn within<'a>(ready: &Ready<'a>, most: Duration) -> Ready<'a> {
     let mut ready = ready.clone();
     ready.subject.limits.time_ms = ready.subject.limits.time_ms.min(most.as_millis() as u64);

@@ -73,7 +73,7 @@ fn tell(failed: &Failed) -> Told {
     let found = visible_text(&failure.message);
     let under = format!("Under schedule {}", failure.schedule);
     let found = sentence_end(&match failure.kind {
-        FailureKind::Deadlock => format!("{under} nobody can go on: {found}"),
+        FailureKind::Deadlock => format!("{under} no thread can go on: {found}"),
         FailureKind::Broken => format!("{under} it comes out wrong: {found}"),
         FailureKind::Endless => format!("{under} it does not end: {found}"),
         FailureKind::Panic

@@ -11,7 +11,7 @@ use display::styled::{Row, Style, span};
 const MOST_ROWS: usize = 20;
 /// More do not stand side by side.
 const MOST_LANES: usize = 3;
-/// A story that is shortened until its threads stand side by side keeps so many acts.
+/// A story that is shortened until its threads stand side by side keeps this many acts.
 const LEAST_ACTS: usize = 8;
 
 /// The story, in rows of at most [`WIDTH`] columns. None if nothing was seen.
