@@ -163,7 +163,15 @@ fn write(root: &Path, folder: &Path, checks: &[ScheduleCheck<'_>]) -> Result<(),
 fn target(folder: &Path, check: &ScheduleCheck<'_>) -> Target {
     let name = package(check);
     let main = folder.join(&name).join("src/main.rs");
-    Target { package: name.clone(), program: name, main, given: Vec::new(), rescue: None, sources: Sources::Any }
+    Target {
+        package: name.clone(),
+        program: name,
+        main,
+        given: Vec::new(),
+        forbids: Vec::new(),
+        rescue: None,
+        sources: Sources::Any,
+    }
 }
 
 /// Slugs are unique in the workspace.

@@ -77,7 +77,8 @@ impl Written {
         let is_own = |path: &PathBuf| fs::canonicalize(root.join(path)).is_ok_and(|real| own.contains(&real));
         // The compiler's order is its own affair; the message is to be the same each time.
         let other = compiled.files.iter().filter(|path| !is_own(path)).min();
-        let unseen = compiled.files.iter().filter(|path| is_own(path)).find_map(|path| takes_in(root, path));
+        let unseen =
+            compiled.files.iter().filter(|path| is_own(path)).find_map(|path| says(root, path, &target.forbids));
         let variable = compiled.variables.into_iter().find(|name| !name.starts_with(CARGOS));
         Ok(other.map(|path| not_its_own(root, folder, path)).or(unseen).or(variable.map(|name| from_outside(&name))))
     }
@@ -142,11 +143,15 @@ fn not_its_own(root: &Path, folder: &Path, path: &Path) -> BuildFailure {
     failure::forbidden(&what, &help)
 }
 
-/// What the compiler does not write down.
-fn takes_in(root: &Path, path: &Path) -> Option<BuildFailure> {
+/// What the exercise forbids, or the compiler does not write down.
+fn says(root: &Path, path: &Path, forbids: &[String]) -> Option<BuildFailure> {
     let source = fs::read_to_string(root.join(path)).ok()?;
-    let screen::Refused { line, word, instead } = screen::takes_in(&source)?;
     let named = visible(text::show(root, &root.join(path)).as_bytes());
+    if let Some((line, word)) = screen::first_of(&source, forbids) {
+        let help = "its README says what may not be done here, and why";
+        return Some(failure::forbidden(&format!("{named}:{line} uses `{word}`, which this exercise forbids"), help));
+    }
+    let screen::Refused { line, word, instead } = screen::takes_in(&source)?;
     Some(failure::forbidden(&format!("{named}:{line} uses `{word}`, which may take in other files"), instead))
 }
 

@@ -134,6 +134,7 @@ mod tests {
             program: "one".to_owned(),
             main: PathBuf::from("/course/exercises/os/one/main.rs"),
             given: Vec::new(),
+            forbids: Vec::new(),
             rescue: None,
             sources: Sources::OfItsFolder,
         };

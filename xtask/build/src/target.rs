@@ -21,6 +21,8 @@ pub struct Target {
     pub main: PathBuf,
     /// Files beside `main` that stay as they are.
     pub given: Vec<Given>,
+    /// Words that its sources may not have.
+    pub forbids: Vec<String>,
     /// What to do when `main` is gone.
     pub rescue: Option<String>,
     pub sources: Sources,
@@ -59,6 +61,7 @@ impl Target {
             program: exercise.slug.clone(),
             main: exercise.folders.task.join("main.rs"),
             given: exercise.given.iter().map(|name| Given::of(&exercise.folders, name)).collect(),
+            forbids: exercise.forbids.clone(),
             rescue: Some(format!("cargo xtask reset {} brings back the stub", exercise.slug)),
             sources: Sources::OfItsFolder,
         }
@@ -71,6 +74,7 @@ impl Target {
             program: format!("{}_solution", exercise.slug),
             main: exercise.folders.solution.join("main.rs"),
             given: Vec::new(),
+            forbids: Vec::new(),
             rescue: None,
             sources: Sources::Any,
         }
@@ -83,6 +87,7 @@ impl Target {
             program: demo.name.clone(),
             main: demo.source.clone(),
             given: Vec::new(),
+            forbids: Vec::new(),
             rescue: None,
             sources: Sources::Any,
         }

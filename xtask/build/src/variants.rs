@@ -26,6 +26,8 @@ pub struct Variant {
     pub name: String,
     /// The Cargo.toml whose dependencies it gets, absolute: the exercise's, or the solution's.
     pub manifest: PathBuf,
+    /// Words that its sources may not have.
+    pub forbids: Vec<String>,
     /// All its sources by path; `main.rs` among them.
     pub files: sources::Sources,
 }
@@ -84,6 +86,7 @@ fn target(folder: &Path, variant: &Variant) -> Target {
         program,
         main,
         given: Vec::new(),
+        forbids: variant.forbids.clone(),
         rescue: None,
         sources: Sources::OfItsFolderAndPackages,
     }

@@ -45,10 +45,10 @@ pub fn read(surroundings: &Surroundings<'_>, folder: &Path) -> Result<Exercise, 
         read_cases(root, &folders, &slug, &mut faults);
         return Err(faults);
     };
-    let Settings { title, points, order, covers, given, limits, scheduled, did } = settings;
+    let Settings { title, points, order, covers, given, forbids, limits, scheduled, did } = settings;
     let topic = surroundings.topic.to_owned();
     let cases = Vec::new();
-    Ok(Exercise { topic, slug, folders, title, points, order, covers, given, limits, scheduled, did, cases })
+    Ok(Exercise { topic, slug, folders, title, points, order, covers, given, forbids, limits, scheduled, did, cases })
 }
 
 impl Exercise {

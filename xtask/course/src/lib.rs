@@ -112,6 +112,8 @@ pub struct Exercise {
     pub covers: Vec<String>,
     /// Sources that the student leaves as they are, such as `proof.rs`. The solution has the originals.
     pub given: Vec<String>,
+    /// Words that the student's sources may not have, such as `set_var`.
+    pub forbids: Vec<String>,
     pub limits: Limits,
     /// A part that is also tried under many schedules.
     pub scheduled: Option<Scheduled>,

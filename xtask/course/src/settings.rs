@@ -21,6 +21,8 @@ pub struct Settings {
     pub covers: Vec<String>,
     /// Sources that the student leaves as they are, by their names.
     pub given: Vec<String>,
+    /// Words that the student's sources may not have.
+    pub forbids: Vec<String>,
     /// What must have happened in every case that runs it.
     pub did: Stated,
     pub limits: Limits,
@@ -51,6 +53,7 @@ pub fn read(root: &Path, folders: &Folders, items: Option<&Items>) -> Result<Set
     let own = schedules::own_file(table.get("schedules").and_then(Value::as_table));
     let expected = format!("names of .rs files other than {own}, such as [\"proof.rs\"]");
     let given = fields.optional("given", &expected, |value| given_names(value, &own)).unwrap_or_default();
+    let forbids = fields.optional("forbids", "words, such as [\"set_var\"]", words).unwrap_or_default();
     fields.optional("did", "claims, such as [\"forks 4\", \"waits for all\"]", texts);
     fields.optional("allows", "[\"busy-wait\"] or [\"programs\"]", texts);
     let limits_table = fields.table("limits");
@@ -72,7 +75,7 @@ pub fn read(root: &Path, folders: &Folders, items: Option<&Items>) -> Result<Set
     match (title, points, order, did, scheduled) {
         (Some(title), Some(points), Some(order), Ok(did), Ok(scheduled)) if faults.is_empty() => {
             let (points, order, covers) = (points as u32, order as u32, covers.unwrap_or_default());
-            Ok(Settings { title, points, order, covers, given, did, limits, scheduled })
+            Ok(Settings { title, points, order, covers, given, forbids, did, limits, scheduled })
         }
         _ => Err(faults),
     }
@@ -87,6 +90,12 @@ fn unknown_items(document: &Document, covers: Option<&Value<'_>>, items: &Items)
             document.fault(document.start(id), message).help("the items are listed in docs/items.tsv")
         })
         .collect()
+}
+
+/// Names, each of which is one word of a source.
+fn words(value: &Value<'_>) -> Option<Vec<String>> {
+    let is_word = |text: &String| !text.is_empty() && text.chars().all(|c| c == '_' || c.is_alphanumeric());
+    texts(value).filter(|words| words.iter().all(is_word))
 }
 
 /// All but the file that is the student's own.

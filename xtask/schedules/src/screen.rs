@@ -99,6 +99,18 @@ pub fn takes_in(source: &str) -> Option<Refused> {
     first(source, &UNTOLD, |_, _| None)
 }
 
+/// Where one of these words first stands, and which: the line, from 1.
+#[must_use]
+pub fn first_of<'f>(source: &str, forbidden: &'f [String]) -> Option<(u32, &'f str)> {
+    if forbidden.is_empty() {
+        return None;
+    }
+    words(source).iter().find_map(|word| {
+        let meant = forbidden.iter().find(|forbidden| forbidden.as_str() == word.text)?;
+        Some((word.line, meant.as_str()))
+    })
+}
+
 /// A word that is refused, as it is told, and what to do instead.
 type Look = (String, &'static str);
 
@@ -143,7 +155,7 @@ fn past_std(word: &str, next: &dyn Fn(usize) -> String) -> Option<Look> {
 
 #[cfg(test)]
 mod tests {
-    use super::{refused, takes_in};
+    use super::{first_of, refused, takes_in};
 
     fn word(source: &str) -> Option<(u32, String)> {
         refused(source).map(|refused| (refused.line, refused.word))
@@ -181,6 +193,14 @@ mod tests {
         assert_eq!(word("#[link(name = \"c\")]\nunsafe extern \"C\" {}"), Some((1, "#[link]".to_owned())));
         let plain = "// asm!\nunsafe { asm(link) }\nextern \"C\" fn f() {}\nconst T: &str = \"asm!()\";";
         assert_eq!(word(plain), None);
+    }
+
+    #[test]
+    fn a_word_that_is_forbidden_is_found_where_it_is_code() {
+        let forbidden = ["set_var".to_owned(), "setenv".to_owned()];
+        let source = "// set_var\nlet set_variable = \"setenv\";\nunsafe { env::set_var(a, b) }\n";
+        assert_eq!(first_of(source, &forbidden), Some((3, "set_var")));
+        assert_eq!((first_of(source, &[]), first_of("let setenvs = 1;", &forbidden)), (None, None));
     }
 
     #[test]

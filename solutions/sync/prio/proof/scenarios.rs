@@ -18,6 +18,21 @@ pub fn two_wait() {
     });
 }
 
+/// Items are put and got in turn, by one thread: what was put first is got first, whatever came and went meanwhile.
+pub fn in_turn() {
+    let queue = PrioQueue::new();
+    for item in ["a", "b", "c"] {
+        put(&queue, 1, item);
+    }
+    let mut got = vec![get(&queue), get(&queue)];
+    for (priority, item) in [(1, "d"), (i64::MAX, "last"), (i64::MIN, "first"), (1, "e")] {
+        put(&queue, priority, item);
+    }
+    got.extend((0..5).map(|_| get(&queue)));
+    let expected = ["a", "b", "first", "c", "d", "e", "last"];
+    assert_eq!(got, expected, "the lowest number first, and of equal ones the one put first");
+}
+
 /// Two producers put items in while a consumer gets one of them. The others come out in their order.
 pub fn in_order() {
     let items = [(2, "b"), (1, "z"), (2, "a")];

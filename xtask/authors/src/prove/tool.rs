@@ -34,7 +34,15 @@ impl Tool {
         let fault = |message: String| Fault::course(message).at(self.folder().display().to_string());
         let main = self.folder().join("src/main.rs");
         let (package, program) = ((*name).to_owned(), (*name).to_owned());
-        let target = Target { package, program, main, given: Vec::new(), rescue: None, sources: Sources::Any };
+        let target = Target {
+            package,
+            program,
+            main,
+            given: Vec::new(),
+            forbids: Vec::new(),
+            rescue: None,
+            sources: Sources::Any,
+        };
         let folder = build::variants::folder(&home::root()).join("target");
         let is_cancelled = || interrupt::requested().is_some();
         let follow = Follow { is_cancelled: &is_cancelled, progress: &mut check::telling(progress) };

@@ -132,8 +132,13 @@ fn suspects(root: &Path, exercise: &Exercise, programs: Programs, mut patched: P
         Sources::new()
     });
     // All of them are what a student could hand in, so they get what the exercise depends on, not what the solution does.
-    let variant =
-        |name: String, files| Variant { exercise: exercise.id(), name, manifest: exercise.folders.manifest(), files };
+    let variant = |name: String, files| Variant {
+        exercise: exercise.id(),
+        name,
+        manifest: exercise.folders.manifest(),
+        forbids: exercise.forbids.clone(),
+        files,
+    };
     let mut suspects = Vec::new();
     if !stub.is_empty() {
         suspects.push(Suspect {

@@ -8,6 +8,7 @@ fn variant(tree: &Tree, exercise: &str, name: &str, main: &str) -> Variant {
         exercise: exercise.to_owned(),
         name: name.to_owned(),
         manifest: tree.path("exercises").join(topic).join("Cargo.toml"),
+        forbids: Vec::new(),
         files: BTreeMap::from([("main.rs".into(), main.as_bytes().to_vec())]),
     }
 }

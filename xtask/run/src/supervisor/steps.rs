@@ -20,7 +20,7 @@ const MOST_CONNECT: Duration = Duration::from_secs(1);
 /// Between two looks at who is a zombie, or who listens.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(2);
 /// So many times it is looked whether a program that rests still listens.
-const LOOKS: u32 = 100;
+const LOOKS: u32 = 10;
 
 /// What a step is to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

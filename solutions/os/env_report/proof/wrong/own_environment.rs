@@ -1,4 +1,4 @@
-//! verdict: wrong-output
+//! verdict: forbidden
 //! Believes that a child sees only what its parent has, so the parent must change first.
 
 use std::env;

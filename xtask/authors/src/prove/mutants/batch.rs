@@ -78,7 +78,13 @@ impl<'a> Batch<'a> {
             *chooser = chosen(&String::from_utf8_lossy(chooser), &self.kept).into_bytes();
         }
         let manifest = self.original.exercise.folders.solution_manifest();
-        Variant { exercise: self.original.exercise.id(), name: "mutants".to_owned(), manifest, files }
+        Variant {
+            exercise: self.original.exercise.id(),
+            name: "mutants".to_owned(),
+            manifest,
+            forbids: Vec::new(),
+            files,
+        }
     }
 
     /// Leaves out what does not compile. What cannot be mended so is the reason why there are no mutants.
