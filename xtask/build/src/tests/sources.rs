@@ -137,6 +137,20 @@ fn what_the_compiler_does_not_write_down_is_not_taken_in() {
     "#]].assert_eq(&outcome(&tree, &targets(&tree)));
 }
 
+#[test]
+fn what_an_exercise_forbids_is_not_said() {
+    let tree = Tree::with(&["sys/greet", "sys/other"]);
+    tree.replace("exercises/sys/greet/exercise.toml", "points = 10", "forbids = [\"set_var\"]\npoints = 10");
+    for id in ["greet", "other"] {
+        let main = "// set_var\nfn main() {\n    unsafe { std::env::set_var(\"set_var\", \"\") }\n}\n";
+        tree.write(&format!("exercises/sys/{id}/main.rs"), main);
+    }
+    expect![[r#"
+        greet: error: exercises/sys/greet/main.rs:3 uses `set_var`, which this exercise forbids at None, 0 more, 0 warnings
+        other: ok, 0 warnings
+    "#]].assert_eq(&outcome(&tree, &targets(&tree)));
+}
+
 /// A program's package is the course's: what is put into its Cargo.toml, or into that of the workspace, is told.
 #[test]
 fn a_package_has_nothing_but_programs() {

@@ -41,6 +41,13 @@ fn a_value_of_another_kind() {
     "#]],
     );
     said(
+        "points = 10",
+        "forbids = [\"set_var\", \"env::\"]\npoints = 10",
+        expect![[r#"
+        exercises/sys/greet/exercise.toml:2:11: forbids: expected words, such as ["set_var"], found an array of 2
+    "#]],
+    );
+    said(
         "order  = 10",
         "order = [1, 2]",
         expect![[r#"
@@ -122,7 +129,7 @@ fn keys_that_are_unknown_or_missing_are_told_together() {
             exercises/sys/greet/exercise.toml:5:1: limit: unknown key
                 did you mean 'limits'?
             exercises/sys/greet/exercise.toml:4:1: whatever: unknown key
-                known keys: title, points, order, covers, given, did, allows, limits, schedules
+                known keys: title, points, order, covers, given, forbids, did, allows, limits, schedules
         "#]],
     );
 }
