@@ -98,6 +98,18 @@ fn what_asks_for_cargos_variables_is_compiled_by_cargo() {
 }
 
 #[test]
+fn a_compiler_that_waits_is_stopped_without_cargo_too() {
+    let (tree, all) = course(&["sys/greet"]);
+    compile_by_cargo(&tree, &all);
+    assert!(Command::new("mkfifo").arg(tree.path("fifo")).status().unwrap().success());
+    tree.write(GREET, "fn main() { print!(\"{}\", include_str!(\"../../../fifo\")); }\n");
+    let most = limits::Most { idle_s: 2, ..limits::USUAL };
+    let built = crate::build_within(&tree.root, &tree.path("target"), &all, most, follow(&mut |_| {})).unwrap();
+    let failure = said(&built, &all[0]).unwrap_err();
+    assert!(failure.first_error.contains("the compiler waited 2 s for something"), "{}", failure.first_error);
+}
+
+#[test]
 fn when_anything_else_has_changed_cargo_is_called() {
     let (tree, all) = course(&["sys/greet"]);
     let all = with_any_library(all);
