@@ -259,6 +259,11 @@ fn leaks_a_zombie_as_it_may() {
 }
 
 #[test]
+fn takes_over_orphans() {
+    session("$ takes_over_orphans\nall waited for\n@did waits for all\n").gets(Verdict::Pass);
+}
+
+#[test]
 fn answers_too_early() {
     fixture("answers_too_early").gets(Verdict::WrongOutput);
 }

@@ -136,6 +136,10 @@ const SOMETIMES: &[Sometimes] = &[
         when: &[(0, When::OneOf { mask: u32::MAX, values: &HANDLED }), (1, When::Given)],
     },
     Sometimes { call: libc::SYS_rt_sigprocmask, when: &[(1, When::Given)] },
+    Sometimes {
+        call: libc::SYS_prctl,
+        when: &[(0, When::OneOf { mask: u32::MAX, values: &[libc::PR_SET_CHILD_SUBREAPER] })],
+    },
     // Their timeouts.
     Sometimes { call: libc::SYS_ppoll, when: &[(2, When::Given)] },
     Sometimes { call: libc::SYS_pselect6, when: &[(4, When::Given)] },

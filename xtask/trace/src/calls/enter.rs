@@ -47,6 +47,10 @@ pub fn enter(caller: Caller, number: i64, arguments: [u64; 6], known: &mut impl 
         libc::SYS_tgkill | libc::SYS_rt_tgsigqueueinfo => signals::sends(fd, third),
         libc::SYS_pidfd_send_signal => signals::sends(proc::pid_of_pidfd(tid, fd).unwrap_or(0), second),
         libc::SYS_rt_sigaction => Entered::Did(signals::set_handler(caller, fd, second, known).into_iter().collect()),
+        libc::SYS_prctl => {
+            known.takes_orphans(caller.pid, second != 0);
+            Entered::Unseen
+        }
         libc::SYS_rt_sigprocmask => Entered::Did(signals::blocks(tid, fd, second, known).into_iter().collect()),
         libc::SYS_rt_sigtimedwait => signals::takes(tid, first, second, third),
         libc::SYS_signalfd4 => signals::makes_descriptor(tid, second),

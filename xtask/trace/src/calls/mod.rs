@@ -206,6 +206,8 @@ pub trait Knowledge {
     /// How many bytes of a write are still to be kept.
     fn room(&self) -> usize;
     fn reads(&self) -> Reads;
+    /// From here on it is a subreaper, or none any more.
+    fn takes_orphans(&mut self, pid: Pid, is_subreaper: bool);
     /// This was made.
     fn made(&mut self, object: SystemV);
     /// The thread has done something that is not recorded, but ends a loop of looks and naps.

@@ -20,7 +20,7 @@ impl Knowledge for Tracer {
     fn found(&mut self, parent: Pid, child: Option<Pid>, only: Option<Pid>) -> Option<Found> {
         // A child's end is told to its tracer first, so it is known here; if it is still there it was only looked at.
         let is_gone = |pid: Pid, process: &Process| {
-            process.ended.filter(|_| !process.is_reaped && process.parent == parent && !proc::exists(pid))
+            process.ended.filter(|_| !process.is_reaped && self.heir_of(pid).0 == parent && !proc::exists(pid))
         };
         let reaped = match child {
             Some(child) => self.processes.get(&child).and_then(|process| Some((child, is_gone(child, process)?))),
@@ -67,6 +67,12 @@ impl Knowledge for Tracer {
 
     fn reads(&self) -> Reads {
         self.options.reads
+    }
+
+    fn takes_orphans(&mut self, pid: Pid, is_subreaper: bool) {
+        if let Some(process) = self.processes.get_mut(&pid) {
+            process.is_subreaper = is_subreaper;
+        }
     }
 
     fn made(&mut self, object: SystemV) {

@@ -120,6 +120,8 @@ struct Process {
     exits_us: Option<u64>,
     ended: Option<Ending>,
     is_reaped: bool,
+    /// Children of its children come to it.
+    is_subreaper: bool,
     /// SIGSYS was delivered to it: then what kills it is no filter.
     was_sent_sigsys: bool,
 }
@@ -256,12 +258,13 @@ impl Tracer {
         } else {
             Ending::Exited { code: libc::WEXITSTATUS(status) }
         };
-        let parent = self.processes.get(&tid).map_or(0, |process| process.parent);
+        let (parent, found) = self.heir_of(tid);
+        if let Some(process) = self.processes.get_mut(&tid) {
+            process.parent = parent;
+        }
         let remains = match () {
             () if proc::exists(tid) => Remains::Zombie,
-            () if Status::of(parent)
-                .is_some_and(|parent| !parent.has_ended || parent.dispositions.ignores(libc::SIGCHLD)) =>
-            {
+            () if found.is_some_and(|heir| !heir.has_ended || heir.dispositions.ignores(libc::SIGCHLD)) => {
                 Remains::Nothing
             }
             () => Remains::Ours,
@@ -274,6 +277,21 @@ impl Tracer {
         }
         self.note(Caller { pid: tid, tid }, EventKind::Ended { ending, last, remains, began_us });
         Handled::ProcessEnded { ending, remains }
+    }
+
+    /// Who is told of its end: its maker or, if that one has ended, the nearest subreaper above, as it was found. One look
+    /// at each, since it may end at any moment.
+    pub(super) fn heir_of(&self, pid: Pid) -> (Pid, Option<Status>) {
+        let parent_of = |pid: &Pid| self.processes.get(pid).map(|process| process.parent);
+        let maker = parent_of(&pid).unwrap_or(0);
+        let found = Status::of(maker);
+        if found.is_some_and(|maker| !maker.has_ended) {
+            return (maker, found);
+        }
+        let above = std::iter::successors(parent_of(&maker), parent_of);
+        let mut subreapers = above.filter(|pid| self.processes.get(pid).is_some_and(|process| process.is_subreaper));
+        let heir = subreapers.find_map(|pid| Some((pid, Some(Status::of(pid).filter(|heir| !heir.has_ended)?))));
+        heir.unwrap_or((maker, found))
     }
 
     fn caller(&self, tid: Pid) -> Caller {
