@@ -1,5 +1,5 @@
-//! right: a thread takes SIGTERM and SIGCHLD by sigwait and reaps; at SIGTERM it shuts the listener down, so that accept in the first
-//! thread returns.
+//! right: a thread takes SIGTERM and SIGCHLD by sigwait and reaps; at SIGTERM it shuts the listener down, so that
+//! accept in the first thread returns.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::mem;

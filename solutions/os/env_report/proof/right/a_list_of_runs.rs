@@ -1,5 +1,5 @@
-//! right: the three runs are data, a label and a change of the command each; children are spawned and waited for apart, and what is
-//! printed is joined from bytes.
+//! right: the three runs are data, a label and a change of the command each; children are spawned and waited for apart,
+//! and what is printed is joined from bytes.
 
 use std::env;
 use std::error::Error;

@@ -1,5 +1,5 @@
-//! right: no groups at all: a pattern for the head of a record, anchored at the start of what is left, and the text cut by hand. Levels
-//! are kept sorted in a Vec.
+//! right: no groups at all: a pattern for the head of a record, anchored at the start of what is left, and the text cut
+//! by hand. Levels are kept sorted in a Vec.
 
 use std::env;
 use std::fs;

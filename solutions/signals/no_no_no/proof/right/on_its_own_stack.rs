@@ -1,5 +1,5 @@
-//! right: a handler with SA_SIGINFO on a stack of its own posts a semaphore, and main waits at it; in the end the default comes back by
-//! SA_RESETHAND.
+//! right: a handler with SA_SIGINFO on a stack of its own posts a semaphore, and main waits at it; in the end the
+//! default comes back by SA_RESETHAND.
 
 use std::cell::UnsafeCell;
 use std::io;

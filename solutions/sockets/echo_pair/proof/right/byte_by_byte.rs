@@ -1,5 +1,5 @@
-//! right: no BufReader: one read is one byte, and a line is what has come since the last newline. Server and client are one loop each
-//! over the same iterator.
+//! right: no BufReader: one read is one byte, and a line is what has come since the last newline. Server and client are
+//! one loop each over the same iterator.
 
 #![expect(clippy::unbuffered_bytes, reason = "slow, and right")]
 

@@ -1,5 +1,5 @@
-//! right: places and items are counted by two small counters of their own, as with semaphores, and the items lie behind a third lock;
-//! the end opens both counters for ever.
+//! right: places and items are counted by two small counters of their own, as with semaphores, and the items lie behind
+//! a third lock; the end opens both counters for ever.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};

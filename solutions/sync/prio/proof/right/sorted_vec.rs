@@ -1,5 +1,5 @@
-//! right: a Vec that is kept sorted, the most urgent at its end, so that equal ones go in front of those of their kind; one Condvar, and
-//! everybody is woken.
+//! right: a Vec that is kept sorted, the most urgent at its end, so that equal ones go in front of those of their kind;
+//! one Condvar, and everybody is woken.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};

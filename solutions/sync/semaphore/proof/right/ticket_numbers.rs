@@ -1,5 +1,5 @@
-//! right: who comes draws a number and waits until so many permits have been given back that it is its turn; strictly one after the
-//! other, with two counters that only grow.
+//! right: who comes draws a number and waits until so many permits have been given back that it is its turn; strictly
+//! one after the other, with two counters that only grow.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 

@@ -1,4 +1,5 @@
-//! right: counts how often it was set, so that a waiter is woken by a setting even if it is cleared at once; deadlines as instants.
+//! right: counts how often it was set, so that a waiter is woken by a setting even if it is cleared at once; deadlines
+//! as instants.
 
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};

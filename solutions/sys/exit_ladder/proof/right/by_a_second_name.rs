@@ -1,5 +1,5 @@
-//! right: makes an empty file with a name of its own and links it to the name of the lock: link(2), too, tests and creates in one
-//! step. The endings are a table of functions.
+//! right: makes an empty file with a name of its own and links it to the name of the lock: link(2), too, tests and
+//! creates in one step. The endings are a table of functions.
 
 use std::env;
 use std::fs;

@@ -1,4 +1,5 @@
-//! right: each piece is a channel with one token in it: to take is to receive, to put back is to send. The lower number first.
+//! right: each piece is a channel with one token in it: to take is to receive, to put back is to send. The lower number
+//! first.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};

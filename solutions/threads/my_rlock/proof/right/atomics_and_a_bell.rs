@@ -1,4 +1,5 @@
-//! right: who has it is a number in an atomic, drawn once by each thread; only those who find it taken go to a lock and a bell.
+//! right: who has it is a number in an atomic, drawn once by each thread; only those who find it taken go to a lock and
+//! a bell.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex};

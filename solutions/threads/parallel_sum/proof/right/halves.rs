@@ -1,5 +1,5 @@
-//! right: a tree of scopes: each call starts the thread of its first part and goes on with the rest, so that all run before the innermost
-//! one is joined.
+//! right: a tree of scopes: each call starts the thread of its first part and goes on with the rest, so that all run
+//! before the innermost one is joined.
 
 use std::env;
 use std::process::ExitCode;
