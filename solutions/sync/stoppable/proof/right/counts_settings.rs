@@ -57,13 +57,12 @@ impl Event {
     }
 }
 
-pub fn every(period: Duration, stop: &Event, tick: impl FnMut()) -> u64 {
-    std::iter::repeat_with(|| stop.wait_timeout(period))
-        .take_while(|stopped| !stopped)
-        .map(|_| ())
-        .fold((0, tick), |(n, mut tick), ()| {
-            tick();
-            (n + 1, tick)
-        })
-        .0
+pub fn every(period: Duration, stop: &Event, mut tick: impl FnMut()) -> u64 {
+    for ticks in 0.. {
+        if stop.wait_timeout(period) {
+            return ticks;
+        }
+        tick();
+    }
+    u64::MAX
 }
