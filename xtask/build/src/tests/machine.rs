@@ -83,7 +83,7 @@ fn a_compiler_that_is_killed_costs_one_verdict_and_is_none() {
     compile_by(&tree, "killed", "kill -KILL $$");
     expect![[r#"
         fine: ok
-        killed: cargo cannot build killed: somebody has killed the compiler
+        killed: cargo cannot build killed: the compiler was killed
             has the machine too little memory?
     "#]]
     .assert_eq(&outcome_within(&tree, limits::USUAL, &targets(&tree)));
