@@ -18,11 +18,11 @@ pub enum Meet {
 pub struct Met {
     /// How many moments there were, the one that the signal met among them.
     pub moments: u32,
-    /// None if it came when the program was at rest.
+    /// None if nothing is known of it.
     pub at: Option<Meeting>,
 }
 
-/// The moment that the signal met.
+/// The moment that the signal met, or where the program was at rest when it came.
 #[derive(Debug, Clone, PartialEq, SerBin, DeBin)]
 pub struct Meeting {
     pub moment: Moment,

@@ -116,7 +116,53 @@ fn where_nobody_knows_the_line() {
 }
 
 #[test]
-fn at_rest_nothing_is_said_of_moments() {
+fn at_rest_it_is_told_only_where_nothing_was_done_after_it() {
+    let waits = || met(moment(812, libc::SYS_wait4, Side::In), Some(place("main", 68, None)), None);
+    let session =
+        "$ no_no_no\nready {pid:pid}\n@signal INT {pid} at every moment\nno no no..\n@signal TERM\n@died TERM\n";
+    let case = Case::new("signals/no_no_no", "every_moment", session);
+    expect![[r#"
+        ✗ signals/no_no_no    Signaled in case every_moment
+
+          SIGINT came while main waited in waitpid at main.rs:68.
+          Your program was killed by SIGINT, the signal that the session sent it; it
+          should have been killed by SIGTERM.
+
+            $ no_no_no
+              ready 812
+            @signal INT 812 at every moment
+            - no no no..        expected next
+          By hand: cargo xtask run no_no_no --case every_moment
+          Stuck: cargo xtask hint no_no_no
+
+    "#]]
+    .assert_eq(&case.framed(&[waits().killed(libc::SIGINT)]));
+    expect![[r#"
+          Your program ended with exit code 3; it should have been killed by SIGTERM.
+
+            $ no_no_no
+              ...
+            @signal INT 812 at every moment
+              no no no..
+            @signal TERM
+        [wrong-exit] Your program ended with exit code 3; it should have been killed by SIGTERM.
+    "#]]
+    .assert_eq(&case.told(&[waits().out("no no no..\n").step().exit(3)]));
+    let lock = met(moment(812, libc::SYS_futex, Side::In), None, None).exit(3);
+    expect![[r#"
+          SIGINT came while main waited for another thread.
+          Your program ended with exit code 3; it should have been killed by SIGTERM.
+
+            $ no_no_no
+              ready 812
+            @signal INT 812 at every moment
+            - no no no..        expected next
+        [wrong-exit] SIGINT came while main waited for another thread. Your program ended with exit code 3; it should have been killed by SIGTERM. Expected next: 'no no no..'
+    "#]].assert_eq(&case.told(&[lock]));
+}
+
+#[test]
+fn where_nothing_is_known_nothing_is_said_of_moments() {
     let play = Play::new().out("ready 812\n").step().with(|run| run.met = Some(Met { moments: 2, at: None }));
     expect![[r#"
         ✗ signals/no_no_no    WrongOutput in case every_moment

@@ -33,6 +33,8 @@ pub enum Side {
     Before,
     /// It has done what it does; its caller has not gone on.
     After,
+    /// It sleeps in it: the program has come to rest.
+    In,
 }
 
 /// At which moments a thread is held.

@@ -13,6 +13,7 @@ use crate::source::is_own;
 #[derive(Debug)]
 pub struct Stand {
     name: String,
+    call: Option<i64>,
     copy: Option<Copy>,
 }
 
@@ -39,7 +40,14 @@ impl Stand {
     /// Reads the stack. The thread must not go on meanwhile.
     pub fn of(pid: Pid, tid: Pid) -> Stand {
         let name = if tid == pid { "main".to_owned() } else { proc::name(pid, tid) };
-        Stand { name, copy: copy(pid, tid) }
+        let syscall = proc::syscall(pid, tid);
+        let call = if let Syscall::In { number, .. } = syscall { Some(number) } else { None };
+        Stand { name, call, copy: copy(pid, syscall) }
+    }
+
+    /// The number of the call that it is in, or at the end of.
+    pub fn call(&self) -> Option<i64> {
+        self.call
     }
 
     /// Finds out where that was. The thread may have ended since.
@@ -59,10 +67,8 @@ impl Stand {
     }
 }
 
-fn copy(pid: Pid, tid: Pid) -> Option<Copy> {
-    let (Syscall::In { address, stack_pointer, .. } | Syscall::Outside { address, stack_pointer }) =
-        proc::syscall(pid, tid)
-    else {
+fn copy(pid: Pid, syscall: Syscall) -> Option<Copy> {
+    let (Syscall::In { address, stack_pointer, .. } | Syscall::Outside { address, stack_pointer }) = syscall else {
         return None;
     };
     let maps = Maps::of(pid)?;

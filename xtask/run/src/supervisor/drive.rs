@@ -21,8 +21,8 @@ const MOST_LINGER: Duration = Duration::from_secs(1);
 const QUIET_IN_BACKTRACE: Duration = Duration::from_secs(2);
 const MOST_BACKTRACE: Duration = Duration::from_secs(10);
 /// What std prints before it. No backtrace is asked for here, so it is that of a panic which must not unwind, as in a
-/// handler.
-const BACKTRACE: &[u8] = b"stack backtrace:";
+/// handler: the second of these lines comes first.
+const BACKTRACE: [&[u8]; 2] = [b"stack backtrace:", b"panic in a function that cannot unwind"];
 /// Bytes a second.
 const FLOOD: u64 = 64 << 10;
 /// Of what comes after a wrong line only so much is kept.
@@ -275,7 +275,11 @@ impl<'a> Driver<'a> {
     }
 
     fn prints_backtrace(&self) -> bool {
-        self.live.output.arrived.iter().any(|line| line.stream == Stream::Stderr && line.text == BACKTRACE)
+        self.live
+            .output
+            .arrived
+            .iter()
+            .any(|line| line.stream == Stream::Stderr && BACKTRACE.contains(&line.text.as_slice()))
     }
 
     /// After the last process is gone: everything that was seen and done, and what the names

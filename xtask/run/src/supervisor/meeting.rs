@@ -2,7 +2,9 @@
 
 use hang::Stand;
 use outcome::{FailedCall, HandlerCall, Meeting};
-use trace::{AboutToFail, Moment};
+use trace::{AboutToFail, Moment, Side};
+
+use super::super::processes::Pid;
 
 /// Are lines of source looked up?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,13 @@ impl Sight {
     /// Of a thread that is held.
     pub fn of(moment: Moment) -> Sight {
         Sight { moment, stand: stand(&moment), handler: None }
+    }
+
+    /// Of a process that has come to rest; None if its first thread is in no call.
+    pub fn at_rest(pid: Pid) -> Option<Sight> {
+        let stand = Stand::of(pid, pid);
+        let moment = Moment { pid, tid: pid, call: stand.call()?, side: Side::In };
+        Some(Sight { moment, stand, handler: None })
     }
 
     /// A thread is held in the handler.

@@ -71,7 +71,11 @@ impl Driver<'_> {
             }
             match rest.look(self.live.children.observer()) {
                 Look::Busy => self.live.round(Instant::now() + BETWEEN_LOOKS)?,
-                Look::AtRest | Look::GivenUp => return Ok(Awaited::AtRest),
+                Look::AtRest => {
+                    self.live.children.observer_mut().see_at_rest(target);
+                    return Ok(Awaited::AtRest);
+                }
+                Look::GivenUp => return Ok(Awaited::AtRest),
                 Look::Runs { ran_us, looked_us } => {
                     self.note_restless(ran_us, looked_us);
                     return Ok(Awaited::AtRest);

@@ -168,6 +168,13 @@ impl Observer {
         }
     }
 
+    /// The signal is about to come when this process is at rest.
+    pub fn see_at_rest(&mut self, pid: Pid) {
+        if let Observer::Traces { sight, .. } = self {
+            *sight = Sight::at_rest(pid).map(Box::new);
+        }
+    }
+
     /// What was seen of the moment that was met.
     pub fn take_sight(&mut self) -> Option<Box<Sight>> {
         match self {
