@@ -43,7 +43,7 @@ pub struct Process {
     pub threads: Vec<Thread>,
     pub open: Vec<Open>,
     /// It has handlers for signals, besides those that every program has from the libraries:
-    /// somebody may wake it by a signal.
+    /// a signal may wake it.
     pub handles_signals: bool,
 }
 
@@ -77,9 +77,9 @@ pub struct Thread {
 pub enum Activity {
     /// It waited in the same call all the time.
     Still,
-    /// It was ready to run in every look, and used so much processor time, in microseconds.
+    /// It was ready to run in every look, and used this much processor time, in microseconds.
     Runs { cpu_us: u64 },
-    /// It went to sleep, and woke up again, so many times.
+    /// It went to sleep, and woke up again, this many times.
     Wakes { times: u64 },
     /// It was seen in different calls.
     Moves,

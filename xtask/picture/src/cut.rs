@@ -22,7 +22,7 @@ const FIRST_ROWS: usize = 2;
 const FEW_LANES: usize = 3;
 
 impl Picture {
-    /// At most so many rows, around the trouble. What is left out is counted where it was.
+    /// At most this many rows, around the trouble. What is left out is counted where it was.
     pub fn cut(&self, focus: Focus, most_rows: usize) -> Picture {
         let about = match focus {
             Focus::LeftBehind => self.about_those_left_behind().few_lanes(),
@@ -105,7 +105,7 @@ impl Row {
         }
     }
 
-    /// Does it tell of those that nobody waited for?
+    /// Does it tell of those that were not waited for?
     fn is_loss(&self) -> bool {
         matches!(self.kind, RowKind::NeverWaited | RowKind::Orphan)
     }

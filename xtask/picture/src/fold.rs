@@ -42,7 +42,7 @@ impl Picture {
         self.together(Likeness::Deeds)
     }
 
-    /// Children to whom the same happened in the end drawn as one.
+    /// Children that end alike, drawn as one.
     pub fn same_fate_together(&self) -> Picture {
         self.together(Likeness::Fate)
     }

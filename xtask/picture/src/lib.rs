@@ -55,7 +55,7 @@ pub struct Row {
     pub arrow: Option<Arrow>,
     /// What the lanes are from here on.
     pub changes: Vec<(usize, State)>,
-    /// Somebody else without whom the row makes no sense: the child that a wait will find.
+    /// Another lane that the row needs to make sense: the child that a wait will find.
     pub concerns: Option<usize>,
 }
 
@@ -107,7 +107,7 @@ pub enum RowKind {
     Orphan,
     /// Where it stood when the run was stopped.
     Stuck,
-    /// So many rows are left out here.
+    /// How many rows are left out here.
     Left(usize),
 }
 
@@ -140,7 +140,7 @@ pub enum State {
 }
 
 impl Picture {
-    /// The whole story. `hang` is where everybody stood when the run was stopped.
+    /// The whole story. `hang` is where each thread stood when the run was stopped.
     pub fn of(recorded: &Recorded, hang: Option<&hang::Explanation>) -> Picture {
         story::tell(recorded, hang)
     }
@@ -173,7 +173,7 @@ impl Picture {
 }
 
 impl Row {
-    /// Everybody who has a part in it.
+    /// All lanes that have a part in it.
     pub fn lanes(&self) -> impl Iterator<Item = usize> {
         let cells = self.cells.iter().map(|cell| cell.lane);
         let ends = self.arrow.into_iter().flat_map(|arrow| [arrow.from, arrow.to]);

@@ -25,7 +25,7 @@ impl Cancel {
     }
 }
 
-/// Whom SIGTERM goes to.
+/// The process that SIGTERM goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
     Process(libc::pid_t),

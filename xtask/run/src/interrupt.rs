@@ -18,7 +18,7 @@ use super::cancel::{Attached, Cord, Target};
 
 const SIGNALS: [i32; 4] = [libc::SIGINT, libc::SIGQUIT, libc::SIGTERM, libc::SIGHUP];
 
-/// A hold that is not given up by then (a folder on a dead network disk) keeps nobody any longer.
+/// A hold that is not given up by then (a folder on a dead network disk) holds up nothing any longer.
 const MOST_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The first signal that came; 0 before.
@@ -37,7 +37,7 @@ pub fn install() -> io::Result<()> {
     let (reader, writer) = io::pipe()?;
     let writer = writer.into_raw_fd();
     if WAKE.compare_exchange(-1, writer, Ordering::SeqCst, Ordering::SeqCst).is_err() {
-        // SAFETY: the descriptor was just made and nobody else knows it.
+        // SAFETY: the descriptor was just made and no other code knows it.
         unsafe { libc::close(writer) };
         return Ok(());
     }
@@ -70,7 +70,7 @@ pub fn end_if_requested() {
     }
 }
 
-/// The runner does not die by a signal while somebody holds it up. For what must be tidied first, and soon: a temporary
+/// The runner does not die by a signal while it is held up. For what must be tidied first, and soon: a temporary
 /// folder, a terminal's settings.
 #[derive(Debug)]
 pub struct Hold(());
@@ -118,7 +118,7 @@ impl Minded {
 }
 
 impl Drop for Minded {
-    /// Who does not wait for it gives it up: its group is killed and waited for.
+    /// If you drop it without waiting, its group is killed and waited for.
     fn drop(&mut self) {
         let Some(attached) = self.attached.take() else { return };
         let group = self.child.id() as libc::pid_t;

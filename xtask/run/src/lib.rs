@@ -26,6 +26,6 @@ pub use supervisor::supervise;
 /// In a supervisor: the socket to the runner, which is its standard input.
 fn runner_line() -> std::fs::File {
     use std::os::fd::FromRawFd;
-    // SAFETY: descriptor 0 is open in a supervisor, and nobody else reads it: std's stdin is not used here.
+    // SAFETY: descriptor 0 is open in a supervisor, and no other code reads it: std's stdin is not used here.
     unsafe { std::fs::File::from_raw_fd(libc::STDIN_FILENO) }
 }

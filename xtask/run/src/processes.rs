@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 pub type Pid = libc::pid_t;
 
-/// A process bomb is frozen in a few rounds; whoever escapes this many is met again in the next sweep.
+/// A process bomb is frozen in a few rounds; what escapes this many is met again in the next sweep.
 const MOST_FREEZE_ROUNDS: u32 = 64;
 
 /// One process, from `/proc/PID/stat`.
@@ -169,7 +169,7 @@ fn field(text: &str, name: &str) -> Option<u64> {
     text.split_once(name)?.1.split_ascii_whitespace().next()?.parse().ok()
 }
 
-/// Stops all that `list` gives, again and again until it gives nobody new, so that nobody can fork away from the kill that
+/// Stops all that `list` gives, again and again until it gives no new one, so that none can fork away from the kill that
 /// follows. A fork is not completed while a signal is pending, so who was stopped has no children
 /// that the next look does not see.
 ///
@@ -207,20 +207,20 @@ pub fn kill(list: impl Fn() -> Vec<Pid>) {
 
 /// Sends a signal to a process below us.
 pub fn send(pid: Pid, signal: i32) {
-    debug_assert!(pid > 0, "never a group, never everybody");
+    debug_assert!(pid > 0, "never a group, never every process");
     // SAFETY: no memory is involved.
     unsafe { libc::kill(pid, signal) };
 }
 
 /// Sends a signal to the group of a process below us.
 fn send_to_group(group: Pid, signal: i32) {
-    debug_assert!(group > 1, "never our own, never everybody");
+    debug_assert!(group > 1, "never our own, never every process");
     // SAFETY: no memory is involved.
     unsafe { libc::kill(-group, signal) };
 }
 
 /// Kills what a dead supervisor has left to us, the runner. Its programs run under a seccomp filter that nothing else below
-/// the runner has, so nobody else's child is taken for one.
+/// the runner has, so no other process's child is taken for one.
 pub fn sweep_bequeathed() {
     const PATIENCE: Duration = Duration::from_secs(2);
     let own_filters = seccomp_filters(std::process::id() as Pid);

@@ -207,7 +207,7 @@ mod tests {
         let (late_reader, mut late) = std::io::pipe().unwrap();
         let (never_reader, _never) = std::io::pipe().unwrap();
         let runners = [runner(&early_reader), runner(&late_reader), runner(&never_reader)];
-        // Nobody writes: the time that they are stopped.
+        // No process writes: the time that they are stopped.
         Patience(STOPPED).wait_readable(never_reader.as_raw_fd()).unwrap_err();
         early.write_all(b"x").unwrap();
         for runner in runners {

@@ -1,6 +1,6 @@
 //! How the runner and a supervisor talk, over one socket: the job, then the outcome, each as a frame.
 //!
-//! A socket, since nobody can open one anew through `/proc/PID/fd`. The job brings a key that the runner has drawn, and
+//! A socket, since none can be opened anew through `/proc/PID/fd`. The job brings a key that the runner has drawn, and
 //! the outcome is sealed with it. So nothing is decoded but what this supervisor has written: the decoder trusts the
 //! lengths that it reads. The runner keeps its end open. When that is closed the runner is gone, and the supervisor
 //! sweeps.
@@ -39,7 +39,7 @@ impl Key {
         (u128::from(self.0[0]) | u128::from(self.0[1]) << 64).to_le_bytes()
     }
 
-    /// SipHash-2-4, which is made for this: without the key nobody finds the seal of any bytes.
+    /// SipHash-2-4, which is made for this: without the key the seal of no bytes can be found.
     #[expect(
         deprecated,
         reason = "DefaultHasher promises no algorithm; this one is SipHash-2-4 for good, with a key of one's own"

@@ -162,16 +162,16 @@ fn a_step_that_is_waited_for() {
 fn within_a_time() {
     let case = Case::new("signals/alarm", "readme", "$ alarm\nready\n@signal ALRM\n@within 200ms\nwake up\n");
     let play = Play::new().out("ready\n").step().stopped(Stopped::Within { phase: 1, limit_ms: 200 });
-    let play = play.hang(HangKind::Waiting, &["Your program waits at main.rs:8 for a signal that nobody sends."]);
+    let play = play.hang(HangKind::Waiting, &["Your program waits at main.rs:8 for a signal that does not come."]);
     expect![[r#"
           This line should have come within 200 ms.
-          Your program waits at main.rs:8 for a signal that nobody sends.
+          Your program waits at main.rs:8 for a signal that does not come.
 
             $ alarm
               ready
             @signal ALRM
             - wake up        expected next
-        [timed-out] This line should have come within 200 ms. Your program waits at main.rs:8 for a signal that nobody sends. Expected next: 'wake up'
+        [timed-out] This line should have come within 200 ms. Your program waits at main.rs:8 for a signal that does not come. Expected next: 'wake up'
     "#]].assert_eq(&case.told(&[play]));
 }
 

@@ -56,18 +56,18 @@ fn inside_of_println() {
 
 #[test]
 fn just_before_a_sleep() {
-    let sentences = ["Your program waits at main.rs:22 for a signal that nobody sends."];
+    let sentences = ["Your program waits at main.rs:22 for a signal that does not come."];
     let pause = met(moment(812, libc::SYS_rt_sigsuspend, Side::Before), Some(place("main", 22, None)), None);
     expect![[r#"
           SIGINT came in main just before sigsuspend at main.rs:22: too early to end it.
           After 5.0 s your program was still running, but nothing more had come.
-          Your program waits at main.rs:22 for a signal that nobody sends.
+          Your program waits at main.rs:22 for a signal that does not come.
 
             $ no_no_no
               ready 812
             @signal INT 812 at every moment
             - no no no..        expected next
-        [timed-out] SIGINT came in main just before sigsuspend at main.rs:22: too early to end it. After 5.0 s your program was still running, but nothing more had come. Your program waits at main.rs:22 for a signal that nobody sends. Expected next: 'no no no..'
+        [timed-out] SIGINT came in main just before sigsuspend at main.rs:22: too early to end it. After 5.0 s your program was still running, but nothing more had come. Your program waits at main.rs:22 for a signal that does not come. Expected next: 'no no no..'
     "#]].assert_eq(&case().told(&[pause.hang(HangKind::Waiting, &sentences).stopped(deadline())]));
     let thread = place("a\x1b[1m", 31, None);
     let lock = met(moment(813, libc::SYS_futex, Side::Before), Some(thread), None).stopped(deadline());

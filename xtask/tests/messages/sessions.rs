@@ -107,15 +107,15 @@ fn end_of_file_on_a_connection() {
 
 #[test]
 fn nobody_listens() {
-    let failed = StepDone::Failed { reason: "nobody listens on 127.0.0.1:4071".to_owned() };
+    let failed = StepDone::Failed { reason: "nothing listens on 127.0.0.1:4071".to_owned() };
     let play = Play::new().out("listening on 127.0.0.1:4071\n").step_done(failed).stopped(Stopped::StepFailed);
     expect![[r#"
-          @connect a 127.0.0.1:4071: nobody listens on 127.0.0.1:4071
+          @connect a 127.0.0.1:4071: nothing listens on 127.0.0.1:4071
 
             $ upper_server
               listening on 127.0.0.1:4071
             @connect a 127.0.0.1:4071          could not be done
-        [wrong-output] @connect a 127.0.0.1:4071: nobody listens on 127.0.0.1:4071
+        [wrong-output] @connect a 127.0.0.1:4071: nothing listens on 127.0.0.1:4071
     "#]]
     .assert_eq(&upper(play));
 }

@@ -49,7 +49,7 @@ pub enum EventKind {
     EndedThread {
         cpu_us: Option<u64>,
     },
-    /// The process has ended. It began to at `began_us`: that is before anybody could see it, while the event stands where
+    /// The process has ended. It began to at `began_us`: that is before it could be seen, while the event stands where
     /// the tracer was told. `last` is missing if the kernel gave no time to look at it.
     Ended {
         ending: Ending,
@@ -112,7 +112,7 @@ pub enum EventKind {
         began_us: u64,
     },
     /// kill and its relatives. `to` is as kill(2) takes it: negative for a group. `errno` is missing if it did
-    /// not live to see the result. Signal 0 only asks: it stands here if nobody is there (ESRCH) or it failed,
+    /// not live to see the result. Signal 0 only asks: it stands here if there is no such process (ESRCH) or it failed,
     /// and is a look (`Polled`) otherwise.
     SentSignal {
         to: Pid,
@@ -142,7 +142,7 @@ pub enum EventKind {
         set: u64,
         by: Taking,
     },
-    /// The thread asks again and again, so many times in a row, and does nothing else that can be seen. A look is a
+    /// The thread asks again and again, this many times in a row, and does nothing else that can be seen. A look is a
     /// question that was answered with "not yet": waitpid with WNOHANG, poll with timeout 0, kill with signal 0, accept
     /// (read, where it is seen) on what does not block. A nap is a sleep that ran out. What waits for something with a
     /// timeout that ran out (poll, epoll_wait, select, sigtimedwait) is both. One of them alone stands here too: then it is
@@ -236,7 +236,7 @@ pub struct Recorded {
     /// Events that came when the cap was reached. If there are any, facts are missing: nothing may be
     /// concluded from what is not there.
     pub dropped: u64,
-    /// Writes that came when as many were kept as are: nobody was asked who wrote what, and where to.
+    /// Writes that came when the cap was reached: not known are their writers, texts and streams.
     pub unseen_writes: u64,
     /// How often a tracee was stopped.
     pub stops: u64,
@@ -270,7 +270,7 @@ pub struct Refused {
     pub is_native: bool,
 }
 
-/// A call that may wait for somebody.
+/// A call that may block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SerBin, DeBin)]
 pub enum Blocking {
     Wait,

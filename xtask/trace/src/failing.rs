@@ -27,7 +27,7 @@ pub enum FailingCall {
     Accept,
     Connect,
     Wait,
-    /// From a pipe, a connection or a terminal: what a loader reads of files is nobody's own.
+    /// From a pipe, a connection or a terminal: what a loader reads of files does not count.
     Read,
     Write,
     Poll,

@@ -282,7 +282,7 @@ fn and(mask: u32) -> libc::sock_filter {
     step(libc::BPF_ALU | libc::BPF_AND | libc::BPF_K, mask, 0, 0)
 }
 
-/// Skips so many steps if the accumulator is equal, or is not.
+/// Skips this many steps if the accumulator is equal, or is not.
 fn skip_if(value: u32, equal: u8, different: u8) -> libc::sock_filter {
     step(libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K, value, equal, different)
 }

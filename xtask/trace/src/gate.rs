@@ -60,7 +60,7 @@ impl Gate {
         if result == 0 { Ok(()) } else { Err(errno()) }
     }
 
-    /// Lets the child go on. It may be dead already; then nobody reads this.
+    /// Lets the child go on. It may be dead already; then this is not read.
     pub(crate) fn open(mut self, traced: Traced) {
         let word = match traced {
             Traced::Yes => TRACED,

@@ -33,7 +33,7 @@
 //!         Next::Ended(child) => ..,                            // the leader, or an orphan; reaped
 //!     }
 //! }
-//! // When the run is judged to be over, before anybody is frozen or killed:
+//! // When the run is judged to be over, before anything is frozen or killed:
 //! tracer.seal();
 //! // .. sweep, with `next` as above until NoChildren ..
 //! let facts = Facts::from(&tracer.finish().events);
@@ -51,7 +51,7 @@
 //!   that of the others is contained in their parents'.
 //! - **Who is killed must still be handled:** even after SIGKILL a tracee stops once more at its exit. A sweep that waits
 //!   for `NoChildren` must call [`next()`] in its loop.
-//! - **Nobody outlives the tracer:** `PTRACE_O_EXITKILL`. It must be so: without a tracer, a call that the
+//! - **No tracee outlives the tracer:** `PTRACE_O_EXITKILL`. It must be so: without a tracer, a call that the
 //!   filter stops at fails with ENOSYS.
 //! - **/proc shows `t` (tracing stop)** for a thread that waits to be handled, for a moment. That is busy, not at rest. A
 //!   process stopped by SIGSTOP shows `t` too, for good; [`Tracer::is_stopped`] knows the difference.

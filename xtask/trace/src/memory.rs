@@ -16,7 +16,7 @@ pub fn bytes(tid: Pid, address: u64, length: usize) -> Vec<u8> {
     buffer
 }
 
-/// An array of exactly so many bytes.
+/// An array of exactly this many bytes.
 pub fn array<const LENGTH: usize>(tid: Pid, address: u64) -> Option<[u8; LENGTH]> {
     bytes(tid, address, LENGTH).try_into().ok()
 }

@@ -1,5 +1,5 @@
 //! One step of a supervisor's loop: what the kernel has to tell about its children and, under a
-//! tracer, about everybody below them.
+//! tracer, about all processes below them.
 
 use crate::event::{Pid, Remains};
 use crate::proc::{self, Status};
@@ -43,7 +43,7 @@ pub fn next(mut tracer: Option<&mut Tracer>) -> Next {
         Ok(None) => return Next::Quiet,
         Err(_) => return Next::NoChildren,
     };
-    // Looked at while it is a zombie: afterwards nobody knows whose it was.
+    // Looked at while it is a zombie: afterwards it cannot be known whose it was.
     let own = std::process::id() as Pid;
     let is_own = |status: Status| status.tgid == pid && status.parent == own;
     let was_ours = tracer.is_none() || Status::of(pid).is_some_and(is_own);

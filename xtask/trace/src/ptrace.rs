@@ -7,7 +7,7 @@ use crate::event::Pid;
 use crate::filter::NATIVE;
 
 /// `PTRACE_O_EXITKILL`: without its tracer a call that the filter stops at would fail with
-/// ENOSYS, so nobody may outlive it.
+/// ENOSYS, so no tracee may outlive it.
 const OPTIONS: i32 = libc::PTRACE_O_TRACEFORK
     | libc::PTRACE_O_TRACEVFORK
     | libc::PTRACE_O_TRACECLONE

@@ -21,7 +21,7 @@ pub fn own(pid: Pid, fd: i32) -> Address {
     ask(pid, fd, libc::getsockname)
 }
 
-/// Whom a tracee's socket is connected to.
+/// What a tracee's socket is connected to.
 pub fn peer(pid: Pid, fd: i32) -> Address {
     ask(pid, fd, libc::getpeername)
 }
@@ -52,7 +52,7 @@ fn copy(pid: Pid, fd: i32) -> io::Result<OwnedFd> {
 fn take(open: impl Fn() -> libc::c_long) -> io::Result<OwnedFd> {
     match open() {
         -1 => Err(io::Error::last_os_error()),
-        // SAFETY: the kernel has just made it, and nobody else knows it.
+        // SAFETY: the kernel has just made it, and no other code knows it.
         fd => Ok(unsafe { OwnedFd::from_raw_fd(fd as i32) }),
     }
 }

@@ -18,8 +18,8 @@ pub fn syscall_number(code: &[u8]) -> Option<i64> {
 #[cfg(target_arch = "aarch64")]
 pub const PAUSE: [u8; 4] = [0xdf, 0x3f, 0x03, 0xd5];
 
-/// How large a frame is need not be read from the code here: whoever has a frame pointer has saved the
-/// caller's where the tables say.
+/// How large a frame is need not be read from the code here: a function with a frame pointer has saved
+/// the caller's where the tables say.
 #[cfg(target_arch = "aarch64")]
 pub fn frame_size(_code: &[u8]) -> Option<u64> {
     None

@@ -1,4 +1,4 @@
-//! Numbers out of bytes that nobody vouches for: what is not there is `None`, and nothing panics.
+//! Numbers out of bytes that may be anything: what is not there is `None`, and nothing panics.
 
 /// A place in bytes, moving on with every read. Little-endian, as both machines are.
 #[derive(Debug, Clone)]

@@ -29,7 +29,7 @@ pub struct Frame {
     pub end: u64,
     /// Its table of landing pads, if it has one.
     pub landing_pads: Option<u64>,
-    /// The stack pointer of the caller: this register plus so many bytes.
+    /// The stack pointer of the caller: this register plus this many bytes.
     pub caller: (Base, i64),
     /// Where the caller's frame pointer is.
     pub frame: Saved,
@@ -47,9 +47,9 @@ pub enum Base {
 pub enum Saved {
     /// Still in its register.
     InRegister,
-    /// So many bytes from the caller's stack pointer.
+    /// This many bytes from the caller's stack pointer.
     At(i64),
-    /// Nobody can tell, or there is no caller.
+    /// It cannot be told, or there is no caller.
     Nowhere,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bytes::{Bytes, text_at};
 
-/// Where an address comes from. Line 0 is nobody's line.
+/// Where an address comes from. Line 0 stands for none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineRow {
     /// As the compiler was given it: of one's own code relative to the folder of the build.
@@ -199,7 +199,7 @@ impl Names<'_> {
         let folders = self.read_table()?;
         let files = self.read_table()?;
         let full = |(name, folder): &(String, u64)| match *folder {
-            // The folder of the build; nobody needs to read it in a message.
+            // The folder of the build, which no message needs.
             0 => Some(name.clone()),
             other => Some(join(&folders.get(usize::try_from(other).ok()?)?.0, name)),
         };

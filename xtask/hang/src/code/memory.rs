@@ -5,7 +5,7 @@ use std::os::unix::fs::FileExt;
 
 use crate::Pid;
 
-/// So much of a stack is looked at; deeper recursion than this has its reasons at the near end anyway.
+/// The most of a stack that is looked at; deeper recursion than this has its reasons at the near end anyway.
 const MOST_STACK_BYTES: usize = 256 << 10;
 
 /// `/proc/PID/mem`. What cannot be read is None.

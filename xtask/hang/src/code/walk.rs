@@ -13,7 +13,7 @@ use super::step::Slot;
 const MOST_FRAMES: usize = 256;
 /// How many places a search through the stack gives.
 const MOST_FOUND: usize = 64;
-/// A return address is looked at with so many bytes before it.
+/// How many bytes before a return address are looked at.
 const CALL_BYTES: usize = 8;
 
 /// An instruction on the stack.
@@ -73,7 +73,7 @@ struct Walker<'a> {
     stack_pointer: u64,
     /// Where the stack pointer is only known to be at least this much.
     is_exact: bool,
-    /// None as long as nobody has said it: the system call tells the other two only.
+    /// None as long as it is not known: the system call tells the other two only.
     frame_pointer: Option<u64>,
     sites: Vec<Site>,
 }

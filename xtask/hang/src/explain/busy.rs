@@ -56,7 +56,7 @@ const ANSWERS: [&str; 10] = [
     "/alloc/src/sync.rs",
 ];
 
-/// Does anybody ask again and again?
+/// Does any thread ask again and again?
 pub fn is_anybody(snapshot: &Snapshot) -> bool {
     snapshot.processes.iter().flat_map(|process| &process.threads).any(|thread| naps(thread) || spins(thread).is_some())
 }

@@ -12,7 +12,7 @@ pub fn read(snapshot: &Snapshot, process: &Process, fd: i32, names: &Names) -> C
         Some(DescriptorTarget::Pipe(inode)) => read_pipe(snapshot, process, fd, *inode, names),
         Some(DescriptorTarget::Socket(inode)) => read_socket(snapshot, process, fd, *inode, names),
         Some(DescriptorTarget::Kernel(kind)) if kind == "signalfd" => {
-            Clause::new("waits", "for a signal that nobody sends")
+            Clause::new("waits", "for a signal that does not come")
         }
         Some(DescriptorTarget::Kernel(kind)) => Clause::new("waits", format!("for its {kind} (fd {fd})")),
         Some(DescriptorTarget::File(path)) if is_terminal(path) => Clause::new("reads", "the terminal"),
@@ -60,7 +60,7 @@ fn read_socket(snapshot: &Snapshot, process: &Process, fd: i32, inode: u64, name
     let threads = process.threads.len() > 1;
     match holders.as_slice() {
         [] => clause,
-        // Another thread may be the one to speak; otherwise nobody is.
+        // Another thread may be the one to speak; otherwise none is.
         [(pid, other)] if *pid == process.pid && !threads => {
             clause.whom(vec![*pid]).tail(format!(", and has the other end itself, as fd {other}"))
         }

@@ -23,10 +23,10 @@ pub struct Explanation {
 pub enum HangKind {
     /// Some wait for each other: what would wake one of them only another of them could do.
     Deadlock,
-    /// Somebody asks again and again instead of waiting: it sleeps for a moment and wakes up, over and over, or it runs all
+    /// A thread asks again and again instead of waiting: it sleeps for a moment and wakes up, over and over, or it runs all
     /// the time and is seen to do nothing but ask.
     BusyWait,
-    /// Somebody runs all the time; whether it gets anywhere is not to be seen.
+    /// A thread runs all the time; whether it gets anywhere cannot be seen.
     Computing,
     /// Waiting for something that did not come.
     Waiting,

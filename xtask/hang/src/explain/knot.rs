@@ -1,8 +1,8 @@
-//! Threads that nobody can wake: whoever could is one of them. A circle of two is one, and so is a reader of a pipe that
+//! Threads that none but each other could wake. A circle of two is one, and so is a reader of a pipe that
 //! holds the last write end itself.
 //!
 //! Found from the other side: whose wait the outside could end, or time, or a thread that is not known to wait, goes on
-//! some day; so does whoever one of those could wake. Those who are left never do.
+//! some day; so does every thread that one of those could wake. The rest never does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::descriptor::{ends, has};
 use super::sync::{self, Tool};
 use crate::snapshot::{Access, Activity, Call, DescriptorTarget, Life, Pid, Process, Snapshot, Socket, Thread, Whom};
 
-/// Who could end a wait: any one of these threads. None: somebody else as well, or nobody knows.
+/// Who could end a wait: any one of these threads. None: others as well, or it is not known.
 type Wakers = Option<Vec<Pid>>;
 
 /// The threads of the knot; none if there is none.
@@ -51,7 +51,7 @@ fn wakers(snapshot: &Snapshot, process: &Process, thread: &Thread) -> Wakers {
         Call::Futex { is_private: true, timeout_ms: None, .. } => Some(others()),
         Call::Read { fd, timeout_ms: None } => writers(snapshot, &process.descriptor(*fd)?.what),
         Call::Write { fd, .. } => readers(snapshot, &process.descriptor(*fd)?.what),
-        // Nobody brings it back, and it wakes nobody.
+        // It is not brought back, and wakes no other.
         Call::Ended => Some(Vec::new()),
         Call::Wait { whom, blocks: true } => children(snapshot, process, *whom),
         Call::Futex { .. }
@@ -88,7 +88,7 @@ fn readers(snapshot: &Snapshot, what: &DescriptorTarget) -> Wakers {
 
 /// The threads of all processes that have an end open.
 fn holders(snapshot: &Snapshot, what: &DescriptorTarget, access: Access) -> Wakers {
-    // Whoever hides its descriptors may have it open, and so may a process that has just been born.
+    // A process that hides its descriptors may have it open, and so may a process that has just been born.
     let is_hidden = |process: &Process| process.life != Life::Zombie && process.open.is_empty();
     let pids: BTreeSet<Pid> = ends(snapshot, what.clone(), access).into_iter().map(|(pid, _)| pid).collect();
     if has(&snapshot.ours, what, access) || pids.is_empty() || snapshot.processes.iter().any(is_hidden) {

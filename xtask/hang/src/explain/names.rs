@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::snapshot::{Life, Pid, Process, Snapshot, Thread};
 
-/// The names of everybody in a snapshot.
+/// The names of all processes and threads in a snapshot.
 pub struct Names {
     processes: BTreeMap<Pid, String>,
     threads: BTreeMap<Pid, String>,

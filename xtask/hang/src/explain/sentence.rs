@@ -5,7 +5,7 @@ use crate::snapshot::{Pid, Snapshot};
 
 /// More than this is no explanation any more.
 const MOST_SENTENCES: usize = 8;
-/// So many are called by name in one sentence.
+/// How many are called by name in one sentence.
 const MOST_NAMES: usize = 3;
 
 pub fn all(snapshot: &Snapshot, waits: &[Found], in_circle: &[Pid]) -> Vec<String> {

@@ -86,7 +86,7 @@ pub fn held(thread: &Thread) -> impl Iterator<Item = &Holds> {
     certain.flat_map(|frame| &frame.holds).filter(move |holds| !given_away.contains(&holds.lock))
 }
 
-/// Does nobody in the process do anything but wait for a wake-up that only the process itself could give?
+/// Does every thread of the process only wait for a wake-up that only the process itself could give?
 pub fn is_asleep(snapshot: &Snapshot, process: &Process) -> bool {
     let waits_within = |thread: &Thread| {
         let Call::Futex { is_private, timeout_ms: None, .. } = thread.call else { return false };

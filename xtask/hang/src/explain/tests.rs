@@ -142,7 +142,7 @@ fn who_waits_at_a_condition_has_given_its_lock_away() {
 fn what_only_looks_like_a_return_address_is_near() {
     let guessed = Frame { is_certain: false, ..own(31) };
     let (_, sentences) = said(&one(vec![thread(900, "dinner", Call::Signal, vec![guessed])]));
-    assert_eq!(sentences, ["Your program waits near main.rs:31 for a signal that nobody sends."]);
+    assert_eq!(sentences, ["Your program waits near main.rs:31 for a signal that does not come."]);
 }
 
 #[test]
@@ -362,7 +362,7 @@ fn a_shell_is_not_the_students_program() {
     assert_eq!(
         said(&snapshot).1,
         [
-            "dinner (pid 901) waits at main.rs:9 for a signal that nobody sends.",
+            "dinner (pid 901) waits at main.rs:9 for a signal that does not come.",
             "sh (pid 900) waits in waitpid for dinner (pid 901)."
         ]
     );

@@ -82,7 +82,7 @@ fn wanted_lock(process: &Process, thread: &Thread) -> Option<SourceLine> {
 }
 
 fn stopped() -> Clause {
-    Clause::new("is", "stopped").tail(" by a signal, as SIGSTOP does it, and nobody continues it")
+    Clause::new("is", "stopped").tail(" by a signal, as SIGSTOP does it, and is not continued")
 }
 
 fn clause(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names) -> Clause {
@@ -119,12 +119,12 @@ fn call(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names) 
         Call::Connect { fd } => Clause::new("waits", format!("for its connection (fd {fd}) to be accepted")),
         Call::Poll { fds, timeout_ms } => poll(snapshot, process, fds, *timeout_ms, names),
         Call::Wait { whom, .. } => children(snapshot, process, *whom, names),
-        Call::Signal => Clause::new("waits", "for a signal that nobody sends").tail(unreaped(snapshot, process)),
+        Call::Signal => Clause::new("waits", "for a signal that does not come").tail(unreaped(snapshot, process)),
         Call::Sleep { ns, is_whole } => sleep(snapshot, process, thread, ns.filter(|_| *is_whole)),
         Call::FileLock { fd } => Clause::new("waits", descriptor::file_lock(process, *fd)),
         Call::OpenFifo { path } => {
             let name = path.as_deref().map(|path| format!(" {path}")).unwrap_or_default();
-            Clause::new("opens", format!("the FIFO{name}")).tail(" and waits for somebody to open its other end")
+            Clause::new("opens", format!("the FIFO{name}")).tail(" and waits until its other end is opened")
         }
         Call::Outside => Clause::new("runs", ""),
         Call::Ended => {
@@ -140,7 +140,7 @@ fn call(snapshot: &Snapshot, process: &Process, thread: &Thread, names: &Names) 
 
 fn futex(snapshot: &Snapshot, process: &Process, thread: &Thread, word: u64, names: &Names) -> Clause {
     let is_alone = process.threads.len() == 1;
-    // Who is left to do it? Nobody, if all are asleep.
+    // Which is left to do it? None, if all are asleep.
     let left = |to_do: &str| match (sync::is_asleep(snapshot, process), is_alone) {
         (false, _) => String::new(),
         (true, true) => format!(", and there is no other thread to {to_do}"),

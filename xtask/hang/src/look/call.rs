@@ -10,7 +10,7 @@ use super::sockets;
 use crate::code::{Memory, SYSCALL_BYTES, syscall_number};
 use crate::snapshot::{Call, Pid, Polled, Whom};
 
-/// So many descriptors of a poll are looked at.
+/// How many descriptors of a poll are looked at.
 const MOST_POLLED: u64 = 1024;
 
 /// Reads the call with its arguments.
@@ -102,7 +102,7 @@ fn older(_pid: Pid, _memory: Option<&Memory>, _number: c_long, _arguments: [u64;
     None
 }
 
-/// How much a pipe holds. To be told we must open it ourselves for a moment, which neither wakes nor ends anybody.
+/// How much a pipe holds. To be told we must open it ourselves for a moment, which neither wakes nor ends a process.
 fn pipe_bytes(pid: Pid, fd: i32) -> Option<u64> {
     let path = format!("/proc/{pid}/fd/{fd}");
     if !fs::metadata(&path).ok()?.file_type().is_fifo() {
@@ -159,7 +159,7 @@ fn whom(pid: i32) -> Whom {
     match pid {
         -1 => Whom::AnyChild,
         1.. => Whom::Child(pid),
-        // 0 is the caller's own group; its number does not matter to anybody.
+        // 0 is the caller's own group; its number does not matter.
         _ => Whom::Group(pid.wrapping_neg()),
     }
 }

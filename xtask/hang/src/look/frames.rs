@@ -8,7 +8,7 @@ use super::watched::Watched;
 use crate::code::{Files, Images, LineRow, Memory, Site, walk};
 use crate::snapshot::{Activity, Frame, Holds, Pid, Process};
 
-/// The line that took a lock is at most so many bytes of code before the guard is in its place.
+/// The line that took a lock is at most this many bytes of code before the guard is in its place.
 const TAKEN_BYTES: u64 = 512;
 
 /// The programs of a tree, and what was found on the stacks of their threads.

@@ -45,7 +45,7 @@ fn copy(pid: Pid, fd: i32) -> Option<OwnedFd> {
 
 fn take(made: libc::c_long) -> Option<OwnedFd> {
     let fd = i32::try_from(made).ok().filter(|fd| *fd >= 0)?;
-    // SAFETY: the kernel has just made it, and nobody else knows it.
+    // SAFETY: the kernel has just made it, and no other code knows it.
     Some(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
@@ -73,7 +73,7 @@ fn tcp(table: &str, wanted: &BTreeSet<u64>, found: &mut BTreeMap<u64, Socket>) {
             let port = local.rsplit(':').next().and_then(|port| u16::from_str_radix(port, 16).ok());
             Socket::Listening { at: format!("port {}", port.unwrap_or(0)) }
         } else {
-            // Inode 0 is a connection that nobody has accepted yet, or nobody has any more.
+            // Inode 0 is a connection that no process has accepted yet, or has any more.
             let is_peer = |row: &&(String, String, bool, u64)| row.0 == *remote && row.1 == *local && row.3 != 0;
             Socket::Connected { peer: rows.iter().find(is_peer).map(|row| row.3) }
         };
@@ -114,7 +114,7 @@ fn ask() -> Option<OwnedFd> {
     for word in [u32::MAX, 0, SHOW_NAME_AND_PEER, 0, 0] {
         request.extend(word.to_ne_bytes()); // states, inode, what to show, cookie
     }
-    // SAFETY: the descriptor is new and nobody else's; the request and the zeroed address outlive the call.
+    // SAFETY: the descriptor is new and ours alone; the request and the zeroed address outlive the call.
     unsafe {
         let fd = libc::socket(libc::AF_NETLINK, libc::SOCK_DGRAM | libc::SOCK_CLOEXEC, libc::NETLINK_SOCK_DIAG);
         if fd == -1 {

@@ -108,7 +108,7 @@ pub const HANGS: [Hang; 27] = [
         "child_pauses",
         HangKind::Waiting,
         &[
-            "The child (pid N) waits at {libc::pause()} for a signal that nobody sends.",
+            "The child (pid N) waits at {libc::pause()} for a signal that does not come.",
             "The parent (pid N) waits at {libc::waitpid(} in waitpid for the child (pid N).",
         ],
     ),
@@ -156,7 +156,7 @@ pub const HANGS: [Hang; 27] = [
         "waits_for_a_stopped_child",
         HangKind::Waiting,
         &[
-            "The child (pid N) is stopped at {libc::raise} by a signal, as SIGSTOP does it, and nobody continues it.",
+            "The child (pid N) is stopped at {libc::raise} by a signal, as SIGSTOP does it, and is not continued.",
             "The parent (pid N) waits at {libc::waitpid(} in waitpid for the child (pid N).",
         ],
     ),
@@ -180,7 +180,7 @@ pub const HANGS: [Hang; 27] = [
         "asks_for_its_child",
         HangKind::BusyWait,
         &[
-            "The child (pid N) waits at {libc::pause()} for a signal that nobody sends.",
+            "The child (pid N) waits at {libc::pause()} for a signal that does not come.",
             "The parent (pid N) runs all the time near asks_for_its_child.rs:* and only asks, again and again, with \
              waitpid.",
         ],

@@ -1,4 +1,4 @@
-//! Who there was. A number that is used a second time means somebody else.
+//! Which processes and threads there were. A number that is used a second time means another one.
 
 use std::collections::HashMap;
 
@@ -126,7 +126,7 @@ impl Lives {
     }
 
     fn born(&mut self, pid: Pid, tid: Pid, parent: usize, at_us: u64) -> usize {
-        // A parent stands before its children, so that nobody can be his own ancestor.
+        // A parent stands before its children, so that none can be its own ancestor.
         let met = self.last_with(tid).filter(|lane| *lane > parent && !self.all[*lane].is_told);
         let lane = met.unwrap_or_else(|| self.add(pid, tid, Some(parent), at_us));
         let life = &mut self.all[lane];

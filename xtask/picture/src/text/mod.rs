@@ -20,7 +20,7 @@ pub use signs::Signs;
 
 /// Columns of the time at the left, with a blank behind it.
 const MARGIN: usize = 9;
-/// More nobody reads; the beginning and the end remain.
+/// More is not read; the beginning and the end remain.
 const MOST_LINES: usize = 200;
 
 /// How a picture is drawn.

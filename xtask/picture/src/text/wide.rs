@@ -8,7 +8,7 @@ use display::styled::Style;
 /// Columns of a lane: its line, a blank, the words, a blank.
 const LEAST_LANE: usize = 14;
 const MOST_WANTED: usize = 44;
-/// What a program wrote, and why it hangs, may be cut to so much; the rest of the words must not be.
+/// What a program wrote, and why it hangs, may be cut to this many columns; other words must not be.
 const LEAST_QUOTE: usize = 18;
 /// Rows that one sentence may take.
 const MOST_PIECES: usize = 5;
@@ -52,7 +52,7 @@ fn columns(picture: &Picture, width: usize) -> Vec<usize> {
     starts.collect()
 }
 
-/// What each lane would like to have, with at most so many columns for a quotation.
+/// Preferred width of each lane, with at most this many columns for a quotation.
 fn wanted(picture: &Picture, most_quoted: usize) -> Vec<usize> {
     let mut wanted: Vec<usize> = picture.lanes.iter().map(|lane| (width_of(&lane.name) + 2).max(LEAST_LANE)).collect();
     for (row, before, after) in picture.states() {

@@ -23,7 +23,7 @@ const MOST_TOLD: usize = 64;
 /// another, must not keep us from everything else.
 const MOST_NEWS: Duration = Duration::from_millis(50);
 
-/// Whoever the kernel tells us about.
+/// All processes that the kernel tells us about.
 pub struct Children {
     /// SIGCHLD and the signals that ask us to end, as a descriptor.
     signals: OwnedFd,
@@ -52,9 +52,9 @@ pub struct Ending {
 }
 
 impl Children {
-    /// From here on signals are read from a descriptor, and nobody's end is missed.
+    /// From here on signals are read from a descriptor, and no end is missed.
     pub fn adopt() -> io::Result<Children> {
-        // SAFETY: the set is initialised by sigemptyset; the descriptor is new and owned by nobody else.
+        // SAFETY: the set is initialised by sigemptyset; the descriptor is new and ours alone.
         let signals = unsafe {
             let mut set = MaybeUninit::<libc::sigset_t>::uninit();
             libc::sigemptyset(set.as_mut_ptr());
@@ -94,12 +94,12 @@ impl Children {
         self.none = false;
     }
 
-    /// Ready when somebody has ended, or a signal came.
+    /// Ready when a process has ended, or a signal came.
     pub fn fd(&self) -> RawFd {
         self.signals.as_raw_fd()
     }
 
-    /// The leader's pid while it runs: afterwards the number may be somebody else's.
+    /// The leader's pid while it runs: afterwards the number may be another process's.
     pub fn leader(&self) -> Option<Pid> {
         self.leader
     }
@@ -147,7 +147,7 @@ impl Children {
         }
     }
 
-    /// As `look`, but nobody who ends now has been left behind: the run is over.
+    /// As `look`, but what ends now has not been left behind: the run is over.
     fn look_away(&mut self) {
         for ended in self.news() {
             self.add_up(&ended);
@@ -241,7 +241,7 @@ impl Children {
         left
     }
 
-    /// Kills everything below us and waits until the kernel says that nobody is left. The error names who would not die.
+    /// Kills everything below us and waits until the kernel says that none is left. The error names what would not die.
     pub fn sweep(&mut self) -> Result<(), String> {
         self.observer.seal();
         let own = std::process::id() as Pid;
@@ -275,7 +275,7 @@ impl Children {
     }
 }
 
-/// Who was met in one look after the other at those that are left, and who of them ran.
+/// What was met in one look after the other at what is left, and which of it ran.
 #[derive(Default)]
 struct Sightings {
     met: HashSet<Pid>,
@@ -283,8 +283,8 @@ struct Sightings {
 }
 
 impl Sightings {
-    /// Takes in a look, made before anybody met in it is stopped. One that forks and ends, again and again, may never be
-    /// met alive. But a zombie has no children: who is new after the first look was started by somebody who ran meanwhile.
+    /// Takes in a look, made before any process met in it is stopped. One that forks and ends, again and again, may never be
+    /// met alive. But a zombie has no children: what is new after the first look was started by a process that ran meanwhile.
     fn look(&mut self, below: &[Pid], runs: impl Fn(Pid) -> bool) {
         let is_first = self.met.is_empty();
         let ran = below.iter().filter(|pid| !is_first && !self.met.contains(pid) || runs(**pid));
@@ -320,13 +320,13 @@ fn duration(time: libc::timeval) -> Duration {
 mod tests {
     use super::*;
 
-    const NOBODY: fn(Pid) -> bool = |_| false;
+    const NONE: fn(Pid) -> bool = |_| false;
 
     #[test]
     fn zombies_that_stay_never_ran() {
         let mut sightings = Sightings::default();
-        sightings.look(&[7, 8], NOBODY);
-        sightings.look(&[7, 8], NOBODY);
+        sightings.look(&[7, 8], NONE);
+        sightings.look(&[7, 8], NONE);
         assert!(sightings.running.is_empty());
     }
 
@@ -340,8 +340,8 @@ mod tests {
     #[test]
     fn one_that_hops_ran_though_it_is_never_met_alive() {
         let mut sightings = Sightings::default();
-        sightings.look(&[7], NOBODY);
-        sightings.look(&[7, 9], NOBODY);
+        sightings.look(&[7], NONE);
+        sightings.look(&[7, 9], NONE);
         assert_eq!(sightings.running, HashSet::from([9]));
     }
 }

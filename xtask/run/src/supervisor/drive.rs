@@ -25,7 +25,7 @@ const MOST_BACKTRACE: Duration = Duration::from_secs(10);
 const BACKTRACE: [&[u8]; 2] = [b"stack backtrace:", b"panic in a function that cannot unwind"];
 /// Bytes a second.
 const FLOOD: u64 = 64 << 10;
-/// Of what comes after a wrong line only so much is kept.
+/// The most that is kept of what comes after a wrong line.
 const MOST_LINES_AFTER_MISMATCH: usize = 1000;
 
 /// Why a run does not go on.

@@ -14,7 +14,7 @@ const OUT_OF_MEMORY: (&str, &str) = ("memory allocation of ", " bytes failed");
 /// What it says where the kernel gives no room for one more thread, and where that has room, but not for all it needs.
 const NO_THREAD: &str = "failed to spawn thread: Os { code: 11,";
 const HALF_A_THREAD: &str = "failed to allocate an alternative stack: ";
-/// So many threads have taken what was to be had by their stacks alone.
+/// This many threads take all that there is by their stacks alone.
 const MANY_THREADS: u32 = 100;
 
 type Files = Vec<(String, Option<Vec<u8>>)>;
@@ -30,7 +30,7 @@ pub fn explain(
 ) -> Option<Stopped> {
     match ended {
         Ended::Signaled { signal: libc::SIGSYS, .. } => refused::explain(observed).or(stopped),
-        // Whoever of very many threads asks next finds no memory, if it is not the one that starts another.
+        // Of very many threads the next to ask finds no memory, even if it does not start another.
         Ended::Exited { code: 1.. } | Ended::Signaled { .. }
             if is_not_by_another_limit(stopped.as_ref())
                 && (ran_out_of_threads(events) || most_threads >= MANY_THREADS && ran_out_of_memory(events)) =>
@@ -58,7 +58,7 @@ fn ran_out_of_threads(events: &[Event]) -> bool {
     })
 }
 
-/// At most so many threads ran at once, the first one among them.
+/// At most this many threads ran at once, the first one among them.
 fn running_threads(observed: &Observed) -> Option<u32> {
     let Observed::Recorded(recorded) = observed else { return None };
     let leader = recorded.events.first()?.pid;

@@ -107,7 +107,7 @@ fn variables(settings: &[(String, Vec<u8>)], folder: &Folder) -> Vec<(String, Ve
     variables
 }
 
-/// By uid, since the runner may have been started by su or in a container with no USER or somebody else's.
+/// By uid, since the runner may have been started by su or in a container with no USER or that of another user.
 fn user_name() -> Vec<u8> {
     // SAFETY: no memory is involved.
     let uid = unsafe { libc::geteuid() }.to_string();

@@ -66,7 +66,7 @@ fn read_file(work: &OwnedFd, name: &str, place: &File, most: u64) -> io::Result<
     let opened = match open() {
         Err(error) if error.raw_os_error() == Some(libc::EACCES) => {
             let found = place.metadata()?;
-            // Under another name it may be anybody's.
+            // Under another name it may belong to another run.
             if found.nlink() > 1 {
                 return Err(error);
             }
@@ -116,7 +116,7 @@ fn open_at(folder: RawFd, name: &OsStr, flags: i32, resolve: u64) -> io::Result<
     if fd < 0 {
         return Err(io::Error::last_os_error());
     }
-    // SAFETY: the descriptor was just opened, and nobody else has it.
+    // SAFETY: the descriptor was just opened, and is ours alone.
     Ok(unsafe { OwnedFd::from_raw_fd(fd as RawFd) })
 }
 

@@ -103,7 +103,7 @@ fn count(pids: &[Pid], shared: &mut Shared) -> u64 {
 
 /// The bytes that have been written there and not been read yet.
 fn waiting(end: &End) -> Option<u64> {
-    // SAFETY: no memory is involved; a descriptor that is returned is new and nobody else's.
+    // SAFETY: no memory is involved; a descriptor that is returned is new and ours alone.
     let copy = unsafe {
         let process = owned(libc::syscall(libc::SYS_pidfd_open, end.pid, 0))?;
         owned(libc::syscall(libc::SYS_pidfd_getfd, process.as_raw_fd(), end.fd, 0))?
@@ -130,7 +130,7 @@ fn is_of_the_net(fd: &OwnedFd) -> bool {
 }
 
 /// # Safety
-/// A descriptor of this number must be new and nobody else's.
+/// A descriptor of this number must be new and ours alone.
 unsafe fn owned(returned: libc::c_long) -> Option<OwnedFd> {
     let fd = libc::c_int::try_from(returned).ok().filter(|fd| *fd >= 0)?;
     // SAFETY: as the caller has promised.

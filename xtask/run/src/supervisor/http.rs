@@ -113,7 +113,7 @@ impl Client {
 
     fn read(&mut self) {
         let mut buffer = [0; 16 << 10];
-        // Once a round: the poll loop comes back while there is more, and nobody else waits meanwhile.
+        // Once a round: the poll loop comes back while there is more, and nothing else waits meanwhile.
         match self.stream.read(&mut buffer) {
             Ok(0) => match self.state {
                 // The client may have closed only its own side and still wait for the answer.

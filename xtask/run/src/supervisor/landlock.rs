@@ -134,10 +134,10 @@ impl Wall {
         entries.map(|entry| entry.path()).try_for_each(|path| self.open_around(&path, closed))
     }
 
-    /// What is not there, or not ours to open, is not allowed to anybody.
+    /// What is not there, or not ours to open, is allowed to none.
     fn allow(&self, path: &Path, access: u64) -> io::Result<()> {
         let Ok(name) = CString::new(path.as_os_str().as_bytes()) else { return Ok(()) };
-        // SAFETY: the name outlives the call; the descriptor is new and nobody else's.
+        // SAFETY: the name outlives the call; the descriptor is new and ours alone.
         let place = unsafe {
             match libc::open(name.as_ptr(), libc::O_PATH | libc::O_CLOEXEC) {
                 -1 => return Ok(()),
@@ -178,7 +178,7 @@ fn known_to(version: u32) -> u64 {
 fn ruleset(handled_access_fs: u64, scoped: u64) -> io::Result<OwnedFd> {
     let attributes = RulesetAttributes { handled_access_fs, handled_access_net: 0, scoped };
     // An older kernel takes the longer structure too, as long as it ends in zeroes.
-    // SAFETY: the kernel only reads the attributes, which outlive the call; the descriptor is new and nobody else's.
+    // SAFETY: the kernel only reads the attributes, which outlive the call; the descriptor is new and ours alone.
     unsafe {
         match libc::syscall(libc::SYS_landlock_create_ruleset, &raw const attributes, size_of_val(&attributes), 0) {
             -1 => Err(io::Error::last_os_error()),

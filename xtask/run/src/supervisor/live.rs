@@ -39,7 +39,7 @@ impl Live<'_> {
     /// One round: waits for something to happen, at the latest until `until`, and takes it in. The
     /// error is why the run must be ended.
     pub fn round(&mut self, until: Instant) -> Result<(), Stopped> {
-        // Whoever was held at a moment has been looked at.
+        // What was held at a moment has been looked at.
         self.children.observer_mut().let_go();
         let mut set = PollSet::default();
         set.wait_to_read(self.children.fd());

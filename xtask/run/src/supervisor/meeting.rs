@@ -10,7 +10,7 @@ use super::super::processes::Pid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lookup {
     Lines,
-    /// Nobody will want to know them.
+    /// They will not be asked for.
     Nothing,
 }
 

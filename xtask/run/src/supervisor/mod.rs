@@ -76,7 +76,7 @@ pub fn supervise() -> ExitCode {
     let begun = Instant::now();
     let mut line = runner_line();
     let children = take_over();
-    // Without a job there is nobody who asks any more.
+    // Without a job there is no runner that asks any more.
     let Ok((job, key)) = wire::receive_job(&mut line) else { return ExitCode::FAILURE };
     let answer = match children {
         Ok(mut children) => run(&job, &mut children),
@@ -123,7 +123,7 @@ fn take_over() -> io::Result<Children> {
         return Err(io::Error::other("/proc/PID/task/TID/children is missing (CONFIG_PROC_CHILDREN)"));
     }
     close_inherited()?;
-    // A caller that ignored SIGCHLD would have made the kernel reap everybody, and nobody's end be told.
+    // A caller that ignored SIGCHLD would have made the kernel reap every child, and no end be told.
     interrupt::set_handler(libc::SIGCHLD, libc::SIG_DFL, 0)?;
     // SAFETY: no memory is involved in any of these.
     unsafe {
@@ -143,7 +143,7 @@ fn take_over() -> io::Result<Children> {
 /// A descriptor that came from the runner's caller would look like a leak in the student's program.
 fn close_inherited() -> io::Result<()> {
     const FIRST: libc::c_uint = 3;
-    // SAFETY: nothing has been opened yet, so nobody's descriptor is closed.
+    // SAFETY: nothing has been opened yet, so no descriptor in use is closed.
     if unsafe { libc::syscall(libc::SYS_close_range, FIRST, libc::c_uint::MAX, 0) } == 0 {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! As root, what a run has of the machine for itself: shared memory, and a view of the file system in which nothing but
 //! its own folder can be changed.
 //!
-//! Landlock does not keep anybody from changing modes, and to root belongs everything: `chmod 000 ../../../..` would shut
+//! Landlock keeps no program from changing modes, and root owns everything: `chmod 000 ../../../..` would shut
 //! the temporary folder, and with it every other run. An ordinary user owns nothing above its folder, and needs no such
 //! view.
 
@@ -43,7 +43,7 @@ pub fn leave_the_machines(reach: &Reach, folder: &Folder, wanted: SharedMemory) 
 }
 
 /// Mounts of its own. Where root may not have them, as in a container, it may as the root of a user namespace, in which
-/// nobody is anybody else than before.
+/// no user becomes another one.
 fn unshare() -> bool {
     // SAFETY: no memory is involved, and this process has one thread.
     unsafe {
@@ -94,7 +94,7 @@ fn keep_all_but(folder: &Folder, shared_memory: SharedMemory) -> io::Result<bool
 
 fn copy_of(path: &CStr) -> Option<OwnedFd> {
     let flags = libc::OPEN_TREE_CLONE | libc::O_CLOEXEC as libc::c_uint;
-    // SAFETY: the string outlives the call, which only reads it; the descriptor is new and nobody else's.
+    // SAFETY: the string outlives the call, which only reads it; the descriptor is new and ours alone.
     unsafe {
         match libc::syscall(libc::SYS_open_tree, libc::AT_FDCWD, path.as_ptr(), flags) {
             -1 => None,

@@ -117,7 +117,7 @@ impl Observer {
         }
     }
 
-    /// One piece of news about our children and everybody below them.
+    /// One piece of news about our children and all processes below them.
     pub fn next(&mut self) -> Next {
         let next = trace::next(self.tracer());
         if matches!(next, Next::Seen(Handled::Held)) {
@@ -235,7 +235,7 @@ impl Observer {
         }
     }
 
-    /// What was seen. Only when nobody is left, since a tracee that nobody sees to stays where it is.
+    /// What was seen. Only when none is left, since a tracee that is not seen to stays where it is.
     pub fn finish(self) -> Observed {
         match self {
             Observer::Unasked => Observed::Unasked,

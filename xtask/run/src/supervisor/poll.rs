@@ -3,7 +3,7 @@
 use std::os::fd::RawFd;
 use std::time::Instant;
 
-/// The descriptors of one round. Everybody adds theirs and then simply tries: all of them are non-blocking.
+/// The descriptors of one round. Each part adds its own and then simply tries: all of them are non-blocking.
 #[derive(Default)]
 pub struct PollSet(Vec<libc::pollfd>);
 

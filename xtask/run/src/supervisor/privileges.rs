@@ -1,4 +1,4 @@
-//! Root without its privileges: for a program of the course a file of mode 000 is shut, whoever runs it.
+//! Root without its privileges: for a program of the course a file of mode 000 is shut, for root as well.
 
 use std::io;
 

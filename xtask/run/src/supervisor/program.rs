@@ -24,7 +24,7 @@ use super::watch::Watch;
 use super::{ending, text};
 use outcome::{CommandOutcome, Limits, Meet, Observe, Reach, Stopped};
 
-/// Of too much output as many lines are kept as anybody reads; each of them costs more than its text.
+/// How many lines of too much output are kept, as many as a person reads; each of them costs more than its text.
 const MOST_EVENTS_OF_TOO_MANY: usize = 10_000;
 
 /// What a program runs with.

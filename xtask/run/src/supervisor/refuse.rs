@@ -1,8 +1,8 @@
-//! What no program of the course may do: signal its supervisor, the runner, init, or everybody, and reach into
+//! What no program of the course may do: signal its supervisor, the runner, init, or every process, and reach into
 //! processes that are not its own.
 //!
 //! `kill(-1, SIGKILL)` in a student's program would otherwise end the editor, the shell and the runner; and where
-//! everybody is root, as in most containers, a pid that is 1 by mistake ends the container. The filter is inherited and
+//! every user is root, as in most containers, a pid that is 1 by mistake ends the container. The filter is inherited and
 //! cannot be taken off. It ends the program with SIGSYS, which the runner tells; it does not answer EPERM, since a
 //! program that went on would be judged for something else. Other processes have pids that no filter can name; them
 //! Landlock keeps, and where there is none the calls that need it are refused as a whole.
@@ -147,7 +147,7 @@ fn runner_threads() -> Vec<i32> {
     super::super::processes::threads(unsafe { libc::getppid() })
 }
 
-/// Everybody, init, the supervisor and the runner, the last two also as the group they lead or are in.
+/// Every process, init, the supervisor and the runner, the last two also as the group they lead or are in.
 fn targets() -> Vec<i32> {
     // SAFETY: no memory is involved.
     let (supervisor, runner, runner_group) =

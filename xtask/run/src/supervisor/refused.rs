@@ -2,8 +2,8 @@
 
 use outcome::{Observed, Stopped};
 
-/// Where nobody saw it.
-const UNSEEN: &str = "it made a system call that is refused here (a signal to everybody, to init, to the runner or to \
+/// Where it was not seen.
+const UNSEEN: &str = "it made a system call that is refused here (a signal to every process, to init, to the runner or to \
     the supervisor, or a reach into other processes), or sent SIGSYS to itself";
 const OTHER_NUMBERS: &str = "it made a system call by the numbers of another kind of machine (`int 0x80` does on x86_64), \
     which is refused here";
@@ -32,7 +32,7 @@ fn words(call: &trace::Refused) -> String {
     };
     let target = call.arguments[0] as i32;
     match (does, target) {
-        (Does::Signals, -1) => format!("{name} with -1 sends a signal to everybody"),
+        (Does::Signals, -1) => format!("{name} with -1 sends a signal to every process"),
         (Does::Signals, 1) => format!("{name} with 1 sends a signal to init"),
         (Does::Signals, _) => format!("{name} with {target} sends a signal to the runner or to the supervisor"),
         (Does::ReachesOut, _) => format!("{name} reaches a process that is not its own"),

@@ -13,9 +13,9 @@ use super::observer::Observer;
 const MOST_PATIENCE: Duration = Duration::from_millis(250);
 /// Unless it has done nothing but run: to be sure of that takes longer.
 const TO_BE_SURE: Duration = Duration::from_millis(1000);
-/// How long is waited for somebody who has been seen to do nothing but run before.
+/// How long to wait for a thread that has been seen to do nothing but run before.
 const LITTLE_PATIENCE: Duration = Duration::from_millis(20);
-/// Who has taken so many naps in a row will take more.
+/// After this many naps in a row, assume that it is polling.
 const MANY_NAPS: u64 = 20;
 /// Between two looks.
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
@@ -42,7 +42,7 @@ pub enum Behaviour {
 /// What a look shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// Somebody is busy, and patience is not at its end.
+    /// Some thread is busy, and patience is not at its end.
     Busy,
     AtRest,
     /// It will not be waited for any longer.

@@ -83,7 +83,7 @@ fn firm(resource: Resource) -> Option<u64> {
 }
 
 /// The user's threads, which count as well; 0 where the limit has room for all of the machine's. None
-/// for root, whom it does not bind.
+/// for root, which it does not bind.
 fn counted_tasks(most: u64, needed: u64) -> Option<u64> {
     // SAFETY: no memory is involved.
     let own = unsafe { libc::getuid() };

@@ -25,7 +25,7 @@ pub struct Shared {
     /// What others have made.
     files_before: HashSet<OsString>,
     segments_before: HashSet<libc::c_int>,
-    /// Everybody who was seen.
+    /// All processes that were seen.
     pids: HashSet<Pid>,
     /// Files that the run has made.
     files: BTreeSet<OsString>,
@@ -67,7 +67,7 @@ impl Shared {
         }
     }
 
-    /// The bytes of all files and segments of the run, also of those that nobody has open. Files that were counted already
+    /// The bytes of all files and segments of the run, also of those that no process has open. Files that were counted already
     /// do not count again.
     pub fn bytes(&self, counted: &mut HashSet<(u64, u64)>) -> u64 {
         let files: u64 = self.own_files().map(|name| new_bytes(&Path::new(FOLDER).join(name), counted)).sum();

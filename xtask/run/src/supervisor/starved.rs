@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::super::processes::{self, Pid};
 
-/// So much longer is waited for it at most.
+/// How much longer to wait for it at most.
 const MOST_STARVED: Duration = Duration::from_secs(2);
 /// How starved a program that writes is, is looked at no more often than this.
 const BETWEEN_SAMPLES: Duration = Duration::from_millis(10);
@@ -20,7 +20,7 @@ impl Starved {
         Starved { base: (Instant::now(), ran_us(&below())) }
     }
 
-    /// Since `last_at`. Zero before it has been quiet for `quiet`: nobody asks then.
+    /// Since `last_at`. Zero before it has been quiet for `quiet`: it does not matter then.
     pub fn since(&mut self, last_at: Instant, quiet: Duration) -> Duration {
         let now = Instant::now();
         if last_at > self.base.0 {
@@ -33,7 +33,7 @@ impl Starved {
         if !below.iter().any(|pid| processes::activity(*pid).iter().any(|thread| thread.state == b'R')) {
             return Duration::ZERO;
         }
-        // It wants to run: for as long as it has not, somebody else had the processors.
+        // It wants to run: for as long as it has not, others had the processors.
         let ran = Duration::from_micros(ran_us(&below).saturating_sub(self.base.1));
         (now - self.base.0).saturating_sub(ran).min(MOST_STARVED)
     }

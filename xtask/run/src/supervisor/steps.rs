@@ -19,7 +19,7 @@ use outcome::signal;
 const MOST_CONNECT: Duration = Duration::from_secs(1);
 /// Between two looks at who is a zombie, or who listens.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(2);
-/// So many times it is looked whether a program that rests still listens.
+/// How many times to look whether a program that rests still listens.
 const LOOKS: u32 = 10;
 
 /// What a step is to the program.
@@ -53,7 +53,7 @@ pub fn kind(step: &Step) -> StepEffect {
 pub fn waited_for(step: &Step) -> String {
     match step {
         Step::Receive { conn, .. } => format!("no line came on {conn}"),
-        Step::Accept { listener, .. } => format!("nobody connected to {listener}"),
+        Step::Accept { listener, .. } => format!("nothing connected to {listener}"),
         Step::Closed { conn } => format!("the program did not close its side of {conn}"),
         Step::Zombies { .. } => "the number of its zombies was never right".to_owned(),
         Step::Signal { .. }
@@ -154,7 +154,7 @@ impl Driver<'_> {
                 self.open(conn, stream, port)
             }
             Err(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
-                failed(format!("nobody listens on {address}"))
+                failed(format!("nothing listens on {address}"))
             }
             Err(error) => failed(format!("no connection to {address}: {error}")),
         }
@@ -231,7 +231,7 @@ impl Driver<'_> {
             }
             self.live.round(Instant::now() + BETWEEN_LOOKS)?;
         }
-        failed("your program still listens there, so clients may queue up for nobody".to_owned())
+        failed("your program still listens there, so clients may queue up in vain".to_owned())
     }
 
     /// Goes round until `ready` gives something; None when the program is over. A wrong line ends the wait.
@@ -297,7 +297,7 @@ fn loopback(text: &[u8]) -> Result<SocketAddr, String> {
     Ok(address)
 }
 
-/// The process of this number, if it is one of ours: nobody else is ever signalled.
+/// The process of this number, if it is one of ours: no other is ever signalled.
 fn own_process(text: &[u8]) -> Result<Pid, String> {
     let shown = visible(text);
     let pid: Pid = std::str::from_utf8(text)
@@ -313,7 +313,7 @@ fn own_process(text: &[u8]) -> Result<Pid, String> {
     }
 }
 
-/// Ended processes below the program that nobody has waited for.
+/// Ended processes below the program that were not waited for.
 fn zombies(leader: Option<Pid>) -> u32 {
     let below = leader.map(processes::descendants).unwrap_or_default();
     below.into_iter().filter_map(Stat::of).filter(Stat::is_zombie).count() as u32

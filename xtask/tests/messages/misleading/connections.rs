@@ -77,7 +77,7 @@ fn lf_for_cr_lf() {
 #[test]
 fn a_connection_that_is_waited_for() {
     let case = Case::new("sockets/connects", "readme", "@listen four\n$ connects {four}\n@accept a four\ndone\n");
-    let failed = StepDone::Failed { reason: "nobody connected to four".to_owned() };
+    let failed = StepDone::Failed { reason: "nothing connected to four".to_owned() };
     let play = Play::new().bound("four", "40123").step_done(failed).stopped(deadline());
     expect![[r#"
           For 5.0 s the session waited for your program to connect to port 40123. It

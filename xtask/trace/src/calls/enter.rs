@@ -119,7 +119,7 @@ fn writes(tid: Pid, fd: i32, source: Source, known: &mut impl Knowledge) -> Ente
     {
         return Entered::Awaits(Call::Send { inode, source });
     }
-    // It says something to somebody: no loop that only asks.
+    // It says something to another: no loop that only asks.
     known.interrupt(tid);
     Entered::Unseen
 }

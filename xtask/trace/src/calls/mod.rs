@@ -149,7 +149,7 @@ impl Call {
         None
     }
 
-    /// The calls that may wait for somebody.
+    /// The calls that may block.
     pub fn blocking(&self) -> Option<Blocking> {
         match self {
             Call::Wait4 | Call::WaitId { .. } => Some(Blocking::Wait),
@@ -191,7 +191,7 @@ pub trait Knowledge {
     /// The observed pipe that a descriptor leads to.
     fn stream(&self, tid: Pid, fd: i32) -> Option<Stream>;
     /// What a wait that returned this child has found. `None`: the caller did not say where the number should go.
-    /// Gives nothing if there was nobody.
+    /// Gives nothing if there was none.
     fn found(&mut self, parent: Pid, child: Option<Pid>, only: Option<Pid>) -> Option<Found>;
     /// The process that a thread belongs to.
     fn process_of(&self, tid: Pid) -> Pid;

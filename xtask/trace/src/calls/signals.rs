@@ -9,7 +9,7 @@ use crate::memory;
 /// 32 and 33, which libc keeps for itself. A program's sets do not hold them, but those that libc blocks for a moment,
 /// while it makes or ends a thread or makes a process.
 const OF_LIBC: u64 = 0b11 << 31;
-/// Nobody can block or catch them.
+/// They can be neither blocked nor caught.
 const UNBLOCKABLE: u64 = 1 << (libc::SIGKILL - 1) | 1 << (libc::SIGSTOP - 1);
 
 pub fn sends(to: Pid, signal: u64) -> Entered {

@@ -33,7 +33,7 @@ pub struct Process {
     /// When, in microseconds, and how.
     pub ended: Option<(u64, Ending)>,
     pub fate: Fate,
-    /// Whom it waited for, in order.
+    /// What it waited for, in order.
     pub reaped: Vec<Pid>,
     /// What it wrote.
     pub lines: Lines,
@@ -68,13 +68,13 @@ pub struct Program {
 /// What became of a process in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// Nobody in the program is responsible for it.
+    /// No process of the program is responsible for it.
     Leader,
     /// It had not ended when the record was closed.
     Running,
     /// Its parent waited for it.
     Waited { at_us: u64 },
-    /// It ended, its parent lived, and nobody had to wait: the parent ignores SIGCHLD.
+    /// It ended, its parent lived, and no wait was needed: the parent ignores SIGCHLD.
     Discarded,
     /// It ended, and its parent never waited for it, or was gone already.
     NeverWaited,
@@ -90,7 +90,7 @@ pub struct Lines {
 /// A line as in [`Lines`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenLine {
-    /// When the write began that completed it, in microseconds: nobody can have seen the line earlier.
+    /// When the write began that completed it, in microseconds: the line cannot have been seen earlier.
     pub at_us: u64,
     pub stream: Stream,
     pub text: Vec<u8>,

@@ -27,7 +27,7 @@ pub use unavailable::Unavailable;
 /// What became of a wait status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Handled {
-    /// Nobody that is traced: the status is the caller's own business.
+    /// It is not traced: the status is the caller's own business.
     NotTraced,
     /// It was recorded and goes on.
     GoesOn,

@@ -45,7 +45,7 @@ impl Tracer {
         let is_undone = moment.side == Side::Before && ptrace::before::undo(moment.tid).is_ok();
         let is_blocked = Status::of(moment.tid).is_some_and(|status| status.dispositions.blocks(signal));
         // SAFETY: no memory is involved; a tracee's number is its own until its end has been taken in. It may have been
-        // killed meanwhile: then nobody gets it.
+        // killed meanwhile: then it goes nowhere.
         unsafe {
             if is_blocked {
                 libc::kill(moment.pid, signal);

@@ -42,7 +42,7 @@ impl Tracer {
         }
     }
 
-    /// All other threads are gone, and whoever called it has become the first.
+    /// All other threads are gone, and the one that called it has become the first.
     fn at_exec(&mut self, tid: Pid) {
         let former = ptrace::event_message(tid).map_or(tid, |former| former as Pid);
         let (stops, blocked) = self.threads.get(&former).map_or((0, 0), |thread| (thread.stops, thread.blocked));
@@ -175,7 +175,7 @@ impl Tracer {
         let now = self.now_us();
         self.abandon_call(tid, now);
         self.forget_held(tid);
-        // Told now, before anybody who joins it can go on. A thread that was killed ends with its process, or with the
+        // Told now, before a thread that joins it can go on. A thread that was killed ends with its process, or with the
         // program that it was part of: that is told there, and which of the two its tracer hears of first is luck.
         if caller.pid != tid && proc::is_in_exit(tid) {
             let what = EventKind::EndedThread { cpu_us: proc::thread_cpu_us(tid) };

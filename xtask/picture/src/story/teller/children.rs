@@ -21,7 +21,7 @@ impl Teller<'_> {
         let after = match remains {
             Remains::Zombie => State::Zombie,
             Remains::Nothing => State::Leaving,
-            // Its parent ended after it, before anybody had looked: until then it was a zombie.
+            // Its parent ended after it, before it was looked at: until then it was a zombie.
             Remains::Ours if parent.is_some_and(|parent| self.states[parent].is_alive()) => State::Zombie,
             Remains::Ours => State::Gone,
         };
@@ -117,7 +117,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Its sign says all: a thread that nobody joins may end just before its process does or with it, and that is luck.
+    /// Its sign says all: a thread that is not joined may end just before its process does or with it, and that is luck.
     pub(super) fn thread_ends(&mut self, at_us: u64, thread: usize) {
         if self.states[thread].is_alive() {
             self.add(row(at_us, RowKind::End, vec![cell(thread, Mark::End, "")]), &[(thread, State::Gone)]);

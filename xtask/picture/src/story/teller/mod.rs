@@ -152,7 +152,7 @@ impl<'a> Teller<'a> {
         self.inherits(at_us, lane, open, is_own_doing);
     }
 
-    /// Who was never waited for, where everybody stood, who still ran.
+    /// What was never waited for, where each one stood, what still ran.
     pub fn conclude(mut self, hang: Option<&hang::Explanation>) -> Vec<Row> {
         let zombies: Vec<usize> = (0..self.states.len()).filter(|lane| self.states[*lane] == State::Zombie).collect();
         if hang.is_none() {

@@ -34,7 +34,7 @@ impl Teller<'_> {
     pub(super) fn got(&mut self, at_us: u64, lane: usize, from: Option<usize>, signal: i32, sender: Sender) {
         let text = format!("gets {}", words::signal(signal));
         match sender {
-            // Of no interest where nobody listens.
+            // Of no interest where no thread listens.
             Sender::Child { .. } if !self.lives.all[lane].hears_children => return,
             Sender::Child { .. } => {
                 let says = match from {

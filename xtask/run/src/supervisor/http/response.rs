@@ -59,7 +59,7 @@ impl Page {
 /// 501 where nothing has this one.
 pub fn answer(request: &Request, pages: &[Page]) -> (Vec<u8>, AfterAnswer) {
     let is_head = request.method == "HEAD";
-    // Whoever serves GET serves HEAD.
+    // A server of GET serves HEAD, too.
     let serves = |page: &Page| page.method == request.method || (is_head && page.method == "GET");
     let path = request.target.split('?').next().unwrap_or_default();
     let named = |path: &str| pages.iter().filter(|page| page.path == path).collect::<Vec<_>>();
