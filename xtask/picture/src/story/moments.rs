@@ -36,7 +36,8 @@ pub fn in_order<'a>(lives: &Lives, placed: &[Placed<'a>]) -> Vec<Moment<'a>> {
     moments
 }
 
-/// When it happened, as far as reason demands: a process does nothing before it is born, and is not waited for before it ends.
+/// When it happened, as far as reason demands: a process does nothing before it is born, and is not waited for before
+/// it ends.
 fn time_of(lives: &Lives, placed: &Placed<'_>) -> u64 {
     let at_us = placed.event.at_us;
     match (&placed.event.what, placed.other.map(|other| &lives.all[other])) {

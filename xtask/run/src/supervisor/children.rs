@@ -283,8 +283,9 @@ struct Sightings {
 }
 
 impl Sightings {
-    /// Takes in a look, made before any process met in it is stopped. One that forks and ends, again and again, may never be
-    /// met alive. But a zombie has no children: what is new after the first look was started by a process that ran meanwhile.
+    /// Takes in a look, made before any process met in it is stopped. One that forks and ends, again and again, may
+    /// never be met alive. But a zombie has no children: what is new after the first look was started by a process that
+    /// ran meanwhile.
     fn look(&mut self, below: &[Pid], runs: impl Fn(Pid) -> bool) {
         let is_first = self.met.is_empty();
         let ran = below.iter().filter(|pid| !is_first && !self.met.contains(pid) || runs(**pid));

@@ -67,8 +67,8 @@ impl Shared {
         }
     }
 
-    /// The bytes of all files and segments of the run, also of those that no process has open. Files that were counted already
-    /// do not count again.
+    /// The bytes of all files and segments of the run, also of those that no process has open. Files that were counted
+    /// already do not count again.
     pub fn bytes(&self, counted: &mut HashSet<(u64, u64)>) -> u64 {
         let files: u64 = self.own_files().map(|name| new_bytes(&Path::new(FOLDER).join(name), counted)).sum();
         files + self.own_segments().map(|segment| segment.resident_bytes).sum::<u64>()
