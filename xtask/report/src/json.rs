@@ -62,6 +62,8 @@ struct Case {
     verdict: String,
     message: String,
     wall_ms: u64,
+    /// At how many moments its step `at every moment` was tried besides; 0 where it has none, or fails.
+    moments: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, SerJson, DeJson)]
@@ -121,6 +123,7 @@ fn case(case: &super::CaseReport) -> Case {
         verdict: case.verdict.name().to_owned(),
         message: case.message.clone(),
         wall_ms: case.wall_ms,
+        moments: case.moments,
     }
 }
 

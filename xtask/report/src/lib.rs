@@ -101,6 +101,8 @@ pub struct CaseReport {
     pub message: String,
     /// Wall time in milliseconds.
     pub wall_ms: u64,
+    /// At how many moments its step `at every moment` was tried besides, if it has one and passes.
+    pub moments: u32,
     /// The explanation as a person sees it; empty if it passes.
     pub body: Styled,
 }
@@ -155,6 +157,7 @@ impl ExerciseReport {
             head: verdict.title().to_owned(),
             message: failure.message(),
             wall_ms: 0,
+            moments: 0,
             body: rustc::explain(failure),
         };
         ExerciseReport::new(header, vec![case])
@@ -188,6 +191,7 @@ impl CaseReport {
             head: String::new(),
             message: String::new(),
             wall_ms,
+            moments: 0,
             body: Styled::new(),
         }
     }

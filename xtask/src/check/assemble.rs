@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::moments;
 use super::pool::RunResult;
 use super::{Ready, Subject};
 use crate::fault::Fault;
@@ -164,6 +165,10 @@ fn summed_up(subject: &Subject<'_>, runs: &Runs, repeat: usize) -> ExerciseRepor
     }
     if let Some(Missing::Unproven(why)) = &runs.missing {
         reports.push(explain::schedules::unproven(&explained, why));
+    }
+    for (report, runs) in reports.iter_mut().zip(&runs.cases).filter(|(report, _)| report.verdict.is_pass()) {
+        let tried = runs.iter().map(|(outcome, _)| moments::tried(subject.moments, outcome));
+        report.moments = tried.max().unwrap_or(0);
     }
     let mut report = ExerciseReport::new(subject.header(), reports);
     report.wall_ms = runs.span.map_or(0, |(first, last)| (last - first).as_millis() as u64);

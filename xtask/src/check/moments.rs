@@ -1,7 +1,7 @@
 //! A case with a step at every moment: it is run again for each of them, and the first that goes wrong speaks for the case.
 
 use super::pool::Judged;
-use crate::run::Meet;
+use crate::run::{Meet, Outcome};
 
 /// At which moments the step is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,6 +43,14 @@ pub fn run_at(moments: Moments, seed: u64, mut run: impl FnMut(Meet) -> Judged) 
     Ok((outcome, judgement))
 }
 
+/// At how many moments a case that passes was tried, as one of its runs shows.
+pub fn tried(moments: Moments, outcome: &Outcome) -> u32 {
+    match moments {
+        Moments::Every => outcome.met().map_or(0, |met| met.moments).min(MOST as u32),
+        Moments::Only(_) | Moments::AtRest => 0,
+    }
+}
+
 /// All moments up to this one, in their order, or as many of them as are tried.
 fn drawn(count: u32, seed: u64) -> Vec<u32> {
     let mut all: Vec<u32> = (1..=count).collect();
@@ -60,6 +68,42 @@ fn drawn(count: u32, seed: u64) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::{CommandOutcome, Met};
+    use crate::verdict::{Judgement, Verdict};
+
+    /// A run that has shown so many.
+    fn ran(moments: u32) -> Outcome {
+        let met = Some(Met { moments, at: None });
+        let command = CommandOutcome { met, ..CommandOutcome::not_started(Vec::new(), Vec::new()) };
+        Outcome { commands: vec![command], fault: None, wall_us: 10, supervisor_cpu_us: 0 }
+    }
+
+    fn run(moments: Moments, fails_at: Option<u32>) -> (Vec<Meet>, Verdict, u64) {
+        let mut asked = Vec::new();
+        let judged = run_at(moments, 7, |meet| {
+            asked.push(meet);
+            let is_wrong = fails_at.is_some_and(|moment| meet == Meet::At(moment));
+            let verdict = if is_wrong { Verdict::Signaled } else { Verdict::Pass };
+            Ok((ran(3), Judgement { verdict, finding: None }))
+        });
+        let (outcome, judgement) = judged.unwrap();
+        (asked, judgement.verdict, outcome.wall_us)
+    }
+
+    #[test]
+    fn the_first_moment_that_goes_wrong_ends_the_case() {
+        let all = vec![Meet::AtRest, Meet::At(1), Meet::At(2), Meet::At(3)];
+        assert_eq!(run(Moments::Every, None), (all.clone(), Verdict::Pass, 40));
+        assert_eq!(run(Moments::Every, Some(2)), (all[..3].to_vec(), Verdict::Signaled, 30));
+        assert_eq!(run(Moments::Only(2), None), (vec![Meet::At(2)], Verdict::Pass, 10));
+        assert_eq!(run(Moments::AtRest, Some(2)), (vec![Meet::AtRest], Verdict::Pass, 10));
+    }
+
+    #[test]
+    fn what_was_tried_is_counted() {
+        assert_eq!([3, 500].map(|moments| tried(Moments::Every, &ran(moments))), [3, MOST as u32]);
+        assert_eq!([Moments::Only(2), Moments::AtRest].map(|moments| tried(moments, &ran(3))), [0, 0]);
+    }
 
     #[test]
     fn all_moments_are_tried_up_to_a_cap_and_then_some_by_seed() {

@@ -63,6 +63,10 @@ pub struct Proof {
     pub runs: u32,
     /// The slowest case of the solution, in milliseconds.
     pub slowest_ms: u64,
+    /// Moments at which a signal was sent to the solution, all its cases together.
+    pub moments: u32,
+    /// Calls that its cases make fail.
+    pub failing: usize,
     /// None if no mutant was tried.
     pub mutants: Option<Tally>,
     /// What does not hold, each in a sentence. Empty: it is proven.
@@ -140,7 +144,9 @@ pub fn prove(
 
 fn begin(root: &Path, exercise: &Exercise) -> Proof {
     let holes = tidy::holes(root, exercise);
-    Proof { id: exercise.id(), cases: exercise.cases.len(), holes, ..Proof::default() }
+    let commands = exercise.cases.iter().flat_map(|case| &case.session.commands);
+    let failing = commands.map(|command| command.fails().count()).sum();
+    Proof { id: exercise.id(), cases: exercise.cases.len(), failing, holes, ..Proof::default() }
 }
 
 /// The solutions, built. One that does not compile is a hole, and nothing more can be said of its exercise.

@@ -16,6 +16,8 @@ pub struct MustPass<'a> {
     passed: u32,
     runs: u32,
     slowest_ms: u64,
+    /// At which its steps at every moment were tried.
+    moments: u32,
     /// What first went wrong.
     trouble: Option<String>,
 }
@@ -36,7 +38,7 @@ enum Who {
 impl<'a> MustPass<'a> {
     pub fn solution(index: usize, ready: Ready<'a>) -> MustPass<'a> {
         let ready = ready.with_trials(MOST_TRIALS);
-        MustPass { index, who: Who::Solution, ready, passed: 0, runs: 0, slowest_ms: 0, trouble: None }
+        MustPass { index, who: Who::Solution, ready, passed: 0, runs: 0, slowest_ms: 0, moments: 0, trouble: None }
     }
 
     pub fn right(index: usize, name: String, ready: Ready<'a>) -> MustPass<'a> {
@@ -48,6 +50,7 @@ impl<'a> MustPass<'a> {
         let name = match &self.who {
             Who::Solution => {
                 (proof.passed, proof.runs, proof.slowest_ms) = (self.passed, self.runs, self.slowest_ms);
+                proof.moments = self.moments;
                 "the solution"
             }
             Who::Right(name) => {
@@ -65,6 +68,7 @@ impl<'a> MustPass<'a> {
         let (passed, runs) = report.repeats.unwrap_or((report.passed_cases() as u32, cases));
         self.runs += runs;
         self.passed += passed;
+        self.moments = self.moments.max(report.cases.iter().map(|case| case.moments).sum());
         let slowest = report.cases.iter().map(|case| case.wall_ms / repeat.max(1) as u64).max().unwrap_or(0);
         self.slowest_ms = self.slowest_ms.max(slowest);
         if let (Some(why), None) = (&report.untried, &self.trouble) {

@@ -19,10 +19,12 @@ copies of the solution with one slip each, made by the runner. A `wait` is left 
   and `proof/equivalent.toml` says why. Some *do not compile*.
 - The solution passes in all its **runs**, half of them while all cores are kept busy; so do the right programs. A run
   is one case. The *slowest* one is in milliseconds.
+- In ten runs of each half a signal comes *at every moment* where a case asks for it; the column says how many **moments**
+  the solution has. **Failing calls** are those that a case makes fail.
 
 ";
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "exercise",
     "cases",
     "rules held",
@@ -34,13 +36,15 @@ const COLUMNS: [&str; 11] = [
     "do not compile",
     "runs passed",
     "slowest, ms",
+    "moments",
+    "failing calls",
 ];
 
 /// The page: what it shows, a row an exercise, and the sums.
 pub fn page(proofs: &[Proof]) -> String {
     let mut page = HEAD.to_owned();
     row(&mut page, COLUMNS.map(str::to_owned));
-    row(&mut page, [":--"].into_iter().chain([" --:"; 10]).map(|rule| rule.trim().to_owned()));
+    row(&mut page, [":--"].into_iter().chain([" --:"; 12]).map(|rule| rule.trim().to_owned()));
     for proof in proofs {
         row(&mut page, figures(&proof.id, proof));
     }
@@ -52,7 +56,7 @@ pub fn page(proofs: &[Proof]) -> String {
     page
 }
 
-fn figures(name: &str, proof: &Proof) -> [String; 11] {
+fn figures(name: &str, proof: &Proof) -> [String; 13] {
     let mutants =
         |count: fn(&Tally) -> usize| proof.mutants.as_ref().map_or("–".to_owned(), |it| count(it).to_string());
     [
@@ -67,6 +71,8 @@ fn figures(name: &str, proof: &Proof) -> [String; 11] {
         mutants(|tally| tally.uncompiled),
         format!("{} of {}", proof.passed, proof.runs),
         proof.slowest_ms.to_string(),
+        proof.moments.to_string(),
+        proof.failing.to_string(),
     ]
 }
 
@@ -81,6 +87,8 @@ pub fn sum(proofs: &[Proof]) -> Proof {
         sum.right_passed += proof.right_passed;
         sum.passed += proof.passed;
         sum.runs += proof.runs;
+        sum.moments += proof.moments;
+        sum.failing += proof.failing;
         sum.slowest_ms = sum.slowest_ms.max(proof.slowest_ms);
         if let Some(tally) = proof.mutants {
             *sum.mutants.get_or_insert_default() += tally;

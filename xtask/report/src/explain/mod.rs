@@ -109,6 +109,7 @@ pub fn explain(case: &Case<'_>, outcome: &Outcome, judgement: &Judgement) -> Cas
         head: head(case, judgement.verdict, finding),
         message: bounded(told.message),
         wall_ms,
+        moments: 0,
         body,
     }
 }
