@@ -8,7 +8,7 @@
 //! ```
 //!
 //! One executable is linked and given as many names (hard links) as there are modules. A mutant that does not compile stops
-//! all of them: whoever builds drops the modules that the compiler names, and builds again.
+//! all of them: the builder drops the modules that the compiler names, and builds again.
 //!
 //! A module sees two things otherwise than a crate: `crate::` is written as `crate::m17::`, and `file!()` tells another
 //! path. A program that exports symbols cannot be there twice: it shows when m0 and m1 are linked.

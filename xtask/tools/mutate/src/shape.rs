@@ -7,7 +7,7 @@ use syn::{GenericArgument, Path, PathArguments, ReturnType, Type};
 pub enum Shape {
     Unit,
     Bool,
-    /// But no `pid_t`: to signal process 0 or 1 is nothing that anybody should run.
+    /// But no `pid_t`: to signal process 0 or 1 is nothing that should be run.
     Integer,
     /// `String`.
     Text,

@@ -30,7 +30,7 @@ pub struct Site<'a> {
     edits: Vec<Edit>,
     /// The names of the modules, types and functions around, from the outside in.
     pub scope: Vec<String>,
-    /// What the function around returns; None in a closure, whose type nobody wrote down.
+    /// What the function around returns; None in a closure, whose type is not written down.
     pub returned: Option<Shape>,
     /// The fields that are condition variables, by structure.
     pub condvars: Vec<Vec<String>>,

@@ -43,7 +43,7 @@ pub struct FilePatch {
 /// Lines that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// Where the first line stands in the file, from 1; 0 where nobody has said so.
+    /// Where the first line stands in the file, from 1; 0 where the patch does not say so.
     pub start: usize,
     /// Where the hunk stands in the patch, from 1.
     pub at: u32,
@@ -116,7 +116,7 @@ impl fmt::Display for FilePatch {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         writeln!(out, "--- {path}\n+++ {path}")?;
-        // So many lines more has the new file by then.
+        // How many lines the new file is longer by then.
         let mut shift = 0;
         for hunk in &self.hunks {
             let (old, new) = (hunk.count(DiffLine::is_old), hunk.count(DiffLine::is_new));

@@ -112,7 +112,7 @@ fn is_assignment(expr: &Expr) -> bool {
     }
 }
 
-/// Without its end a forked child would go on as its parent, and fork on: nothing that anybody should run.
+/// Without its end a forked child would go on as its parent, and fork on: nothing that should be run.
 fn ends_all(name: &str) -> bool {
     matches!(name, "exit" | "_exit" | "abort" | "resume_unwind" | "exec" | "execv" | "execvp" | "execve")
 }

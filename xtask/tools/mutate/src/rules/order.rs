@@ -45,7 +45,7 @@ impl<'ast> Visit<'ast> for Locks {
         match expr {
             Expr::Closure(_) => {}
             Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "lock" | "acquire") => {
-                // Standard output has a lock too, which nobody else waits for.
+                // Standard output has a lock too, which no other thread waits for.
                 let is_stream = matches!(&*call.receiver, Expr::Call(stream)
                     if matches!(callee(stream).as_deref(), Some("stdin" | "stdout" | "stderr")));
                 self.0 |= call.args.is_empty() && !is_stream;

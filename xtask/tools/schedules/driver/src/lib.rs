@@ -65,7 +65,7 @@ pub fn main(scenarios: &[Scenario]) -> ExitCode {
 }
 
 fn complain(error: &str, code: u8) -> ExitCode {
-    // Nobody is left to tell if this fails.
+    // There is no one to tell if this fails.
     let _ = writeln!(io::stderr(), "error: {error}");
     ExitCode::from(code)
 }

@@ -9,7 +9,7 @@ pub fn split_output() -> io::Result<File> {
     let report = io::stdout().as_fd().try_clone_to_owned()?;
     let nowhere = OpenOptions::new().write(true).open("/dev/null")?;
     for stream in [libc::STDOUT_FILENO, libc::STDERR_FILENO] {
-        // SAFETY: both descriptors are open, and nobody owns that of a standard stream.
+        // SAFETY: both descriptors are open, and no value owns that of a standard stream.
         if unsafe { libc::dup2(nowhere.as_raw_fd(), stream) } < 0 {
             return Err(io::Error::last_os_error());
         }

@@ -9,7 +9,7 @@ use schedules_std::scheduler::{self, Ending, Execution, For, ObjectId, Panic, St
 use super::names::Names;
 use super::{named_place, place};
 
-/// So many of the last events show where a run without an end is.
+/// How many of the last events show where a run without an end is.
 const LAST_EVENTS: usize = 1000;
 
 /// What is said of it.
@@ -183,12 +183,12 @@ impl Teller<'_> {
     }
 }
 
-/// What is thrown again has no place, and one of ours is none that anybody could change.
+/// What is thrown again has no place, and one of ours cannot be changed by a learner.
 pub fn is_a_place_of_the_program(file: &str) -> bool {
     !file.is_empty() && !file.contains("tools/schedules/facade/")
 }
 
-/// Why a wait cannot end, when nobody can go on.
+/// Why a wait cannot end, when no thread can go on.
 fn for_ever(on: For) -> &'static str {
     match on {
         For::Wakeup(_) => " that nobody can give any more",

@@ -58,7 +58,7 @@ impl Turn {
 
 #[derive(Debug)]
 enum Way {
-    /// Everybody has the same chance at each step.
+    /// Each thread has the same chance at each step.
     Even,
     /// The current thread goes on, seven times of eight.
     Onward,
@@ -110,7 +110,7 @@ impl Chooser {
             return Some(Turn::WakesSpuriously(choice.spurious[self.below(choice.spurious.len())]));
         }
         if choice.ready.is_empty() {
-            // Everybody waits: time passes, until the first time limit is over.
+            // All wait: time passes, until the first time limit is over.
             return (!soon.is_empty()).then(|| soon[self.below(soon.len())]);
         }
         if !soon.is_empty() && self.dice.below(self.time_out_one_in) == 0 {

@@ -48,7 +48,7 @@ pub fn run(plan: Plan, scenario: fn(), watch: Watch) {
     config.silence_warnings = true;
     Runner::new(Turns { plan, next: plan.from, watch }, config).run(move || {
         keep_panics();
-        // What leaves it is told by `body`; nobody joins it.
+        // What leaves it is told by `body`; it is not joined.
         let _ = body(scenario);
         end();
     });
@@ -107,7 +107,7 @@ impl Scheduler for Turns {
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, _: bool) -> Option<TaskId> {
         execution::with(|execution| {
-            // A thread that has ended is still a task for a moment: nobody goes in between.
+            // A thread that has ended is still a task for a moment: none goes in between.
             let leaves = |task: &&&Task| matches!(execution.threads[usize::from(task.id())].state, State::Ended);
             if let Some(leaver) = runnable.iter().find(leaves) {
                 return leaver.id();
@@ -152,7 +152,7 @@ fn end() {
     });
 }
 
-/// Panics are written down, and printed by nobody. In place of the hook that shuttle sets when an execution begins.
+/// Panics are written down, and not printed. In place of the hook that shuttle sets when an execution begins.
 fn keep_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

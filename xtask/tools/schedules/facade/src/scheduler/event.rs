@@ -23,7 +23,7 @@ pub enum Action {
     Took(ObjectId),
     /// Took an `RwLock` to read.
     TookShared(ObjectId),
-    /// Tried to, and somebody else had it.
+    /// Tried to, and another thread had it.
     FoundTaken(ObjectId),
     LetGo(ObjectId),
     /// What it found behind a lock that it just took.
@@ -36,7 +36,7 @@ pub enum Action {
     Woke(super::For, Woken),
     /// Woke one of those that wait at the condition, or nobody, if none did.
     NotifiedOne(ObjectId, Option<ThreadId>),
-    /// Woke so many.
+    /// Woke this many.
     NotifiedAll(ObjectId, u32),
     /// Came to a barrier as the last and opened it.
     Opened(ObjectId),
@@ -98,7 +98,7 @@ pub enum Woken {
     /// By what this thread did.
     By(ThreadId),
     TimedOut,
-    /// By nobody: a condition and `park` may do that, and the program must look again.
+    /// For no reason: a condition and `park` may do that, and the program must look again.
     Spuriously,
 }
 

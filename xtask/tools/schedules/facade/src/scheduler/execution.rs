@@ -21,7 +21,7 @@ const MOST_SPURIOUS: u32 = 3;
 /// So many eighths of what is left of a time limit, at most all but one, pass before somebody wakes up for no reason.
 const PARTS: u32 = 8;
 
-/// What somebody waits for.
+/// What a thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
     /// A lock, to be let go.
@@ -34,7 +34,7 @@ pub enum For {
     Scope(usize),
     /// A message in a channel.
     Message(ObjectId),
-    /// Room in a channel, or somebody who takes the message.
+    /// Room in a channel, or a thread that takes the message.
     Room(ObjectId),
     /// The others that must come to a barrier.
     Others(ObjectId),
@@ -102,7 +102,7 @@ pub struct Thread {
     pub(super) locals: HashMap<usize, Rc<dyn Any>>,
 }
 
-/// Somebody has a lock.
+/// A thread has a lock.
 #[derive(Debug, Clone, Copy)]
 pub struct Hold {
     pub object: ObjectId,
@@ -113,7 +113,7 @@ pub struct Hold {
 /// How a run went wrong.
 #[derive(Debug, Clone)]
 pub enum Ending {
-    /// Nobody can go on.
+    /// No thread can go on.
     Deadlock,
     /// More steps than a scenario needs.
     Endless,
@@ -223,7 +223,7 @@ impl Execution {
         (0..self.threads.len()).filter(|&id| waits(&self.threads[id])).collect()
     }
 
-    /// Decides who goes next, and wakes whom it wakes. Never returns if the run has gone wrong.
+    /// Decides which thread goes next, and wakes it. Never returns if the run has gone wrong.
     pub(super) fn next(&mut self) -> ThreadId {
         self.steps += 1;
         if self.steps > self.most_steps {
@@ -266,7 +266,7 @@ impl Execution {
 }
 
 impl Execution {
-    /// Time passes while somebody waits with a limit, and not all of it: no limit is over when a
+    /// Time passes while a thread waits with a limit, and not all of it: no limit is over when a
     /// thread wakes up before its own.
     fn pass_a_part_of_the_time(&mut self, waiting: ThreadId) {
         let deadline = |thread: &Thread| match thread.state {

@@ -9,9 +9,9 @@ use super::execution::{Ending, Execution, For};
 use super::panics::SCENARIOS;
 use super::{Action, SourceLocation, Woken};
 
-/// A longer limit is none that anybody naps with.
+/// A longer limit is no nap.
 const LONGEST: Duration = Duration::from_secs(1);
-/// So many limits ran out in a row, and it waits again.
+/// This many limits ran out in a row, and it waits again.
 const MOST: u32 = 2;
 
 /// The waits of a thread that ran out, one after the other.

@@ -42,7 +42,7 @@ pub(super) fn keep(key: usize, memory: &Memory) {
     }
     let copy = |bytes: &Bytes| {
         let mut copy = vec![MaybeUninit::uninit(); bytes.len];
-        // SAFETY: the part is as long as the copy, and borrowed; nobody else runs.
+        // SAFETY: the part is as long as the copy, and borrowed; no other thread runs.
         unsafe { ptr::copy_nonoverlapping(bytes.at, copy.as_mut_ptr(), bytes.len) };
         copy
     };

@@ -115,7 +115,7 @@ macro_rules! atomic {
                 self.fetch_update(success, failure, update)
             }
 
-            /// Puts there what `update` makes of what it holds, until nobody came in between; returns what it held.
+            /// Puts there what `update` makes of what it holds, until no other came in between; returns what it held.
             #[track_caller]
             pub fn update(
                 &self,
@@ -128,7 +128,7 @@ macro_rules! atomic {
                 }
             }
 
-            /// Puts there what `update` makes of what it holds, until nobody came in between, or `update` gives up.
+            /// Puts there what `update` makes of what it holds, until no other came in between, or `update` gives up.
             #[track_caller]
             pub fn fetch_update(
                 &self,
@@ -146,7 +146,7 @@ macro_rules! atomic {
                 Err(held)
             }
 
-            /// The value; nobody else can have it.
+            /// The value; no other thread can have it.
             pub fn get_mut(&mut self) -> &mut $type {
                 self.value.get_mut()
             }

@@ -27,7 +27,7 @@ impl WaitTimeoutResult {
 }
 
 impl Condvar {
-    /// A condition at which nobody waits.
+    /// A condition at which no thread waits.
     #[track_caller]
     #[must_use]
     pub const fn new() -> Self {

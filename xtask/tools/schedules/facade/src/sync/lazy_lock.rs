@@ -21,7 +21,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
         Self { value: OnceLock::new(), init: Mutex::new(Some(init)) }
     }
 
-    /// The value, which is made if nobody has.
+    /// The value, which is made if it was not.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
         this.value.get_or_init_at(Location::caller(), bytes_of(&this.init), || {

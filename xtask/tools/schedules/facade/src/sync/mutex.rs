@@ -16,26 +16,26 @@ pub struct Mutex<T: ?Sized> {
 }
 
 impl<T> Mutex<T> {
-    /// A lock that nobody has.
+    /// A lock that is free.
     #[track_caller]
     pub const fn new(value: T) -> Self {
         Self { tag: Tag::new(ObjectKind::Mutex), taken: AtomicBool::new(false), value: real::Mutex::new(value) }
     }
 
-    /// The value, of a lock that nobody uses any more.
+    /// The value, of a lock that is no longer used.
     pub fn into_inner(self) -> LockResult<T> {
         self.value.into_inner()
     }
 }
 
 impl<T: ?Sized> Mutex<T> {
-    /// Waits until nobody has the lock, and takes it.
+    /// Waits until the lock is free, and takes it.
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         self.take(self.attend(), Location::caller())
     }
 
-    /// Takes the lock, if nobody has it.
+    /// Takes the lock, if it is free.
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let object = self.attend();
@@ -56,7 +56,7 @@ impl<T: ?Sized> Mutex<T> {
         self.value.clear_poison();
     }
 
-    /// The value; no lock is needed, since nobody else can have the `Mutex`.
+    /// The value; no lock is needed, since no other thread can have the `Mutex`.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         self.value.get_mut()
     }

@@ -50,7 +50,7 @@ impl Once {
         Self { tag: Tag::new(ObjectKind::Once), state: AtomicU8::new(NEW) }
     }
 
-    /// Runs `init`, if nobody has; waits while somebody else does.
+    /// Runs `init`, if it was not run; waits while another thread runs it.
     #[track_caller]
     pub fn call_once(&self, init: impl FnOnce()) {
         self.call(Location::caller(), Around::default(), |state| {
@@ -70,7 +70,7 @@ impl Once {
         self.is_done(Around::default())
     }
 
-    /// Waits until somebody has run it.
+    /// Waits until it has been run.
     #[track_caller]
     pub fn wait(&self) {
         self.wait_for(Location::caller(), Around::default());

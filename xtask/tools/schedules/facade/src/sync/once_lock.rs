@@ -33,7 +33,7 @@ impl<T> OnceLock<T> {
         self.value.get_mut()
     }
 
-    /// Sets it; gives `value` back if somebody else has.
+    /// Sets it; gives `value` back if it is set already.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), T> {
         let mut value = Some(value);
@@ -45,7 +45,7 @@ impl<T> OnceLock<T> {
         value.map_or(Ok(()), Err)
     }
 
-    /// The value, which `init` makes if nobody has set it.
+    /// The value, which `init` makes if it is not set.
     #[track_caller]
     pub fn get_or_init(&self, init: impl FnOnce() -> T) -> &T {
         self.get_or_init_at(Location::caller(), Bytes::NONE, init)
@@ -57,14 +57,14 @@ impl<T> OnceLock<T> {
         self.value.get().expect("it was set just now, or before")
     }
 
-    /// Waits until somebody has set it.
+    /// Waits until it is set.
     #[track_caller]
     pub fn wait(&self) -> &T {
         self.once.wait_for(Location::caller(), self.around(Bytes::NONE));
         self.value.get().expect("the wait was for it")
     }
 
-    /// The value, of a `OnceLock` that nobody uses any more.
+    /// The value, of a `OnceLock` that is no longer used.
     pub fn into_inner(self) -> Option<T> {
         self.value.into_inner()
     }

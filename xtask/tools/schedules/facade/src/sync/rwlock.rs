@@ -8,7 +8,7 @@ use ::std::sync::{self as real, LockResult, PoisonError, TryLockError, TryLockRe
 
 use crate::scheduler::{self, Action, Bytes, For, ObjectId, ObjectKind, Shown, SourceLocation, Tag, Value, bytes_of};
 
-/// So many "readers" are one writer.
+/// This many "readers" are one writer.
 const WRITER: u32 = u32::MAX;
 
 /// A lock that many may have to read, or one to write.
@@ -19,32 +19,32 @@ pub struct RwLock<T: ?Sized> {
 }
 
 impl<T> RwLock<T> {
-    /// A lock that nobody has.
+    /// A lock that is free.
     #[track_caller]
     pub const fn new(value: T) -> Self {
         Self { tag: Tag::new(ObjectKind::RwLock), readers: AtomicU32::new(0), value: real::RwLock::new(value) }
     }
 
-    /// The value, of a lock that nobody uses any more.
+    /// The value, of a lock that is no longer used.
     pub fn into_inner(self) -> LockResult<T> {
         self.value.into_inner()
     }
 }
 
 impl<T: ?Sized> RwLock<T> {
-    /// Waits until nobody writes, and takes the lock to read.
+    /// Waits until no thread writes, and takes the lock to read.
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         self.take_shared(self.attend(), Location::caller())
     }
 
-    /// Waits until nobody has the lock, and takes it to write.
+    /// Waits until the lock is free, and takes it to write.
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         self.take(self.attend(), Location::caller())
     }
 
-    /// Takes the lock to read, if nobody writes.
+    /// Takes the lock to read, if no thread writes.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let object = self.attend();
@@ -55,7 +55,7 @@ impl<T: ?Sized> RwLock<T> {
         self.take_shared(object, Location::caller()).map_err(TryLockError::Poisoned)
     }
 
-    /// Takes the lock to write, if nobody has it.
+    /// Takes the lock to write, if it is free.
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let object = self.attend();
@@ -76,7 +76,7 @@ impl<T: ?Sized> RwLock<T> {
         self.value.clear_poison();
     }
 
-    /// The value; no lock is needed, since nobody else can have the `RwLock`.
+    /// The value; no lock is needed, since no other thread can have the `RwLock`.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         self.value.get_mut()
     }
@@ -201,7 +201,7 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
 }
 
 impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
-    /// From now on the lock is had to read; nobody else writes in between.
+    /// From now on the lock is had to read; no other thread writes in between.
     #[track_caller]
     pub fn downgrade(guard: Self) -> RwLockReadGuard<'a, T> {
         let lock = guard.lock;

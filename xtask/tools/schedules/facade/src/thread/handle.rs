@@ -51,7 +51,7 @@ pub fn current() -> Thread {
     Thread::new(scheduler::me())
 }
 
-/// Waits until somebody unparks this thread, or for no reason.
+/// Waits until this thread is unparked, or for no reason.
 #[track_caller]
 pub fn park() {
     park_at(Location::caller(), None);

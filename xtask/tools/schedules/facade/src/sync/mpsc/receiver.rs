@@ -23,7 +23,7 @@ impl<T> Receiver<T> {
         Self { channel, not_sync: PhantomData }
     }
 
-    /// Waits for a message; an error if there is none and nobody is left to send one.
+    /// Waits for a message; an error if there is none and no sender is left.
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
         self.wait(None, Location::caller()).map_err(|_| RecvError)
@@ -51,7 +51,7 @@ impl<T> Receiver<T> {
         Err(TryRecvError::Empty)
     }
 
-    /// The messages, as they come, until nobody is left to send one.
+    /// The messages, as they come, until no sender is left.
     #[track_caller]
     pub fn iter(&self) -> Iter<'_, T> {
         Iter { receiver: self, place: Location::caller() }

@@ -78,7 +78,7 @@ impl<T> Sender<T> {
         Self(Side(channel))
     }
 
-    /// Sends; gives the message back if nobody is left to take it.
+    /// Sends; gives the message back if no receiver is left.
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
         self.0.send(message, Location::caller())
@@ -93,7 +93,7 @@ impl<T> SyncSender<T> {
         Self(Side(channel))
     }
 
-    /// Waits for room and sends; gives the message back if nobody is left to take it.
+    /// Waits for room and sends; gives the message back if no receiver is left.
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
         self.0.send(message, Location::caller())
