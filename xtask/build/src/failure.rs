@@ -275,7 +275,7 @@ fn refused(said: &Said) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Said, reject_faults};
 
     fn fault_of(line: &str) -> Option<String> {
         let said = Said { errors: vec!["error: could not compile `x`".to_owned(), line.to_owned()], ..Said::default() };

@@ -95,7 +95,7 @@ impl About {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Message;
 
     #[test]
     fn the_parts_that_count_are_read() {

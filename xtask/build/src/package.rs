@@ -117,7 +117,10 @@ fn told(what: &str, folder: &Path) -> BuildFailure {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::path::PathBuf;
+
+    use super::{Locked, Package};
+    use crate::{Sources, Target};
 
     const LOCK: &str = "version = 4\n\n[[package]]\nname = \"anyhow\"\nversion = \"1.0.1\"\n\
         source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"00\"\n\
