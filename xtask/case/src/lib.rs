@@ -3,13 +3,14 @@
 //!
 //! ```text
 //! session   the parsed case: commands, phases, steps        pattern   one line with holes, against bytes
-//! fails     `@fails`: calls that are made to fail
+//! asked     what others ask of it                           fails     `@fails`: calls that are made to fail
 //! claim     `@did`: what must have happened                 visible   bytes made visible and harmless for display
 //! nearest   "did you mean"                              colours   a compiler's text, its control sequences taken out
 //! ```
 //!
 //! Other crates use it through `expect`.
 
+mod asked;
 pub mod claim;
 pub mod colours;
 pub mod fails;
