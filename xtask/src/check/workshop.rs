@@ -81,7 +81,7 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         // What cannot be removed (a disk that fails) stays in the temporary folder; no verdict depends on it.
-        let _ = removal::remove(&self.outer);
+        let _ = remove(&self.outer);
     }
 }
 
@@ -120,8 +120,17 @@ fn sweep(parent: &Path) {
         if entry.metadata().is_ok_and(|found| found.is_dir() && found.uid() == own)
             && let Some(_lock) = lock_of_the_dead(&entry)
         {
-            let _ = removal::remove(&entry.path());
+            let _ = remove(&entry.path());
         }
+    }
+}
+
+/// The run's folder first: the supervisor of a runner that was killed may still be at work in it. Then it stays, with
+/// the lock file that tells the next runner that it may go.
+fn remove(outer: &Path) -> io::Result<()> {
+    match removal::remove(&outer.join(INNER)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => removal::remove(outer),
     }
 }
 
