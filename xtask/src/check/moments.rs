@@ -15,7 +15,7 @@ pub enum Moments {
     AtRest,
 }
 
-/// Of more moments than this so many are drawn.
+/// If there are more moments than this, this many are drawn.
 const MOST: usize = 200;
 
 /// Runs the case as often as it takes. The time is that of all runs together.
@@ -71,7 +71,7 @@ mod tests {
     use crate::outcome::{CommandOutcome, Met};
     use crate::verdict::{Judgement, Verdict};
 
-    /// A run that has shown so many.
+    /// A run that has shown this many.
     fn ran(moments: u32) -> Outcome {
         let met = Some(Met { moments, at: None });
         let command = CommandOutcome { met, ..CommandOutcome::not_started(Vec::new(), Vec::new()) };

@@ -22,7 +22,7 @@ pub struct Pace {
     pub jobs: usize,
     /// Runs of each case.
     pub repeat: usize,
-    /// In so many of them a step at every moment is done at every one; in the others at rest.
+    /// How many of the runs do a step at every moment at each moment; the others do it at rest.
     pub sweeps: usize,
 }
 

@@ -94,7 +94,7 @@ fn watch_leaves_no_folder_whatever_signal_ends_it() {
     }
 }
 
-/// Whoever started the tests may ignore it, as nohup does SIGHUP, and that is inherited.
+/// The tests may have been started with it ignored, as nohup does SIGHUP, and that is inherited.
 #[expect(clippy::disallowed_methods, reason = "SIG_DFL means the same on every system")]
 fn not_ignored(signal: libc::c_int) -> std::io::Result<()> {
     // SAFETY: no memory is involved.

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_of_very_many_threads_finds_no_room_first_they_are_too_many() {
+    fn too_many_threads_are_told_whichever_of_them_finds_no_room_first() {
         let explained = |line: &str, most_threads: u32| {
             let text = line.as_bytes().to_vec();
             let line = Event::Line { stream: Stream::Stderr, text, newline: true, at_us: 1 };

@@ -29,7 +29,7 @@ pub enum Awaited {
 pub struct Count {
     /// Those that there were so far.
     moments: u32,
-    /// The step was due, and whoever is observed was held at them.
+    /// The step was due, and the observed thread was held at each.
     is_complete: bool,
 }
 

@@ -1,5 +1,5 @@
 //! right: forks by clone(2) itself; each child has its pipe as standard output and prints its sum, of which the parent
-//! reads a byte at a time. It waits for whoever ends first and keeps the sums by pid.
+//! reads a byte at a time. It waits for the child that ends first and keeps the sums by pid.
 
 use std::collections::HashMap;
 use std::env;

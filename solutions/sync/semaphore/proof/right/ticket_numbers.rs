@@ -1,4 +1,4 @@
-//! right: who comes draws a number and waits until so many permits have been given back that it is its turn; strictly
+//! right: each thread draws a number and waits until enough permits have been given back for its turn; strictly
 //! one after the other, with two counters that only grow.
 
 use std::sync::{Condvar, Mutex, PoisonError};

@@ -39,7 +39,7 @@ impl Table {
 
     fn take(&self, piece: usize) -> InHand<'_> {
         let (sender, receiver) = &self.pieces[piece];
-        // Whoever waits for the token waits with the lock of this piece alone, and others for that lock.
+        // A thread that waits for the token holds the lock of this piece alone, and others for that lock.
         receiver.lock().expect("nobody panics with it").recv().expect("the table has the other end");
         InHand(sender)
     }
